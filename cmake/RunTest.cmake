@@ -1,0 +1,38 @@
+# cmake -DDIR=<folder> -DCHILDREN=<folder> -P RunTest.cmake -- program [argument…]
+#
+# Runs one test program in DIR, made anew and removed afterwards when the test succeeds. The program finds that folder in
+# QP_TEST_TMP and the compiled child programs in QP_TEST_CHILDREN, both as Windows paths. Exit code 0: passed; 77: skipped.
+set(command "")
+set(after FALSE)
+foreach(i RANGE ${CMAKE_ARGC})
+  if(after)
+    list(APPEND command "${CMAKE_ARGV${i}}")
+  elseif(CMAKE_ARGV${i} STREQUAL "--")
+    set(after TRUE)
+  endif()
+endforeach()
+
+# Under Wine drive Z: is the file system's root.
+function(windows_path path variable)
+  if(NOT CMAKE_HOST_WIN32)
+    set(path "Z:${path}")
+  endif()
+  string(REPLACE "/" "\\" path "${path}")
+  set(${variable} "${path}" PARENT_SCOPE)
+endfunction()
+
+file(REMOVE_RECURSE "${DIR}")
+file(MAKE_DIRECTORY "${DIR}")
+windows_path("${DIR}" tmp)
+windows_path("${CHILDREN}" children)
+set(ENV{QP_TEST_TMP} "${tmp}")
+set(ENV{QP_TEST_CHILDREN} "${children}")
+
+execute_process(COMMAND ${command} WORKING_DIRECTORY "${DIR}" RESULT_VARIABLE code)
+
+if(code EQUAL 77)
+  message("[test skipped]")
+elseif(NOT code EQUAL 0)
+  message(FATAL_ERROR "exit code: ${code}")
+endif()
+file(REMOVE_RECURSE "${DIR}")

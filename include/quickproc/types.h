@@ -1,0 +1,53 @@
+/*
+ * The types and constants that every part of quickproc shares. Needs neither windows.h nor QuickJS.
+ */
+#ifndef QUICKPROC_TYPES_H
+#define QUICKPROC_TYPES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * One UTF-16 code unit. On Windows it is wchar_t, so that L"..." literals and the results of
+ * W functions fit without a cast. Text may hold lone surrogates: nothing validates or replaces
+ * them.
+ */
+#ifdef _WIN32
+#include <wchar.h>
+typedef wchar_t qp_char;
+#else
+typedef uint16_t qp_char;
+#endif
+
+/*
+ * Signals. SIGINT, SIGILL, SIGABRT, SIGFPE, SIGSEGV, SIGTERM and SIGBREAK have the values of the
+ * Windows C runtime's <signal.h>, the others those of Linux.
+ */
+enum {
+    QP_SIGHUP = 1,
+    QP_SIGINT = 2,
+    QP_SIGQUIT = 3,
+    QP_SIGILL = 4,
+    QP_SIGTRAP = 5,
+    QP_SIGFPE = 8,
+    QP_SIGKILL = 9,
+    QP_SIGUSR1 = 10,
+    QP_SIGSEGV = 11,
+    QP_SIGUSR2 = 12,
+    QP_SIGPIPE = 13,
+    QP_SIGALRM = 14,
+    QP_SIGTERM = 15,
+    QP_SIGCHLD = 17,
+    QP_SIGCONT = 18,
+    QP_SIGSTOP = 19,
+    QP_SIGBREAK = 21,
+    QP_SIGABRT = 22
+};
+
+/*
+ * How a child ended: exit code * 256 + signal. The signal is 0 for a child that exited; the exit
+ * code is 0 for one that a signal ended. All 32 bits of an exit code fit.
+ */
+typedef int64_t qp_status;
+
+#endif

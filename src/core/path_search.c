@@ -1,0 +1,347 @@
+#include "core/path_search.h"
+
+#include <errno.h>
+
+/* Candidates of one place, tried in order until one can run. */
+typedef struct search_place {
+    const qp__search *search;
+    qp__text *out;          /* the directory and the name */
+    size_t length;          /* of these; an extension may follow */
+    int runs_by_extension;  /* the name's own extension can run */
+    int takes_extension;    /* more may be appended to the name */
+    qp__file_kind own_kind; /* what the name itself is */
+    qp__file_kind kind;     /* what was found */
+} search_place;
+
+static const char *const own_extensions[] = {".com", ".exe", ".bat", ".cmd"};
+
+#define OWN_EXTENSION_COUNT (sizeof(own_extensions) / sizeof(own_extensions[0]))
+
+static int is_separator(qp_char unit)
+{
+    return unit == '/' || unit == '\\';
+}
+
+static int is_letter(qp_char unit)
+{
+    qp_char lower = qp__ascii_lower(unit);
+
+    return lower >= 'a' && lower <= 'z';
+}
+
+static int has_drive(const qp_char *name, size_t length)
+{
+    return length >= 2 && name[1] == ':' && is_letter(name[0]);
+}
+
+int qp__path_has_directory(const qp_char *name, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (is_separator(name[i])) {
+            return 1;
+        }
+    }
+    return has_drive(name, length);
+}
+
+static void append_path(qp__text *out, const qp_char *path, size_t length)
+{
+    if (qp__text_reserve(out, length) != 0) {
+        return;
+    }
+    for (size_t i = 0; i < length; i++) {
+        qp__text_append_char(out, path[i] == '/' ? '\\' : path[i]);
+    }
+}
+
+/* The length of what begins at `start` and ends before the next separator. */
+static size_t component_length(const qp_char *path, size_t start, size_t length)
+{
+    size_t end = start;
+
+    while (end < length && !is_separator(path[end])) {
+        end++;
+    }
+    return end - start;
+}
+
+static size_t share_end(const qp_char *path, size_t start, size_t length)
+{
+    size_t server = start + component_length(path, start, length);
+
+    return server < length ? server + 1 + component_length(path, server + 1, length) : length;
+}
+
+/*
+ * The part that "\dir" keeps of a full path:
+ *    C:\a                  C:
+ *    \\server\share\a      \\server\share
+ *    \\?\C:\a              \\?\C:
+ *    \\?\UNC\server\s\a    \\?\UNC\server\s
+ */
+static size_t root_length(const qp_char *path, size_t length)
+{
+    if (has_drive(path, length)) {
+        return 2;
+    }
+    if (length < 2 || !is_separator(path[0]) || !is_separator(path[1])) {
+        return 0;
+    }
+    if (length >= 4 && (path[2] == '?' || path[2] == '.') && is_separator(path[3])) {
+        size_t first = component_length(path, 4, length);
+
+        return qp__equals_ascii_nocase(path + 4, first, "UNC") && 4 + first < length
+                   ? share_end(path, 4 + first + 1, length)
+                   : 4 + first;
+    }
+    return share_end(path, 2, length);
+}
+
+static void append_separator(qp__text *out)
+{
+    /* "C:" stays drive-relative: a separator would make it the root. */
+    if (out->length > 0 && out->units[out->length - 1] != '\\' &&
+        out->units[out->length - 1] != ':') {
+        qp__text_append_char(out, '\\');
+    }
+}
+
+void qp__path_join(qp__text *out, const qp_char *cwd, const qp_char *name, size_t name_length)
+{
+    size_t cwd_length = qp__length(cwd);
+    int starts_at_root = name_length > 0 && is_separator(name[0]);
+    int is_unc = name_length > 1 && starts_at_root && is_separator(name[1]);
+
+    if (starts_at_root && !is_unc) {
+        append_path(out, cwd, root_length(cwd, cwd_length));
+    } else if (!is_unc && !has_drive(name, name_length)) {
+        append_path(out, cwd, cwd_length);
+        append_separator(out);
+    }
+    append_path(out, name, name_length);
+}
+
+static int can_run(qp__file_kind kind)
+{
+    return kind == QP__FILE_IMAGE || kind == QP__FILE_BATCH || kind == QP__FILE_SCRIPT;
+}
+
+/*
+ * Takes the next extension off the list (".COM;.EXE"), 0 at the end. What does not begin with a dot
+ * is none.
+ */
+static size_t next_extension(const qp_char **list, const qp_char **extension)
+{
+    while (**list != 0) {
+        size_t length = 0;
+
+        *extension = *list;
+        while ((*list)[length] != 0 && (*list)[length] != ';') {
+            length++;
+        }
+        *list += length + ((*list)[length] == ';');
+        if (length > 1 && (*extension)[0] == '.') {
+            return length;
+        }
+    }
+    return 0;
+}
+
+static int ends_with(const qp_char *name, size_t length, const qp_char *tail, size_t tail_length)
+{
+    if (tail_length > length) {
+        return 0;
+    }
+    name += length - tail_length;
+    for (size_t i = 0; i < tail_length; i++) {
+        if (qp__ascii_lower(name[i]) != qp__ascii_lower(tail[i])) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static int has_extension_that_runs(const qp__search *search, const qp_char *name, size_t length)
+{
+    const qp_char *list = search->pathext;
+    const qp_char *extension;
+
+    for (size_t i = 0; i < OWN_EXTENSION_COUNT; i++) {
+        if (qp__ends_with_ascii_nocase(name, length, own_extensions[i])) {
+            return 1;
+        }
+    }
+    for (size_t tail; list != NULL && (tail = next_extension(&list, &extension)) > 0;) {
+        if (ends_with(name, length, extension, tail)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* A name that ends in a separator or a dot (also "." and "..") says that there is no extension. */
+static int takes_extension(const qp_char *name, size_t length)
+{
+    return !is_separator(name[length - 1]) && name[length - 1] != '.' && name[length - 1] != ':';
+}
+
+static size_t without_trailing_dots(const qp_char *name, size_t length)
+{
+    while (length > 0 && (name[length - 1] == '.' || name[length - 1] == ' ')) {
+        length--;
+    }
+    return length;
+}
+
+static int probe(search_place *place)
+{
+    const qp__search *search = place->search;
+
+    if (place->out->error == 0) {
+        place->kind = search->probe(search->opaque, place->out->units);
+    }
+    return can_run(place->kind);
+}
+
+static int try_name(search_place *place)
+{
+    int found = probe(place);
+
+    place->own_kind = place->kind;
+    return found;
+}
+
+static int try_extensions(search_place *place)
+{
+    const qp_char *list = place->search->pathext;
+    const qp_char *extension;
+    int found = 0;
+
+    if (list == NULL || list[0] == 0) {
+        for (size_t i = 0; i < OWN_EXTENSION_COUNT && !found; i++) {
+            qp__text_truncate(place->out, place->length);
+            qp__text_append_ascii(place->out, own_extensions[i]);
+            found = probe(place);
+        }
+        return found;
+    }
+    for (size_t length; !found && (length = next_extension(&list, &extension)) > 0;) {
+        qp__text_truncate(place->out, place->length);
+        qp__text_append(place->out, extension, length);
+        found = probe(place);
+    }
+    return found;
+}
+
+/* Is a file that can run at this place? `out` ends as its path. */
+static int try_place(search_place *place)
+{
+    place->length = place->out->length;
+    if (place->runs_by_extension && try_name(place)) {
+        return 1;
+    }
+    if (place->takes_extension && try_extensions(place)) {
+        return 1;
+    }
+    qp__text_truncate(place->out, place->length);
+    return !place->runs_by_extension && try_name(place);
+}
+
+/* Takes the next entry off PATH and appends it without its quotes; 0 at the end. */
+static int next_directory(const qp_char **path, qp__text *directory)
+{
+    int quoted = 0;
+
+    if (**path == 0) {
+        return 0;
+    }
+    for (; **path != 0 && (quoted || **path != ';'); (*path)++) {
+        if (**path == '"') {
+            quoted = !quoted;
+        } else {
+            qp__text_append_char(directory, **path);
+        }
+    }
+    *path += **path == ';';
+    return 1;
+}
+
+/* An entry of blanks would be the current directory, which only a written "." may mean. */
+static int is_blank(const qp__text *directory)
+{
+    for (size_t i = 0; i < directory->length; i++) {
+        if (directory->units[i] != ' ') {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static int search_path(search_place *place, size_t name_length)
+{
+    const qp__search *search = place->search;
+    const qp_char *path = search->path;
+    qp__text directory;
+    int found = 0;
+
+    qp__text_init(&directory);
+    while (!found && path != NULL && next_directory(&path, &directory)) {
+        if (!is_blank(&directory)) {
+            qp__text_clear(place->out);
+            qp__path_join(place->out, search->cwd, directory.units, directory.length);
+            append_separator(place->out);
+            append_path(place->out, search->name, name_length);
+            found = try_place(place);
+        }
+        qp__text_clear(&directory);
+    }
+    if (directory.error != 0) {
+        place->out->error = directory.error;
+    }
+    qp__text_dispose(&directory);
+    return found;
+}
+
+static int search_one_place(search_place *place, size_t name_length)
+{
+    qp__path_join(place->out, place->search->cwd, place->search->name, name_length);
+    return try_place(place);
+}
+
+static int error_of(qp__file_kind kind)
+{
+    switch (kind) {
+    case QP__FILE_DIRECTORY:
+        return -EACCES;
+    case QP__FILE_NOT_RUNNABLE:
+        return -ENOEXEC;
+    default:
+        return -ENOENT;
+    }
+}
+
+int qp__path_search(const qp__search *search, qp__text *out, qp__file_kind *kind)
+{
+    const qp_char *name = search->name;
+    size_t length = qp__length(name);
+    int searches = search->use_path && !qp__path_has_directory(name, length);
+    search_place place = {.search = search, .out = out};
+    int found;
+
+    qp__text_clear(out);
+    if (length == 0) {
+        return -ENOENT;
+    }
+    place.takes_extension = takes_extension(name, length);
+    place.runs_by_extension =
+        has_extension_that_runs(search, name, without_trailing_dots(name, length));
+    found = searches ? search_path(&place, length) : search_one_place(&place, length);
+    if (out->error != 0) {
+        return out->error;
+    }
+    if (!found) {
+        return searches ? -ENOENT : error_of(place.own_kind);
+    }
+    *kind = place.kind;
+    return 0;
+}

@@ -1,0 +1,54 @@
+/*
+ * Which file is meant by a program's name. Pure: the file system is asked through a callback.
+ */
+#ifndef QP_CORE_PATH_SEARCH_H
+#define QP_CORE_PATH_SEARCH_H
+
+#include "core/text.h"
+
+/* What is at a path. */
+typedef enum qp__file_kind {
+    QP__FILE_MISSING, /* nothing, or no access to look */
+    QP__FILE_DIRECTORY,
+    QP__FILE_NOT_RUNNABLE, /* a file that neither is an image nor begins with #! */
+    QP__FILE_IMAGE,        /* .exe, .com, an App Execution Alias, or any file that begins with MZ */
+    QP__FILE_BATCH,        /* .bat, .cmd */
+    QP__FILE_SCRIPT        /* begins with #! */
+} qp__file_kind;
+
+/* `path` is NUL-terminated; `opaque` is the caller's. */
+typedef qp__file_kind qp__probe_file(void *opaque, const qp_char *path);
+
+typedef struct qp__search {
+    const qp_char *name; /* as the caller wrote it, NUL-terminated */
+    const qp_char *cwd; /* the child's working directory, a full path; relative names start there */
+    const qp_char *path;    /* the value of PATH, NULL when unset */
+    const qp_char *pathext; /* the value of PATHEXT, NULL or empty: .com;.exe;.bat;.cmd */
+    int use_path;           /* 0: a bare name is a file in cwd */
+    qp__probe_file *probe;
+    void *opaque;
+} qp__search;
+
+/*
+ * Finds the file: `out` becomes its path, *kind what it is (IMAGE, BATCH or SCRIPT).
+ * With a separator (/ or \) or a drive in the name: that file. Else each directory of PATH in
+ * order; empty entries are passed over, double quotes around an entry are removed, the current
+ * directory is not searched (unless PATH names it). At each place: the name itself when its
+ * extension can run (one of PATHEXT, or .com .exe .bat .cmd), then the name with each extension of
+ * PATHEXT, then the name itself if it turns out to be an image or a #! script. Directories and
+ * files that cannot run are passed over. 0; -ENOMEM; -ENOENT; for a name with a separator or
+ * use_path == 0 also -EACCES (a directory) and -ENOEXEC (a file that cannot run).
+ */
+int qp__path_search(const qp__search *search, qp__text *out, qp__file_kind *kind);
+
+/*
+ * Appends the full form of `name` seen from `cwd`: joined unless it is absolute (\\server\...,
+ * C:\...), separators turned to `\`. "\dir" takes cwd's drive. "C:dir" is relative to that drive's
+ * directory: appended as it is, Windows resolves it.
+ */
+void qp__path_join(qp__text *out, const qp_char *cwd, const qp_char *name, size_t name_length);
+
+/* Is there a separator (/ or \) or a drive ("C:") in it? */
+int qp__path_has_directory(const qp_char *name, size_t length);
+
+#endif

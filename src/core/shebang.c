@@ -1,0 +1,158 @@
+#include "core/shebang.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "core/utf16.h"
+
+typedef struct span {
+    const uint8_t *bytes;
+    size_t length;
+} span;
+
+void qp__shebang_init(qp__shebang *shebang)
+{
+    qp__text_init(&shebang->interpreter);
+    qp__text_init(&shebang->argument);
+    shebang->argument_count = 0;
+}
+
+void qp__shebang_dispose(qp__shebang *shebang)
+{
+    qp__text_dispose(&shebang->interpreter);
+    qp__text_dispose(&shebang->argument);
+    qp__shebang_init(shebang);
+}
+
+static int is_blank(uint8_t byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+static span trim(span text)
+{
+    while (text.length > 0 && is_blank(text.bytes[0])) {
+        text.bytes++;
+        text.length--;
+    }
+    while (text.length > 0 && is_blank(text.bytes[text.length - 1])) {
+        text.length--;
+    }
+    return text;
+}
+
+/* Takes the first word off a trimmed text; what follows is trimmed too. */
+static span take_word(span *text)
+{
+    span word = {text->bytes, 0};
+
+    while (word.length < text->length && !is_blank(word.bytes[word.length])) {
+        word.length++;
+    }
+    *text = trim((span){text->bytes + word.length, text->length - word.length});
+    return word;
+}
+
+/*
+ * The first line without its end, `#!` included. A file that is cut off before the line ends has
+ * none.
+ */
+static int take_line(span *line, const uint8_t *bytes, size_t length)
+{
+    size_t seen = length < QP__SHEBANG_MAX_BYTES ? length : QP__SHEBANG_MAX_BYTES;
+    const uint8_t *end = seen > 0 ? memchr(bytes, '\n', seen) : NULL;
+
+    if (end == NULL && seen == QP__SHEBANG_MAX_BYTES) {
+        return -ENOEXEC;
+    }
+    *line = (span){bytes, end != NULL ? (size_t)(end - bytes) : seen};
+    if (line->length > 0 && bytes[line->length - 1] == '\r') {
+        line->length--;
+    }
+    return 0;
+}
+
+static int equals(span text, const char *ascii)
+{
+    return text.length == strlen(ascii) && memcmp(text.bytes, ascii, text.length) == 0;
+}
+
+static int contains_any(span text, const char *bytes)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] != 0 && strchr(bytes, text.bytes[i]) != NULL) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/*
+ * What `env` would start, when that takes no more than a look at PATH: *rest becomes the program
+ * and its arguments, *split whether they are words of their own. Options, assignments, and the
+ * quotes and escapes of -S are left to a real env.
+ */
+static int see_through_env(span *rest, int *split)
+{
+    span text = *rest;
+    int splits = text.length >= 2 && memcmp(text.bytes, "-S", 2) == 0;
+
+    if (splits) {
+        text = trim((span){text.bytes + 2, text.length - 2});
+    }
+    if (splits && contains_any(text, "\"'\\$#")) {
+        return 0;
+    }
+    span after = text;
+    span program = take_word(&after);
+
+    if (contains_any(program, "=") || (program.length > 0 && program.bytes[0] == '-')) {
+        return 0;
+    }
+    *rest = text;
+    *split = splits;
+    return 1;
+}
+
+static void append(qp__shebang *shebang, span argument)
+{
+    if (shebang->argument_count > 0) {
+        qp__text_append_char(&shebang->argument, 0);
+    }
+    qp__text_append_utf8(&shebang->argument, argument.bytes, argument.length);
+    shebang->argument_count++;
+}
+
+static void append_arguments(qp__shebang *shebang, span rest, int split)
+{
+    while (split && rest.length > 0) {
+        append(shebang, take_word(&rest));
+    }
+    if (rest.length > 0) {
+        append(shebang, rest);
+    }
+}
+
+int qp__shebang_parse(qp__shebang *shebang, const uint8_t *bytes, size_t length)
+{
+    span line;
+    span program;
+    int split = 0;
+
+    if (length < 2 || bytes[0] != '#' || bytes[1] != '!' || take_line(&line, bytes, length) != 0 ||
+        memchr(line.bytes, 0, line.length) != NULL) {
+        return -ENOEXEC;
+    }
+    line = trim((span){line.bytes + 2, line.length - 2});
+    program = take_word(&line);
+    if ((equals(program, "/usr/bin/env") || equals(program, "/bin/env")) &&
+        see_through_env(&line, &split)) {
+        program = take_word(&line);
+    }
+    if (program.length == 0) {
+        return -ENOEXEC;
+    }
+    qp__text_append_utf8(&shebang->interpreter, program.bytes, program.length);
+    append_arguments(shebang, line, split);
+    return shebang->interpreter.error != 0 ? shebang->interpreter.error : shebang->argument.error;
+}

@@ -1,0 +1,54 @@
+#include "core/status.h"
+
+#define CONTROL_C_EXIT 0xC000013Au
+
+static int is_console_signal(int signal)
+{
+    return signal == QP_SIGINT || signal == QP_SIGBREAK;
+}
+
+/* The signal that POSIX would have ended the process with; 0 for a code that is no crash. */
+static int signal_of_crash(uint32_t exit_code)
+{
+    switch (exit_code) {
+    case 0xC0000005u: /* STATUS_ACCESS_VIOLATION */
+    case 0xC00000FDu: /* STATUS_STACK_OVERFLOW */
+        return QP_SIGSEGV;
+    case 0xC000001Du: /* STATUS_ILLEGAL_INSTRUCTION */
+    case 0xC0000096u: /* STATUS_PRIVILEGED_INSTRUCTION */
+        return QP_SIGILL;
+    case 0xC0000409u: /* STATUS_STACK_BUFFER_OVERRUN, which is also the code of abort() */
+    case 0xC0000374u: /* STATUS_HEAP_CORRUPTION */
+        return QP_SIGABRT;
+    case 0x80000003u: /* STATUS_BREAKPOINT */
+        return QP_SIGTRAP;
+    case CONTROL_C_EXIT:
+        return QP_SIGINT;
+    default:
+        /* STATUS_ARRAY_BOUNDS_EXCEEDED, STATUS_FLOAT_..., STATUS_INTEGER_DIVIDE_BY_ZERO */
+        return exit_code >= 0xC000008Cu && exit_code <= 0xC0000094u ? QP_SIGFPE : 0;
+    }
+}
+
+qp_status qp__status_from_exit_code(uint32_t exit_code, int killed_by)
+{
+    int signal = signal_of_crash(exit_code);
+
+    if (killed_by > 0 && (exit_code == qp__status_kill_code(killed_by) ||
+                          (exit_code == CONTROL_C_EXIT && is_console_signal(killed_by)))) {
+        signal = killed_by;
+    }
+    return signal != 0 ? signal : (qp_status)exit_code * 256;
+}
+
+int64_t qp__status_to_result(qp_status status)
+{
+    int64_t signal = status & 0x7F;
+
+    return signal != 0 ? -signal : status / 256;
+}
+
+uint32_t qp__status_kill_code(int signal)
+{
+    return 128u + (uint32_t)signal;
+}

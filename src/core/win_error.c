@@ -1,0 +1,16 @@
+#include "core/win_error.h"
+
+#include <errno.h>
+
+int qp__errno_from_win(uint32_t win_error)
+{
+#define ROW(name, number, posix)                                                                   \
+    case number:                                                                                   \
+        return -(posix);
+    switch (win_error) {
+        QP__WIN_ERRORS(ROW)
+    default:
+        return -EIO;
+    }
+#undef ROW
+}

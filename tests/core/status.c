@@ -1,0 +1,81 @@
+#include "core/status.h"
+
+#include "test.h"
+
+static void test_exit_codes(void)
+{
+    const uint32_t codes[] = {0,          1,          2,          127,        128,
+                              143,        255,        256,        259,        32768,
+                              0x7FFFFFFF, 0x80000000, 0x80000002, 0x80000004, 0xC0000004,
+                              0xC000008B, 0xC0000095, 0xC0000139, 0xC000013B, 0xC0000142,
+                              0xE06D7363, 0xFFFFFFFE, 0xFFFFFFFF};
+
+    for (size_t i = 0; i < COUNT(codes); i++) {
+        qp_status status = qp__status_from_exit_code(codes[i], 0);
+
+        CHECK_INT(status, (int64_t)codes[i] * 256);
+        CHECK_INT(status & 0x7F, 0);
+        CHECK_INT(qp__status_to_result(status), codes[i]);
+    }
+}
+
+static void test_crashes(void)
+{
+    const struct {
+        uint32_t code;
+        int signal;
+    } rows[] = {
+        {0xC0000005, 11}, {0xC00000FD, 11}, {0xC000001D, 4}, {0xC0000096, 4}, {0xC000008C, 8},
+        {0xC000008D, 8},  {0xC000008E, 8},  {0xC000008F, 8}, {0xC0000090, 8}, {0xC0000091, 8},
+        {0xC0000092, 8},  {0xC0000093, 8},  {0xC0000094, 8}, {0xC000013A, 2}, {0xC0000409, 22},
+        {0xC0000374, 22}, {0x80000003, 5},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        qp_status status = qp__status_from_exit_code(rows[i].code, 0);
+
+        CHECK_INT(status, rows[i].signal);
+        CHECK_INT(qp__status_to_result(status), -rows[i].signal);
+        /* A kill that came too late changes nothing. */
+        CHECK_INT(qp__status_from_exit_code(rows[i].code, QP_SIGKILL), rows[i].signal);
+    }
+}
+
+static void test_kills(void)
+{
+    for (int signal = 1; signal < 64; signal++) {
+        CHECK_INT(qp__status_kill_code(signal), 128 + signal);
+        CHECK_INT(qp__status_from_exit_code(128 + (uint32_t)signal, signal), signal);
+        /* The same code, but nobody killed it; or it ended by itself before. */
+        CHECK_INT(qp__status_from_exit_code(128 + (uint32_t)signal, 0), (128 + signal) * 256);
+        CHECK_INT(qp__status_from_exit_code(0, signal), 0);
+        CHECK_INT(qp__status_from_exit_code(129 + (uint32_t)signal, signal), (129 + signal) * 256);
+    }
+}
+
+static void test_console_events(void)
+{
+    CHECK_INT(qp__status_from_exit_code(0xC000013A, 0), QP_SIGINT);
+    CHECK_INT(qp__status_from_exit_code(0xC000013A, QP_SIGINT), QP_SIGINT);
+    CHECK_INT(qp__status_from_exit_code(0xC000013A, QP_SIGBREAK), QP_SIGBREAK);
+    CHECK_INT(qp__status_from_exit_code(0xC000013A, QP_SIGTERM), QP_SIGINT);
+}
+
+static void test_results(void)
+{
+    CHECK_INT(qp__status_to_result(0), 0);
+    CHECK_INT(qp__status_to_result(256), 1);
+    CHECK_INT(qp__status_to_result(15), -15);
+    CHECK_INT(qp__status_to_result((int64_t)0xFFFFFFFF * 256), 4294967295);
+    CHECK_INT(qp__status_to_result(127 * 256), 127);
+}
+
+int main(void)
+{
+    test_exit_codes();
+    test_crashes();
+    test_kills();
+    test_console_events();
+    test_results();
+    return test_end("status");
+}
