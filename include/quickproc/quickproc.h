@@ -1,0 +1,177 @@
+/*
+ * quickproc: starting, feeding, waiting for and ending processes on Windows, with the semantics of
+ * POSIX.
+ *
+ * Conventions of this header
+ *   - Results: >= 0, or a negative errno of the C runtime (-ENOENT). Nothing sets errno.
+ *   - Text is UTF-16, NUL-terminated, borrowed for the time of the call. `/` and `\` both separate
+ * directories.
+ *   - A descriptor (fd) is one of the C runtime's. Any number may be passed: one that is no open
+ * descriptor is -EBADF and never ends the process, whatever the C runtime's invalid-parameter
+ * handler is.
+ *   - Every function may be called from any thread, at the same time as any other. Children belong
+ * to the process, not to the thread that started them.
+ *   - `_ms` is milliseconds.
+ */
+#ifndef QUICKPROC_H
+#define QUICKPROC_H
+
+#include "quickproc/types.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Starting ---------------------------------------------------------------------------- */
+
+/* For qp_spawn_options.fds: this process's own descriptor of that number, as it is now; when it has
+ * none, the child reads end of file or its output is swallowed (NUL). */
+#define QP_FD_INHERIT (-1000)
+
+/* qp_spawn_options.flags */
+enum {
+    QP_NO_PATH_SEARCH = 1 << 0, /* a bare name is a file in `cwd`, as for execve */
+    QP_VERBATIM_ARGUMENTS =
+        1 << 1, /* join `args` by single spaces, quote nothing; the caller's own risk */
+    QP_NEW_PROCESS_GROUP =
+        1 << 2, /* the child leads a group: qp_kill(-pid) reaches it and all its descendants */
+    QP_DETACHED = 1 << 3, /* no shared console, a group of its own */
+    QP_KILL_ON_EXIT =
+        1 << 4, /* the child and its descendants end when this process ends, however it ends */
+    QP_HIDE_WINDOW = 1 << 5, /* no console window; the default where this process has no console */
+    QP_SHOW_WINDOW = 1 << 6  /* a console window even where this process has no console */
+};
+
+typedef struct qp_spawn_options {
+    const qp_char *const *args; /* args[0] is what the child sees as its own name */
+    size_t arg_count;           /* at least 1 */
+    const qp_char *file;        /* the program to start; NULL: args[0] */
+    const qp_char *cwd;         /* the child's working directory; NULL: this process's */
+    const qp_char *const
+        *env; /* "NAME=value" entries, the whole environment; NULL: this process's */
+    size_t env_count;
+    int fds[3]; /* the child's standard input, output and error: descriptors, or QP_FD_INHERIT */
+    uint32_t flags; /* QP_NO_PATH_SEARCH | ... */
+} qp_spawn_options;
+
+/* Fills in the defaults: nothing to start, own environment and directory, QP_FD_INHERIT for all
+ * three descriptors. */
+void qp_spawn_options_init(qp_spawn_options *options);
+
+/*
+ * Starts a program and returns at once. *pid becomes its process id; qp_waitpid reaps it later,
+ * once.
+ *
+ * The program: `file` or args[0]. With a separator or a drive it is that file, a relative one seen
+ * from `cwd`; else it is searched in this process's PATH with the extensions of PATHEXT, never in
+ * the current directory unless PATH names it. Batch files are run by the system's cmd.exe with
+ * arguments that cannot run a command; a file that begins with #! runs its interpreter; words after
+ * `/c` or `/k` of cmd.exe itself are a command line and reach it unchanged. The child gets its
+ * three standard handles and no other handle of this process.
+ *
+ * 0, and: -ENOENT no such program, or `cwd` does not exist; -ENOTDIR `cwd` is no directory; -EACCES
+ * not permitted, a directory, or elevation is required; -ENOEXEC the file cannot run; -EBADF a
+ * descriptor that is not open; -E2BIG a command line over 32,767 units (8,191 through cmd.exe);
+ * -EINVAL arguments that cannot be carried (CR or LF to a batch file, a double quote in args[0], an
+ * `env` entry without a name); -ENAMETOOLONG a `cwd` that the system refuses for its length;
+ * -ENOMEM; -EAGAIN. CreateProcessW, PROC_THREAD_ATTRIBUTE_HANDLE_LIST,
+ * PROC_THREAD_ATTRIBUTE_JOB_LIST.
+ */
+int qp_spawn(const qp_spawn_options *options, int *pid);
+
+/* For qp_exec: wait as long as it takes. */
+#define QP_NO_TIMEOUT UINT32_MAX
+
+/*
+ * Starts a program and waits for its end; *status becomes how it ended. The child is invisible to
+ * qp_waitpid. After `timeout_ms` the child (with QP_NEW_PROCESS_GROUP its whole group) is ended as
+ * by qp_kill with `kill_signal`, and *status is that signal. A child that handles the signal is
+ * given one more second, then it is ended. Errors: as qp_spawn, and -EINVAL for a `kill_signal`
+ * that does not end a process (only checked with a timeout).
+ */
+int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signal,
+            qp_status *status);
+
+/* ---- Waiting ----------------------------------------------------------------------------- */
+
+/* qp_waitpid's option: do not wait. */
+#define QP_WNOHANG 1
+
+/* What a status is for a pid that is no child to wait for: 127 * 256, never to be read as success.
+ */
+#define QP_STATUS_NO_CHILD 32512
+
+/*
+ * Reaps a child that qp_spawn started. `pid` > 0: that child; -1: any, in the order in which they
+ * ended; 0: any of this process's own group (started without QP_NEW_PROCESS_GROUP and QP_DETACHED);
+ * < -1: any of the group -pid. The pid of the reaped child, with *status; 0 with QP_WNOHANG when
+ * none has ended yet; -ECHILD when there is no such child (any more), *status is then
+ * QP_STATUS_NO_CHILD. Two waits never get the same child. A thread-pool wait on the process handle
+ * tells of the end (SetThreadpoolWait): any number of children.
+ */
+int qp_waitpid(int pid, int options, qp_status *status);
+
+/* <sys/wait.h>'s macros. WEXITSTATUS gives all 32 bits. */
+int qp_wifexited(qp_status status);
+uint32_t qp_wexitstatus(qp_status status);
+int qp_wifsignaled(qp_status status);
+int qp_wtermsig(qp_status status);
+
+/* ---- Signals ----------------------------------------------------------------------------- */
+
+/*
+ * Sends a signal. `pid` > 0: that process; < -1: every process of the group -pid.
+ * 0 asks only whether the process exists. QP_SIGKILL ends it at once; QP_SIGSTOP and QP_SIGCONT
+ * suspend and resume all of it; QP_SIGINT, QP_SIGTERM, QP_SIGHUP, QP_SIGQUIT, QP_SIGUSR1,
+ * QP_SIGUSR2 and QP_SIGBREAK run the target's handler when the target uses this library and has
+ * one, and end it otherwise (QP_SIGBREAK and QP_SIGINT to a QP_NEW_PROCESS_GROUP child on the same
+ * console go as a console event); QP_SIGCHLD does nothing; the others end it. A process that is
+ * ended this way shows other programs the exit code 128 + signal. 0, and: -ESRCH no such process or
+ * group; -EPERM no right to do that, and pid -1; -EINVAL no such signal, and pid 0. A child that
+ * ended but was not reaped, and a process that is just ending, are no error. TerminateProcess,
+ * TerminateJobObject, GenerateConsoleCtrlEvent.
+ */
+int qp_kill(int pid, int signal);
+
+/* This process's id. GetCurrentProcessId. */
+int qp_getpid(void);
+
+/* ---- Descriptors ------------------------------------------------------------------------- */
+
+/*
+ * A pipe: fds[0] reads, fds[1] writes; binary, not inheritable. 0; -EMFILE when the C runtime has
+ * no descriptor left; -ENOMEM. CreatePipe.
+ */
+int qp_pipe(int fds[2]);
+
+/* A new descriptor for the same file, not inheritable; -EBADF, -EMFILE. _dup. */
+int qp_dup(int fd);
+
+/*
+ * Makes `new_fd` another descriptor of `old_fd`'s file, closing what it was; returns new_fd. Not
+ * inheritable. For 0, 1 and 2 the process's standard handle (SetStdHandle) and the C runtime's
+ * stdin, stdout, stderr follow, also in a program without a console. -EBADF. _dup2.
+ */
+int qp_dup2(int old_fd, int new_fd);
+
+/*
+ * Opens a file. `flags`: those of <fcntl.h> (_O_RDONLY, _O_CREAT, ...), binary unless _O_TEXT;
+ * `mode`: permissions of a new file. With _O_APPEND every write goes to the end of the file, also
+ * those of children: the handle itself carries FILE_APPEND_DATA without FILE_WRITE_DATA, where the
+ * C runtime's own _open just seeks first. Not inheritable. The descriptor, or -errno. CreateFileW.
+ */
+int qp_open(const qp_char *path, int flags, int mode);
+
+/*
+ * _read, _write and _close with a negative errno, for any `fd`. A write to a pipe that nobody reads
+ * is -EPIPE. `size_bytes` over INT_MAX is cut to INT_MAX.
+ */
+int qp_read(int fd, void *buffer, size_t size_bytes);
+int qp_write(int fd, const void *buffer, size_t size_bytes);
+int qp_close(int fd);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

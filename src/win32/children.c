@@ -1,0 +1,359 @@
+#include "win32/children.h"
+
+#include "core/status.h"
+#include "core/text.h"
+#include "win32/group.h"
+
+#include <errno.h>
+
+#define BUCKETS 1024
+
+/* Children that ended and wait to be reaped, by the time of their end. */
+typedef struct ended_list {
+    qp__child *first;
+    qp__child *last;
+} ended_list;
+
+struct qp__child {
+    qp__child_state state;
+    qp__child_owner owner;
+    PTP_WAIT wait;     /* NULL: not watched */
+    int ended;         /* in an ended list, if waitpid owns it */
+    uint64_t end_time; /* 100 ns units; valid when ended */
+    qp__child *hash_next;
+    qp__child *ended_previous;
+    qp__child *ended_next;
+};
+
+static SRWLOCK lock = SRWLOCK_INIT;
+static CONDITION_VARIABLE changed = CONDITION_VARIABLE_INIT;
+
+/* All guarded by lock. Index 0: this process's own group; 1: leaders of groups. */
+static qp__child *buckets[BUCKETS];
+static ended_list ended[2];
+static size_t waitable[2]; /* children that qp_waitpid may still reap */
+static qp__child_ended *listener;
+static void *listener_opaque;
+
+static qp__child **bucket_of(int pid)
+{
+    return &buckets[((unsigned int)pid >> 2) % BUCKETS];
+}
+
+static qp__child *find(int pid)
+{
+    qp__child *child = *bucket_of(pid);
+
+    while (child != NULL && child->state.pid != pid) {
+        child = child->hash_next;
+    }
+    return child;
+}
+
+static void hash_remove(qp__child *child)
+{
+    qp__child **link = bucket_of(child->state.pid);
+
+    while (*link != child) {
+        link = &(*link)->hash_next;
+    }
+    *link = child->hash_next;
+}
+
+static uint64_t process_end_time(HANDLE process)
+{
+    FILETIME created;
+    FILETIME exited;
+    FILETIME kernel;
+    FILETIME user;
+
+    if (!GetProcessTimes(process, &created, &exited, &kernel, &user)) {
+        return 0;
+    }
+    return (uint64_t)exited.dwHighDateTime << 32 | exited.dwLowDateTime;
+}
+
+/* Ends are nearly always told in order, so the search from the back is short. */
+static void ended_insert(qp__child *child)
+{
+    ended_list *list = &ended[child->state.leads_group];
+    qp__child *before = list->last;
+
+    while (before != NULL && before->end_time > child->end_time) {
+        before = before->ended_previous;
+    }
+    child->ended_previous = before;
+    child->ended_next = before == NULL ? list->first : before->ended_next;
+    *(before == NULL ? &list->first : &before->ended_next) = child;
+    *(child->ended_next == NULL ? &list->last : &child->ended_next->ended_previous) = child;
+}
+
+static void ended_remove(qp__child *child)
+{
+    ended_list *list = &ended[child->state.leads_group];
+
+    *(child->ended_previous == NULL ? &list->first : &child->ended_previous->ended_next) =
+        child->ended_next;
+    *(child->ended_next == NULL ? &list->last : &child->ended_next->ended_previous) =
+        child->ended_previous;
+}
+
+static void mark_ended(qp__child *child)
+{
+    if (child->ended) {
+        return;
+    }
+    child->ended = 1;
+    child->end_time = process_end_time(child->state.process);
+    if (child->owner == QP__OWNER_WAITPID) {
+        ended_insert(child);
+    }
+}
+
+/* On a thread-pool thread. The child cannot go away: whoever reaps it waits for this callback
+ * first. */
+static void CALLBACK on_ended(PTP_CALLBACK_INSTANCE instance, void *opaque, PTP_WAIT wait,
+                              TP_WAIT_RESULT result)
+{
+    qp__child *child = opaque;
+    qp__child_ended *notify;
+    void *notify_opaque;
+
+    (void)instance;
+    (void)wait;
+    (void)result;
+    AcquireSRWLockExclusive(&lock);
+    mark_ended(child);
+    notify = listener;
+    notify_opaque = listener_opaque;
+    ReleaseSRWLockExclusive(&lock);
+    WakeAllConditionVariable(&changed);
+    if (notify != NULL) {
+        notify(notify_opaque, child->state.pid);
+    }
+}
+
+qp__child *qp__child_new(qp__child_owner owner, int watched)
+{
+    qp__child *child = qp__alloc(sizeof(*child));
+
+    if (child == NULL) {
+        return NULL;
+    }
+    ZeroMemory(child, sizeof(*child));
+    child->owner = owner;
+    if (watched) {
+        child->wait = CreateThreadpoolWait(on_ended, child, NULL);
+        if (child->wait == NULL) {
+            qp__free(child);
+            return NULL;
+        }
+    }
+    return child;
+}
+
+/* Not under the lock: a running callback may be waiting for it. */
+static void stop_watching(qp__child *child)
+{
+    if (child->wait != NULL) {
+        SetThreadpoolWait(child->wait, NULL, NULL);
+        WaitForThreadpoolWaitCallbacks(child->wait, TRUE);
+        CloseThreadpoolWait(child->wait);
+    }
+}
+
+qp__child *qp__child_free(qp__child *child)
+{
+    if (child != NULL) {
+        stop_watching(child);
+        qp__free(child);
+    }
+    return NULL;
+}
+
+void qp__child_add(qp__child *child, HANDLE process, int pid, int leads_group)
+{
+    child->state.process = process;
+    child->state.pid = pid;
+    child->state.leads_group = leads_group;
+    AcquireSRWLockExclusive(&lock);
+    child->hash_next = *bucket_of(pid);
+    *bucket_of(pid) = child;
+    if (child->owner == QP__OWNER_WAITPID) {
+        waitable[leads_group]++;
+    }
+    if (child->wait != NULL) {
+        SetThreadpoolWait(child->wait, process, NULL);
+    }
+    ReleaseSRWLockExclusive(&lock);
+}
+
+/* With the lock held; the child is the caller's alone afterwards. */
+static void take_out(qp__child *child)
+{
+    hash_remove(child);
+    if (child->owner == QP__OWNER_WAITPID) {
+        waitable[child->state.leads_group]--;
+        if (child->ended) {
+            ended_remove(child);
+        }
+    }
+}
+
+/* Without the lock, after take_out. */
+static qp_status finish_child(qp__child *child)
+{
+    DWORD exit_code = 0;
+    qp_status status;
+
+    GetExitCodeProcess(child->state.process, &exit_code);
+    status = qp__status_from_exit_code(exit_code, child->state.killed_by);
+    stop_watching(child);
+    if (child->state.leads_group) {
+        qp__group_leader_reaped(child->state.pid, child->state.process);
+    } else {
+        CloseHandle(child->state.process);
+    }
+    qp__free(child);
+    return status;
+}
+
+int qp__child_pid(const qp__child *child)
+{
+    return child->state.pid;
+}
+
+HANDLE qp__child_process(const qp__child *child)
+{
+    return child->state.process;
+}
+
+int qp__child_wait(const qp__child *child, DWORD timeout_ms)
+{
+    return WaitForSingleObject(child->state.process, timeout_ms) == WAIT_OBJECT_0;
+}
+
+qp_status qp__child_reap(qp__child *child)
+{
+    AcquireSRWLockExclusive(&lock);
+    take_out(child);
+    ReleaseSRWLockExclusive(&lock);
+    return finish_child(child);
+}
+
+void qp__children_set_listener(qp__child_ended *notify, void *opaque)
+{
+    AcquireSRWLockExclusive(&lock);
+    listener = notify;
+    listener_opaque = opaque;
+    ReleaseSRWLockExclusive(&lock);
+}
+
+int qp__children_act(int pid, qp__child_action *act, void *opaque)
+{
+    qp__child *child;
+    int result = -ECHILD;
+
+    AcquireSRWLockExclusive(&lock);
+    child = find(pid);
+    if (child != NULL) {
+        result = act(&child->state, opaque);
+    }
+    ReleaseSRWLockExclusive(&lock);
+    return result;
+}
+
+/* ---- qp_waitpid ---- */
+
+static qp__child *waitable_child(int pid)
+{
+    qp__child *child = find(pid);
+
+    return child != NULL && child->owner == QP__OWNER_WAITPID ? child : NULL;
+}
+
+static qp__child *first_ended(void)
+{
+    qp__child *own = ended[0].first;
+    qp__child *leader = ended[1].first;
+
+    if (own == NULL || leader == NULL) {
+        return own == NULL ? leader : own;
+    }
+    return leader->end_time < own->end_time ? leader : own;
+}
+
+/* The thread pool may not have told yet what the handle already knows. */
+static qp__child *if_ended(qp__child *child)
+{
+    if (!child->ended && WaitForSingleObject(child->state.process, 0) == WAIT_OBJECT_0) {
+        mark_ended(child);
+    }
+    return child->ended ? child : NULL;
+}
+
+/*
+ * With the lock held: *child is one that ended and that `pid` means, or NULL when none has ended
+ * yet. 0; -ECHILD when `pid` means no child.
+ */
+static int select_ended(int pid, qp__child **child)
+{
+    qp__child *one;
+
+    if (pid == -1) {
+        *child = first_ended();
+        return waitable[0] + waitable[1] > 0 ? 0 : -ECHILD;
+    }
+    if (pid == 0) {
+        *child = ended[0].first;
+        return waitable[0] > 0 ? 0 : -ECHILD;
+    }
+    one = waitable_child(pid > 0 ? pid : -pid);
+    if (one == NULL || (pid < 0 && !one->state.leads_group)) {
+        return -ECHILD;
+    }
+    *child = if_ended(one);
+    return 0;
+}
+
+/*
+ * The same, waiting. Between two looks another thread may reap the child that is waited for; then
+ * it is -ECHILD, as if that thread had come first.
+ */
+static int wait_for_ended(int pid, int options, qp__child **child)
+{
+    int result = select_ended(pid, child);
+
+    while (result == 0 && *child == NULL && !(options & QP_WNOHANG)) {
+        SleepConditionVariableSRW(&changed, &lock, INFINITE, 0);
+        result = select_ended(pid, child);
+    }
+    return result;
+}
+
+int qp_waitpid(int pid, int options, qp_status *status)
+{
+    qp__child *child = NULL;
+    int result;
+
+    /* -INT_MIN is no int, and no group either. */
+    if (pid < -INT32_MAX) {
+        *status = QP_STATUS_NO_CHILD;
+        return -ECHILD;
+    }
+    AcquireSRWLockExclusive(&lock);
+    result = wait_for_ended(pid, options, &child);
+    if (child != NULL) {
+        result = child->state.pid;
+        take_out(child);
+    }
+    ReleaseSRWLockExclusive(&lock);
+    if (child != NULL) {
+        /* Others who wait for this child, or for the last one, have to see that it is gone. */
+        WakeAllConditionVariable(&changed);
+        *status = finish_child(child);
+    } else {
+        *status = result < 0 ? QP_STATUS_NO_CHILD : 0;
+    }
+    return result;
+}

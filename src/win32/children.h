@@ -1,0 +1,69 @@
+/*
+ * The table of this process's children. One lock guards it; a child's process handle stays open
+ * until the child is reaped, so the system cannot give its pid to another process meanwhile.
+ */
+#ifndef QP_WIN32_CHILDREN_H
+#define QP_WIN32_CHILDREN_H
+
+#include "quickproc/quickproc.h"
+#include "win32/win.h"
+
+typedef struct qp__child qp__child;
+
+/* Who may reap a child. */
+typedef enum qp__child_owner {
+    QP__OWNER_WAITPID, /* qp_waitpid */
+    QP__OWNER_PRIVATE  /* only who holds the pointer: qp_exec, and promises of it */
+} qp__child_owner;
+
+/*
+ * Reserves everything a child needs, so that nothing can fail once its process runs. `watched`: the
+ * table learns of its end at once; else only a wait does. NULL when there is no memory.
+ */
+qp__child *qp__child_new(qp__child_owner owner, int watched);
+
+/* Frees a child that was never added. NULL is allowed. Returns NULL. */
+qp__child *qp__child_free(qp__child *child);
+
+/* Adds a started process; the handle belongs to the child from then on. */
+void qp__child_add(qp__child *child, HANDLE process, int pid, int leads_group);
+
+/* ---- for QP__OWNER_PRIVATE ---- */
+
+int qp__child_pid(const qp__child *child);
+/* Borrowed until it is reaped. */
+HANDLE qp__child_process(const qp__child *child);
+
+/* Blocks until it ended or `timeout_ms` (INFINITE: never) went by. Did it end? */
+int qp__child_wait(const qp__child *child, DWORD timeout_ms);
+
+/* After its end: takes it out of the table and frees it. How it ended. */
+qp_status qp__child_reap(qp__child *child);
+
+/* ---- for everybody ---- */
+
+/*
+ * Called on a thread-pool thread, without the lock, after a watched child ended; private ones too.
+ * NULL: nobody listens.
+ */
+typedef void qp__child_ended(void *opaque, int pid);
+void qp__children_set_listener(qp__child_ended *listener, void *opaque);
+
+/* What a signal may ask and change of a child; see qp__children_act. */
+typedef struct qp__child_state {
+    HANDLE process; /* borrowed */
+    int pid;
+    int leads_group;
+    int killed_by; /* the signal that this process ended it with, 0 if none; may be changed */
+    int stopped;   /* suspended by this process; may be changed */
+} qp__child_state;
+
+/*
+ * Runs `act` on the child `pid` (private ones too) under the lock, so that it cannot be reaped
+ * meanwhile: whatever happens goes to that process and no other. act's result; -ECHILD when `pid`
+ * is no child.
+ */
+typedef int qp__child_action(qp__child_state *state, void *opaque);
+int qp__children_act(int pid, qp__child_action *act, void *opaque);
+
+#endif

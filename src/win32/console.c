@@ -1,0 +1,86 @@
+#include "win32/console.h"
+
+#include "core/text.h"
+#include "quickproc/types.h"
+
+#include <winternl.h>
+
+/*
+ * Wine only: a process that was started from a Unix shell has no console, but something that its
+ * children share all the same, so that no window opens for them. It shows in the console handle of
+ * the process parameters.
+ */
+typedef PEB *(WINAPI *current_peb)(void);
+
+static int has_wine_shell(void)
+{
+    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
+    FARPROC get_peb;
+
+    if (ntdll == NULL || GetProcAddress(ntdll, "wine_get_version") == NULL) {
+        return 0;
+    }
+    get_peb = GetProcAddress(ntdll, "RtlGetCurrentPeb");
+    return get_peb != NULL &&
+           ((current_peb)(void (*)(void))get_peb)()->ProcessParameters->Reserved2[0] != NULL;
+}
+
+/* GetConsoleCP fails in a process without a console. */
+int qp__console_exists(void)
+{
+    return GetConsoleCP() != 0 || has_wine_shell();
+}
+
+/* The pids of our console: allocated (qp__free), *count how many; NULL when there is no console or
+ * no memory. */
+static DWORD *console_pids(DWORD *count)
+{
+    DWORD room = 16;
+    DWORD *pids = NULL;
+
+    for (;;) {
+        DWORD *more = qp__realloc(pids, room * sizeof(*pids));
+        if (more == NULL) {
+            break;
+        }
+        pids = more;
+        *count = GetConsoleProcessList(pids, room);
+        if (*count == 0) {
+            break;
+        }
+        if (*count <= room) {
+            return pids;
+        }
+        room = *count + 16;
+    }
+    qp__free(pids);
+    return NULL;
+}
+
+static int shares_console(int pid)
+{
+    DWORD count = 0;
+    DWORD *pids = console_pids(&count);
+    int found = 0;
+    DWORD i;
+
+    for (i = 0; pids != NULL && i < count; i++) {
+        found = found || pids[i] == (DWORD)pid;
+    }
+    qp__free(pids);
+    return found;
+}
+
+/*
+ * CTRL_C_EVENT cannot be sent to a group, and a child that leads one ignores it: SIGINT goes as
+ * CTRL_BREAK_EVENT, too. Who shares the console has to be looked up first, because
+ * GenerateConsoleCtrlEvent succeeds also when it reaches nobody. Wine lists no processes and runs
+ * no CTRL_BREAK_EVENT handlers: there a signal takes its default action instead.
+ */
+int qp__console_send(int pgid, int signal)
+{
+    if (signal != QP_SIGBREAK && signal != QP_SIGINT) {
+        return 0;
+    }
+    return shares_console(pgid) && GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, (DWORD)pgid);
+}

@@ -1,0 +1,18 @@
+/*
+ * The console: whether there is one, who shares it, and its events.
+ */
+#ifndef QP_WIN32_CONSOLE_H
+#define QP_WIN32_CONSOLE_H
+
+#include "win32/win.h"
+
+/* Has this process a console? */
+int qp__console_exists(void);
+
+/*
+ * Sends `signal` to the group `pgid` as a console event, where it is one (SIGINT, SIGBREAK) and the
+ * group's leader shares our console. Was it sent?
+ */
+int qp__console_send(int pgid, int signal);
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * Signals from process to process, where the target uses this library and has a handler.
+ */
+#ifndef QP_WIN32_DELIVER_H
+#define QP_WIN32_DELIVER_H
+
+#include "win32/win.h"
+
+/*
+ * Hands `signal` to the process `pid`, on which the caller holds `process` with the right to
+ * terminate it; `pid` may be this process. 1: it was taken (handled or ignored), or the target
+ * ended meanwhile, or it is suspended and finds the signal when it goes on; 0: the target does not
+ * listen, or has no handler: the default action is up to the caller. Waits up to a second for the
+ * answer of a target that is suspended; hold no lock.
+ */
+int qp__deliver(HANDLE process, int pid, int signal);
+
+#endif

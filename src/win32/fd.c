@@ -1,0 +1,73 @@
+#include "win32/fd.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <io.h>
+#include <stdlib.h>
+
+#ifdef _UCRT
+static void ignore_invalid_parameter(const wchar_t *expression, const wchar_t *function,
+                                     const wchar_t *file, unsigned int line, uintptr_t reserved)
+{
+    (void)expression;
+    (void)function;
+    (void)file;
+    (void)line;
+    (void)reserved;
+}
+
+qp__crt_guard qp__crt_guard_enter(void)
+{
+    qp__crt_guard guard;
+
+    guard.previous =
+        (void (*)(void))_set_thread_local_invalid_parameter_handler(ignore_invalid_parameter);
+    return guard;
+}
+
+void qp__crt_guard_leave(qp__crt_guard guard)
+{
+    _set_thread_local_invalid_parameter_handler((_invalid_parameter_handler)guard.previous);
+}
+#else
+/* msvcrt.dll has no handler per thread; for a bad descriptor it fails with EBADF and ends nothing.
+ */
+qp__crt_guard qp__crt_guard_enter(void)
+{
+    qp__crt_guard guard = {NULL};
+
+    return guard;
+}
+
+void qp__crt_guard_leave(qp__crt_guard guard)
+{
+    (void)guard;
+}
+#endif
+
+int qp__fd_handle(int fd, HANDLE *handle)
+{
+    qp__crt_guard guard;
+    intptr_t value;
+
+    if (fd < 0) {
+        return -EBADF;
+    }
+    guard = qp__crt_guard_enter();
+    value = _get_osfhandle(fd);
+    qp__crt_guard_leave(guard);
+    /* -2: a standard descriptor of a process without standard handles. As a HANDLE it would mean
+     * the current thread. */
+    if (value == -1 || value == -2) {
+        return -EBADF;
+    }
+    *handle = (HANDLE)value;
+    return 0;
+}
+
+int qp__fd_adopt(HANDLE handle, int flags)
+{
+    int fd = _open_osfhandle((intptr_t)handle, flags | _O_NOINHERIT);
+
+    return fd < 0 ? -EMFILE : fd;
+}

@@ -1,0 +1,160 @@
+#include "core/signals.h"
+#include "win32/children.h"
+#include "win32/console.h"
+#include "win32/deliver.h"
+#include "win32/kill_group.h"
+#include "win32/suspend.h"
+#include "win32/target.h"
+
+#include <errno.h>
+#include <limits.h>
+
+/* ---- a child: always through its own handle, under the table's lock, so that it cannot be reaped
+ * meanwhile ---- */
+
+static int child_end(qp__child_state *state, void *signal)
+{
+    int error;
+
+    if (qp__target_has_ended(state->process)) {
+        return 0;
+    }
+    error = qp__target_terminate(state->process, *(int *)signal);
+    if (error == 0) {
+        state->killed_by = *(int *)signal;
+    }
+    return error;
+}
+
+/* POSIX just stops; Windows counts suspensions, and would want as many resumes. */
+static int child_stop(qp__child_state *state, void *unused)
+{
+    int error = 0;
+
+    (void)unused;
+    if (!state->stopped && !qp__target_has_ended(state->process)) {
+        error = qp__suspend(state->process);
+        state->stopped = error == 0;
+    }
+    return error;
+}
+
+static int child_continue(qp__child_state *state, void *unused)
+{
+    int error = 0;
+
+    (void)unused;
+    if (state->stopped && !qp__target_has_ended(state->process)) {
+        error = qp__resume(state->process);
+        state->stopped = error != 0;
+    }
+    return error;
+}
+
+static int child_exists(qp__child_state *state, void *unused)
+{
+    (void)state;
+    (void)unused;
+    return 0;
+}
+
+int qp__child_mark_killed(qp__child_state *state, void *signal)
+{
+    if (!qp__target_has_ended(state->process)) {
+        state->killed_by = *(int *)signal;
+    }
+    return 0;
+}
+
+/* The handle outlives the lock: delivery may take a while. */
+typedef struct opened_child {
+    HANDLE process;
+    int leads_group;
+} opened_child;
+
+static int child_open(qp__child_state *state, void *opaque)
+{
+    opened_child *opened = opaque;
+    HANDLE self = GetCurrentProcess();
+
+    opened->leads_group = state->leads_group;
+    if (!DuplicateHandle(self, state->process, self, &opened->process, 0, FALSE,
+                         DUPLICATE_SAME_ACCESS)) {
+        return qp__last_error();
+    }
+    return 0;
+}
+
+/* Its own handler, else the console's event, else the end. */
+static int child_deliver(int pid, int signal)
+{
+    opened_child opened;
+    int taken;
+    int error = qp__children_act(pid, child_open, &opened);
+
+    if (error < 0) {
+        return error;
+    }
+    taken = qp__target_has_ended(opened.process) || qp__deliver(opened.process, pid, signal);
+    CloseHandle(opened.process);
+    if (taken) {
+        return 0;
+    }
+    if (opened.leads_group && qp__console_send(pid, signal)) {
+        qp__children_act(pid, qp__child_mark_killed, &signal);
+        return 0;
+    }
+    error = qp__children_act(pid, child_end, &signal);
+    /* Reaped by another thread since: it ended. */
+    return error == -ECHILD ? 0 : error;
+}
+
+/* -ECHILD: it is no child. */
+static int kill_child(int pid, int signal)
+{
+    switch (qp__signal_classify(signal)) {
+    case QP__SIGNAL_STOP:
+        return qp__children_act(pid, child_stop, NULL);
+    case QP__SIGNAL_CONTINUE:
+        return qp__children_act(pid, child_continue, NULL);
+    case QP__SIGNAL_DELIVERABLE:
+        return child_deliver(pid, signal);
+    case QP__SIGNAL_END:
+    case QP__SIGNAL_FATAL:
+        return qp__children_act(pid, child_end, &signal);
+    default:
+        return qp__children_act(pid, child_exists, NULL);
+    }
+}
+
+/* ---- any other process ---- */
+
+static int kill_other(int pid, int signal)
+{
+    HANDLE process;
+    int error = qp__target_open(pid, &process);
+
+    if (error < 0) {
+        return error;
+    }
+    error = qp__target_signal(process, pid, signal);
+    CloseHandle(process);
+    return error;
+}
+
+int qp_kill(int pid, int signal)
+{
+    int result;
+
+    if (qp__signal_classify(signal) == QP__SIGNAL_UNKNOWN || pid == 0) {
+        return -EINVAL;
+    }
+    if (pid == -1) {
+        return -EPERM;
+    }
+    if (pid < 0) {
+        return pid == INT_MIN ? -ESRCH : qp__kill_group(-pid, signal);
+    }
+    result = kill_child(pid, signal);
+    return result == -ECHILD ? kill_other(pid, signal) : result;
+}

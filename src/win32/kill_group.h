@@ -1,0 +1,16 @@
+/*
+ * Signals to a whole group.
+ */
+#ifndef QP_WIN32_KILL_GROUP_H
+#define QP_WIN32_KILL_GROUP_H
+
+#include "win32/children.h"
+
+/* `pgid` > 0; `signal` is a known one. 0; -ESRCH. */
+int qp__kill_group(int pgid, int signal);
+
+/* A qp__child_action: notes that the signal (`opaque`: int *) is what ended the child, should its
+ * exit code say so. */
+int qp__child_mark_killed(qp__child_state *state, void *signal);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * Full paths, and the directory that a child starts in.
+ */
+#ifndef QP_WIN32_PATH_H
+#define QP_WIN32_PATH_H
+
+#include "core/text.h"
+#include "win32/win.h"
+
+/* Appends GetFullPathNameW of `path`: absolute, `\` only, no `.` and `..`, no trailing dots and
+ * spaces. 0 or -errno. */
+int qp__path_full(qp__text *out, const qp_char *path);
+
+/* Appends this process's current directory. 0 or -errno. */
+int qp__path_current(qp__text *out);
+
+/*
+ * Prefixes a full path of MAX_PATH units or more by \\?\ (\\?\UNC\ for \\server), which lifts that
+ * limit where a file is named.
+ */
+int qp__path_lengthen(qp__text *path);
+
+/* 0; -ENOENT; -ENOTDIR. `path` is full. */
+int qp__path_check_directory(const qp_char *path);
+
+/* Appends the value of an environment variable of this process. 1; 0 when it is not set; -errno. */
+int qp__getenv(qp__text *out, const qp_char *name);
+
+#endif

@@ -1,0 +1,15 @@
+/*
+ * What is at a path, for the search in core.
+ */
+#ifndef QP_WIN32_PROBE_H
+#define QP_WIN32_PROBE_H
+
+#include "core/path_search.h"
+
+/* A qp__probe_file. `opaque` is not used. */
+qp__file_kind qp__probe(void *opaque, const qp_char *path);
+
+/* Reads up to `size` bytes from a file's beginning; how many, 0 when it cannot be read. */
+size_t qp__read_head(const qp_char *path, uint8_t *bytes, size_t size);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * What a signal does to one process.
+ */
+#ifndef QP_WIN32_TARGET_H
+#define QP_WIN32_TARGET_H
+
+#include "win32/win.h"
+
+/*
+ * A handle with the rights that a signal needs, for the caller to close. 0; -ESRCH no such process,
+ * or it ended; -EPERM.
+ */
+int qp__target_open(int pid, HANDLE *process);
+
+/* Ends it with the exit code of `signal`. One that is just ending is no error. */
+int qp__target_terminate(HANDLE process, int signal);
+
+int qp__target_has_ended(HANDLE process);
+
+/*
+ * Sends `signal` to a process that is no child of ours, or whose status nobody will ask for. 0 or
+ * -errno.
+ */
+int qp__target_signal(HANDLE process, int pid, int signal);
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * The one place that includes the SDK.
+ */
+#ifndef QP_WIN32_WIN_H
+#define QP_WIN32_WIN_H
+
+#ifndef WIN32_LEAN_AND_MEAN
+#define WIN32_LEAN_AND_MEAN
+#endif
+#ifndef NOMINMAX
+#define NOMINMAX
+#endif
+#include <windows.h>
+
+/* -errno of the calling thread's last Win32 error; call it on the line after the failure. */
+int qp__last_error(void);
+
+#endif
