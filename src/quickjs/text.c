@@ -1,0 +1,52 @@
+#include "quickjs/text.h"
+
+#include <string.h>
+
+static int has_nul(const uint16_t *units, size_t length)
+{
+    size_t i;
+
+    for (i = 0; i < length; i++) {
+        if (units[i] == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* `string` is a string: its conversion runs no code of the script. */
+static qp_char *copy_string(JSContext *ctx, JSValueConst string, const char *what)
+{
+    size_t length;
+    qp_char *copy = NULL;
+    const uint16_t *units = JS_ToCStringLenUTF16(ctx, &length, string);
+
+    if (units == NULL) {
+        return NULL;
+    }
+    if (has_nul(units, length)) {
+        JS_ThrowTypeError(ctx, "%s holds a NUL character", what);
+    } else {
+        copy = js_malloc(ctx, (length + 1) * sizeof(*copy));
+    }
+    if (copy != NULL) {
+        memcpy(copy, units, length * sizeof(*copy));
+        copy[length] = 0;
+    }
+    JS_FreeCStringUTF16(ctx, units);
+    return copy;
+}
+
+qp_char *qp__js_text(JSContext *ctx, JSValueConst value, const char *what)
+{
+    qp_char *copy;
+    /* JS_ToCString... would replace the exception of an Error's own toString by its message. */
+    JSValue string = JS_ToString(ctx, value);
+
+    if (JS_IsException(string)) {
+        return NULL;
+    }
+    copy = copy_string(ctx, string, what);
+    JS_FreeValue(ctx, string);
+    return copy;
+}
