@@ -87,6 +87,7 @@ function(qp_find_quickjs)
 endfunction()
 
 qp_find_quickjs()
+set_property(GLOBAL PROPERTY QP_QUICKJS_SOURCE ${QP_QUICKJS_SOURCE})
 
 function(qp_engine_library target)
   list(TRANSFORM ARGN PREPEND ${QP_QUICKJS_SOURCE}/ OUTPUT_VARIABLE sources)

@@ -128,7 +128,82 @@ static void check_paths(const qp_char *path)
     REQUIRE(qp__batch_is_cmd_path(path, length) == is_cmd);
 }
 
+/* The words behind the switch, where the switch's own word may hold the first. */
+static qp_char *join_words(const qp_char *own, const qp_char *const *words, size_t count,
+                           size_t *length)
+{
+    size_t most = qp__length(own) + 1;
+    qp_char *joined;
+    qp_char *to;
+
+    for (size_t i = 0; i < count; i++) {
+        most += qp__length(words[i]) + 1;
+    }
+    to = joined = malloc(most * sizeof(qp_char));
+    if (joined == NULL) {
+        abort();
+    }
+    while (*own != 0) {
+        *to++ = *own++;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 || to > joined) {
+            *to++ = ' ';
+        }
+        for (const qp_char *at = words[i]; *at != 0; at++) {
+            *to++ = *at;
+        }
+    }
+    *length = (size_t)(to - joined);
+    return joined;
+}
+
+static const qp_char *behind_switch(const qp_char *word)
+{
+    while (word[0] != '/' || strchr("cCkKrR", word[1] < 128 ? word[1] : '.') == NULL ||
+           word[1] == 0) {
+        word++;
+    }
+    return word + 2;
+}
+
+static int has_slash(const fuzz_strings *args, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (has_any(args->list[i], qp__length(args->list[i]), "/")) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* What cmd.exe runs in the end is the words behind the switch, as they are. */
+static void check_command(const qp__text *line, const fuzz_strings *args, size_t at)
+{
+    qp_char *command = malloc((line->length + 1) * sizeof(qp_char));
+    size_t length;
+    size_t expected_length;
+    const qp_char *own = behind_switch(args->list[at]);
+    qp_char *expected =
+        join_words(own, args->list + at + 1, args->count - at - 1, &expected_length);
+
+    if (command == NULL) {
+        abort();
+    }
+    REQUIRE(line->length > expected_length + 2 && line->units[line->length - 1] == '"');
+    REQUIRE(line->units[line->length - expected_length - 2] == '"');
+    REQUIRE(memcmp(line->units + line->length - expected_length - 1, expected,
+                   expected_length * sizeof(qp_char)) == 0);
+    /* A word in front that is no switch but holds one would be read as one. */
+    if (!has_slash(args, at)) {
+        length = cmd_strip(command, line->units);
+        REQUIRE(length == expected_length);
+        REQUIRE(memcmp(command, expected, length * sizeof(qp_char)) == 0);
+    }
+    free(command);
+    free(expected);
+}
+
 static void check_build_cmd(const fuzz_strings *args)
 {
     size_t at = qp__batch_find_switch(args->list, args->count);
@@ -142,23 +217,10 @@ static void check_build_cmd(const fuzz_strings *args)
     qp__text_init(&line);
     result = qp__batch_build_cmd(&line, args->list, args->count, at);
     REQUIRE(result == 0 || result == -E2BIG || result == -EINVAL);
+    REQUIRE((result == -EINVAL) == has_any(args->list[0], qp__length(args->list[0]), "\""));
     if (result == 0) {
-        const qp_char *last = args->list[args->count - 1];
-        size_t last_length = at + 1 < args->count ? qp__length(last) : 0;
-        qp_char *command = malloc((line.length + 1) * sizeof(qp_char));
-        size_t length;
-
-        if (command == NULL) {
-            abort();
-        }
-        length = cmd_strip(command, line.units);
         REQUIRE(line.length < QP__CMD_MAX_UNITS);
-        /*
-         * The switches in front may hold a /c of their own kind for the model; the end is the same.
-         */
-        REQUIRE(length >= last_length);
-        REQUIRE(memcmp(command + length - last_length, last, last_length * sizeof(qp_char)) == 0);
-        free(command);
+        check_command(&line, args, at);
     }
     qp__text_dispose(&line);
 }

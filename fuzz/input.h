@@ -10,6 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* W("text"): a literal of qp_char; fuzzing is native. */
+#define W(literal) u##literal
+
 typedef struct fuzz_strings {
     qp_char *units;
     const qp_char **list; /* one more than count: the last is NULL */

@@ -10,12 +10,13 @@
  * The files of one run: what is at a path follows from the path and a seed. Each look must be the
  * next of the candidates.
  */
-typedef struct world {
+typedef struct fake_files {
     const arg_list *candidates;
     size_t looks;
     uint32_t seed;
     qp__file_kind last;
-} world;
+    int skips; /* probe_prefix is asked: candidates that are not there may be left out */
+} fake_files;
 
 static qp__file_kind kind_of(uint32_t seed, const qp_char *path, size_t length)
 {
@@ -29,18 +30,47 @@ static qp__file_kind kind_of(uint32_t seed, const qp_char *path, size_t length)
     return hash % 4 != 0 ? QP__FILE_MISSING : (qp__file_kind)(hash / 4 % 6);
 }
 
+static qp__file_kind kind_of_candidate(const fake_files *world, size_t index)
+{
+    return kind_of(world->seed, arg_list_get(world->candidates, index),
+                   world->candidates->lengths[index]);
+}
+
+static int is_candidate(const fake_files *world, size_t index, const qp_char *path, size_t length)
+{
+    return world->candidates->lengths[index] == length &&
+           memcmp(arg_list_get(world->candidates, index), path, length * sizeof(qp_char)) == 0;
+}
+
 static qp__file_kind probe(void *opaque, const qp_char *path)
 {
-    world *world = opaque;
+    fake_files *world = opaque;
     size_t length = qp__length(path);
 
+    while (world->skips && world->looks < world->candidates->count &&
+           !is_candidate(world, world->looks, path, length)) {
+        REQUIRE(kind_of_candidate(world, world->looks++) == QP__FILE_MISSING);
+    }
     REQUIRE(world->looks < world->candidates->count);
-    REQUIRE(world->candidates->lengths[world->looks] == length);
-    REQUIRE(memcmp(arg_list_get(world->candidates, world->looks), path, length * sizeof(qp_char)) ==
-            0);
-    world->looks++;
-    world->last = kind_of(world->seed, path, length);
+    REQUIRE(is_candidate(world, world->looks, path, length));
+    world->last = kind_of_candidate(world, world->looks++);
     return world->last;
+}
+
+/* Is there a file among the candidates whose path begins so? */
+static int probe_prefix(void *opaque, const qp_char *prefix)
+{
+    const fake_files *world = opaque;
+    size_t length = qp__length(prefix);
+
+    for (size_t i = 0; i < world->candidates->count; i++) {
+        if (kind_of_candidate(world, i) != QP__FILE_MISSING &&
+            world->candidates->lengths[i] >= length &&
+            memcmp(arg_list_get(world->candidates, i), prefix, length * sizeof(qp_char)) == 0) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 static int can_run(qp__file_kind kind)
@@ -49,21 +79,20 @@ static int can_run(qp__file_kind kind)
 }
 
 /* The first candidate that can run; their number when none can. */
-static size_t first_that_runs(const arg_list *candidates, uint32_t seed)
+static size_t first_that_runs(const fake_files *world)
 {
     size_t i = 0;
 
-    while (i < candidates->count &&
-           !can_run(kind_of(seed, arg_list_get(candidates, i), candidates->lengths[i]))) {
+    while (i < world->candidates->count && !can_run(kind_of_candidate(world, i))) {
         i++;
     }
     return i;
 }
 
-static void check(const qp__search *search, const world *world, const qp__text *out,
+static void check(const qp__search *search, const fake_files *world, const qp__text *out,
                   qp__file_kind kind, int result)
 {
-    size_t expected = first_that_runs(world->candidates, world->seed);
+    size_t expected = first_that_runs(world);
 
     if (result == 0) {
         REQUIRE(can_run(kind) && kind == world->last);
@@ -73,16 +102,21 @@ static void check(const qp__search *search, const world *world, const qp__text *
                        out->length * sizeof(qp_char)) == 0);
         return;
     }
-    REQUIRE(world->looks == world->candidates->count && expected == world->candidates->count);
+    REQUIRE(expected == world->candidates->count);
+    REQUIRE(world->skips || world->looks == expected);
     REQUIRE(result == -ENOENT || result == -EACCES || result == -ENOEXEC);
     if (search->use_path && !qp__path_has_directory(search->name, qp__length(search->name))) {
         REQUIRE(result == -ENOENT);
     }
 }
 
-/*
- * The first two bytes: switches and the seed. The strings: the name, the directory, PATH, PATHEXT.
- */
+static const qp_char *const directories[] = {
+    W("C:\\w"),         W("C:\\"),         W("\\\\s\\h\\w"),
+    W("\\\\s\\h"),      W("\\\\?\\C:\\w"), W("\\\\?\\UNC\\s\\h\\w"),
+    W("\\\\?\\UNC\\s"), W("C:/w/"),
+};
+
+/* The first byte: switches. The second: the seed. The strings: the name, PATH, PATHEXT. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     fuzz_strings strings;
@@ -91,18 +125,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     qp__text out;
     int result;
 
-    if (size < 2 || size > 300) {
+    /* The list of all candidates grows with the product of the lengths. */
+    if (size < 2 || size > 1000) {
         return 0;
     }
     strings = fuzz_strings_read(data + 2, size - 2);
-    world world = {.candidates = &candidates, .seed = 2166136261u + data[1]};
+    fake_files world = {
+        .candidates = &candidates, .seed = 2166136261u + data[1], .skips = data[0] >> 4 & 1};
     qp__search search = {
         .name = strings.list[0],
-        .cwd = strings.count > 1 ? strings.list[1] : strings.list[0],
-        .path = strings.count > 2 ? strings.list[2] : NULL,
-        .pathext = strings.count > 3 ? strings.list[3] : NULL,
+        .cwd = directories[data[0] / 2 % 8],
+        .path = strings.count > 1 ? strings.list[1] : NULL,
+        .pathext = strings.count > 2 ? strings.list[2] : NULL,
         .use_path = data[0] & 1,
         .probe = probe,
+        .probe_prefix = world.skips ? probe_prefix : NULL,
         .opaque = &world,
     };
 

@@ -8,11 +8,8 @@ long qp__alloc_fail_after = -1;
 
 static int must_fail(void)
 {
-    if (qp__alloc_fail_after > 0) {
-        qp__alloc_fail_after--;
-        return 0;
-    }
-    return qp__alloc_fail_after == 0;
+    /* From 0 it goes on to -1, where it stays: one allocation fails. */
+    return qp__alloc_fail_after >= 0 && qp__alloc_fail_after-- == 0;
 }
 
 #else

@@ -28,14 +28,13 @@ static size_t without_trailing_dots(const qp_char *units, size_t length)
     return length;
 }
 
-/* Takes the last component off the path; a drive ("C:") ends one as a separator does. */
+/* Takes the last component off the path. */
 static span take_component(span *path)
 {
     size_t start = path->length;
     span component;
 
-    while (start > 0 && !is_separator(path->units[start - 1]) &&
-           !(start == 2 && path->units[1] == ':')) {
+    while (start > 0 && !is_separator(path->units[start - 1])) {
         start--;
     }
     component = (span){path->units + start, path->length - start};
@@ -43,15 +42,23 @@ static span take_component(span *path)
     return component;
 }
 
+static span without_drive(const qp_char *path, size_t length)
+{
+    size_t drive = length > 1 && path[1] == ':' && !is_separator(path[0]) ? 2 : 0;
+
+    return (span){path + drive, length - drive};
+}
+
 /*
  * The file's name as Windows will see it:
  *    C:\a\x.bat. .    x.bat
  *    C:\x.bat\.       x.bat
  *    C:\x.bat\b\..    x.bat
+ *    C:x.bat          x.bat
  */
 static span final_name(const qp_char *path, size_t length)
 {
-    span rest = {path, length};
+    span rest = without_drive(path, length);
     size_t skipped = 0;
 
     while (rest.length > 0) {

@@ -60,12 +60,20 @@ static void append_quoted(qp__text *out, const qp_char *arg, size_t length)
 void qp__cmdline_append_argument(qp__text *out, const qp_char *arg, size_t length)
 {
     int plain = length > 0;
+    qp_char *to;
 
+    if (qp__text_reserve(out, length) != 0) {
+        return;
+    }
+    /* Copied while it is looked at: nearly all arguments are plain. */
+    to = out->units + out->length;
     for (size_t i = 0; i < length; i++) {
+        to[i] = arg[i];
         plain &= is_plain_unit(arg[i]);
     }
+    to[plain ? length : 0] = 0;
     if (plain) {
-        qp__text_append(out, arg, length);
+        out->length += length;
     } else {
         append_quoted(out, arg, length);
     }

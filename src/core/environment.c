@@ -175,6 +175,7 @@ int qp__environment_build(qp__text *out, const qp_char *const *entries, size_t c
     }
     if (error == 0) {
         append_sorted(out, sort(list.items, list.count, compare), list.count, compare);
+        error = out->error;
     }
     qp__free(list.items);
     return error;

@@ -1,6 +1,7 @@
 #include "core/path_search.h"
 
 #include <errno.h>
+#include <string.h>
 
 /* Candidates of one place, tried in order until one can run. */
 typedef struct search_place {
@@ -9,6 +10,7 @@ typedef struct search_place {
     size_t length;          /* of these; an extension may follow */
     int runs_by_extension;  /* the name's own extension can run */
     int takes_extension;    /* more may be appended to the name */
+    int asks_prefix;        /* probe_prefix can answer for the name */
     qp__file_kind own_kind; /* what the name itself is */
     qp__file_kind kind;     /* what was found */
 } search_place;
@@ -42,6 +44,21 @@ int qp__path_has_directory(const qp_char *name, size_t length)
         }
     }
     return has_drive(name, length);
+}
+
+size_t qp__path_posix_program(const qp_char *name, size_t length)
+{
+    static const char *const directories[] = {"/bin/", "/usr/bin/", "/usr/local/bin/"};
+
+    for (size_t i = 0; i < sizeof(directories) / sizeof(directories[0]); i++) {
+        size_t prefix = strlen(directories[i]);
+
+        if (length > prefix && qp__equals_ascii_nocase(name, prefix, directories[i]) &&
+            !qp__path_has_directory(name + prefix, length - prefix)) {
+            return prefix;
+        }
+    }
+    return 0;
 }
 
 static void append_path(qp__text *out, const qp_char *path, size_t length)
@@ -277,6 +294,29 @@ static int is_blank(const qp__text *directory)
     return 1;
 }
 
+/*
+ * Does a pattern that begins with it mean the same name as a path that ends with it? Not with
+ * wildcards; with a stream ("name:stream"); with dots or spaces at the end, which a path loses.
+ */
+static int is_literal(const qp_char *name, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (name[i] < 32 || name[i] == '*' || name[i] == '?' || name[i] == '<' || name[i] == '>' ||
+            name[i] == '"' || name[i] == '|' || name[i] == ':') {
+            return 0;
+        }
+    }
+    return without_trailing_dots(name, length) == length;
+}
+
+static int may_be_here(const search_place *place)
+{
+    const qp__search *search = place->search;
+
+    return !place->asks_prefix || place->out->error != 0 ||
+           search->probe_prefix(search->opaque, place->out->units);
+}
+
 static int search_path(search_place *place, size_t name_length)
 {
     const qp__search *search = place->search;
@@ -291,7 +331,7 @@ static int search_path(search_place *place, size_t name_length)
             qp__path_join(place->out, search->cwd, directory.units, directory.length);
             append_separator(place->out);
             append_path(place->out, search->name, name_length);
-            found = try_place(place);
+            found = may_be_here(place) && try_place(place);
         }
         qp__text_clear(&directory);
     }
@@ -333,6 +373,7 @@ int qp__path_search(const qp__search *search, qp__text *out, qp__file_kind *kind
         return -ENOENT;
     }
     place.takes_extension = takes_extension(name, length);
+    place.asks_prefix = search->probe_prefix != NULL && is_literal(name, length);
     place.runs_by_extension =
         has_extension_that_runs(search, name, without_trailing_dots(name, length));
     found = searches ? search_path(&place, length) : search_one_place(&place, length);

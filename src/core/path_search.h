@@ -19,6 +19,12 @@ typedef enum qp__file_kind {
 /* `path` is NUL-terminated; `opaque` is the caller's. */
 typedef qp__file_kind qp__probe_file(void *opaque, const qp_char *path);
 
+/*
+ * Could any name in a directory begin with this one, in any case? `prefix` is the directory and the
+ * beginning of the name. 0: surely none does.
+ */
+typedef int qp__probe_prefix(void *opaque, const qp_char *prefix);
+
 typedef struct qp__search {
     const qp_char *name; /* as the caller wrote it, NUL-terminated */
     const qp_char *cwd; /* the child's working directory, a full path; relative names start there */
@@ -26,6 +32,7 @@ typedef struct qp__search {
     const qp_char *pathext; /* the value of PATHEXT, NULL or empty: .com;.exe;.bat;.cmd */
     int use_path;           /* 0: a bare name is a file in cwd */
     qp__probe_file *probe;
+    qp__probe_prefix *probe_prefix; /* NULL: every candidate is probed */
     void *opaque;
 } qp__search;
 
@@ -36,8 +43,10 @@ typedef struct qp__search {
  * directory is not searched (unless PATH names it). At each place: the name itself when its
  * extension can run (one of PATHEXT, or .com .exe .bat .cmd), then the name with each extension of
  * PATHEXT, then the name itself if it turns out to be an image or a #! script. Directories and
- * files that cannot run are passed over. 0; -ENOMEM; -ENOENT; for a name with a separator or
- * use_path == 0 also -EACCES (a directory) and -ENOEXEC (a file that cannot run).
+ * files that cannot run are passed over. `probe_prefix` only saves probes: a directory of PATH that
+ * holds none of a dozen candidates is passed over by one question. 0; -ENOMEM; -ENOENT; for a name
+ * with a separator or use_path == 0 also -EACCES (a directory) and -ENOEXEC (a file that cannot
+ * run).
  */
 int qp__path_search(const qp__search *search, qp__text *out, qp__file_kind *kind);
 
@@ -50,5 +59,12 @@ void qp__path_join(qp__text *out, const qp_char *cwd, const qp_char *name, size_
 
 /* Is there a separator (/ or \) or a drive ("C:") in it? */
 int qp__path_has_directory(const qp_char *name, size_t length);
+
+/*
+ * Is it a program of POSIX, by a name that scripts take for granted: "/bin/X", "/usr/bin/X",
+ * "/usr/local/bin/X", written with `/`? Where no such file is, X is looked for in PATH. The offset
+ * of X; 0: it is no such name.
+ */
+size_t qp__path_posix_program(const qp_char *name, size_t length);
 
 #endif

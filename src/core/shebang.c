@@ -53,20 +53,17 @@ static span take_word(span *text)
     return word;
 }
 
-/*
- * The first line without its end, `#!` included. A file that is cut off before the line ends has
- * none.
- */
+/* The first line, which begins with #!, without its end. None when it is cut off before that. */
 static int take_line(span *line, const uint8_t *bytes, size_t length)
 {
     size_t seen = length < QP__SHEBANG_MAX_BYTES ? length : QP__SHEBANG_MAX_BYTES;
-    const uint8_t *end = seen > 0 ? memchr(bytes, '\n', seen) : NULL;
+    const uint8_t *end = memchr(bytes, '\n', seen);
 
     if (end == NULL && seen == QP__SHEBANG_MAX_BYTES) {
         return -ENOEXEC;
     }
     *line = (span){bytes, end != NULL ? (size_t)(end - bytes) : seen};
-    if (line->length > 0 && bytes[line->length - 1] == '\r') {
+    if (bytes[line->length - 1] == '\r') {
         line->length--;
     }
     return 0;

@@ -53,7 +53,7 @@ void *qp__realloc(void *block, size_t bytes);
 void qp__free(void *block);
 
 #ifdef QP_FAULTS
-/* Tests: so many allocations still succeed, then all fail; negative: none fails. */
+/* Tests: so many allocations still succeed, then one fails; negative: none does. */
 extern long qp__alloc_fail_after;
 #endif
 

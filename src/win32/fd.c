@@ -1,5 +1,7 @@
 #include "win32/fd.h"
 
+#include "win32/watch.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <io.h>
@@ -69,5 +71,10 @@ int qp__fd_adopt(HANDLE handle, int flags)
 {
     int fd = _open_osfhandle((intptr_t)handle, flags | _O_NOINHERIT);
 
-    return fd < 0 ? -EMFILE : fd;
+    if (fd < 0) {
+        return -EMFILE;
+    }
+    /* It may have been closed by functions that do not tell, fclose for one. */
+    qp__watch_closing(fd);
+    return fd;
 }

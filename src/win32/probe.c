@@ -98,3 +98,34 @@ qp__file_kind qp__probe(void *opaque, const qp_char *path)
     }
     return kind_by_content(path);
 }
+
+static DWORD find_error(const qp_char *pattern, void *unused)
+{
+    WIN32_FIND_DATAW data;
+    HANDLE found =
+        FindFirstFileExW(pattern, FindExInfoBasic, &data, FindExSearchNameMatch, NULL, 0);
+
+    (void)unused;
+    if (found == INVALID_HANDLE_VALUE) {
+        return GetLastError();
+    }
+    FindClose(found);
+    return ERROR_SUCCESS;
+}
+
+/* What cannot be told (a directory that may be looked into by name only, say) may be there. */
+int qp__probe_prefix_in_directory(void *opaque, const qp_char *prefix)
+{
+    qp__text pattern;
+    DWORD error = ERROR_SUCCESS;
+
+    (void)opaque;
+    qp__text_init(&pattern);
+    qp__text_append_z(&pattern, prefix);
+    qp__text_append_char(&pattern, L'*');
+    if (pattern.error == 0) {
+        error = with_long_path(pattern.units, find_error, NULL, ERROR_SUCCESS);
+    }
+    qp__text_dispose(&pattern);
+    return error != ERROR_FILE_NOT_FOUND && error != ERROR_PATH_NOT_FOUND;
+}

@@ -9,6 +9,9 @@
 /* A qp__probe_file. `opaque` is not used. */
 qp__file_kind qp__probe(void *opaque, const qp_char *path);
 
+/* A qp__probe_prefix. `opaque` is not used. */
+int qp__probe_prefix_in_directory(void *opaque, const qp_char *prefix);
+
 /* Reads up to `size` bytes from a file's beginning; how many, 0 when it cannot be read. */
 size_t qp__read_head(const qp_char *path, uint8_t *bytes, size_t size);
 

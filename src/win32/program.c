@@ -62,6 +62,7 @@ static int find_file(const surroundings *around, const qp_char *name, int use_pa
     search.pathext = around->has_pathext ? around->pathext.units : NULL;
     search.use_path = use_path;
     search.probe = qp__probe;
+    search.probe_prefix = qp__probe_prefix_in_directory;
     search.opaque = NULL;
     return qp__path_search(&search, found, kind);
 }
@@ -78,18 +79,46 @@ static const qp_char *last_component(const qp_char *path)
     return last;
 }
 
-/* The path that a #! line names if it is there, else its last component in PATH: /bin/sh is sh.exe,
- * wherever that lives. */
+/* What cannot be found by its path, by its last component in PATH. */
+static int find_instead(const surroundings *around, const qp_char *name, int error, qp__text *found,
+                        qp__file_kind *kind)
+{
+    if (error == 0 || error == -ENOMEM) {
+        return error;
+    }
+    qp__text_clear(found);
+    return find_file(around, name, 1, found, kind);
+}
+
+/*
+ * The path that a #! line names if it is there, else its last component in PATH: /bin/sh is sh.exe,
+ * wherever that lives.
+ */
 static int find_interpreter(const surroundings *around, const qp_char *name, qp__text *found,
                             qp__file_kind *kind)
 {
     int error = find_file(around, name, 1, found, kind);
 
-    if (error == 0 || error == -ENOMEM || !qp__path_has_directory(name, qp__length(name))) {
+    if (!qp__path_has_directory(name, qp__length(name))) {
         return error;
     }
-    qp__text_clear(found);
-    return find_file(around, last_component(name), 1, found, kind);
+    return find_instead(around, last_component(name), error, found, kind);
+}
+
+/*
+ * The same for a program that a script names as on POSIX: exec(["/bin/sh", ...]). Also where there
+ * is a file that cannot run: under Wine that is the Unix program of that name.
+ */
+static int find_program(const surroundings *around, const qp_char *name, int use_path,
+                        qp__text *found, qp__file_kind *kind)
+{
+    int error = find_file(around, name, use_path, found, kind);
+    size_t posix = qp__path_posix_program(name, qp__length(name));
+
+    if (posix == 0) {
+        return error;
+    }
+    return find_instead(around, name + posix, error, found, kind);
 }
 
 int qp__program_system_cmd(qp__text *out)
@@ -297,7 +326,7 @@ int qp__program_resolve(qp__program *program, const qp_spawn_options *options, c
     if (error < 0) {
         goto finish;
     }
-    error = find_file(&around, name, !(options->flags & QP_NO_PATH_SEARCH), &found, &kind);
+    error = find_program(&around, name, !(options->flags & QP_NO_PATH_SEARCH), &found, &kind);
     if (error < 0) {
         goto finish;
     }

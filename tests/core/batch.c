@@ -13,9 +13,7 @@
 /* What stands for a per cent sign. */
 #define PERCENT "%%cd:~,%"
 
-/*
- * --- the model itself --------------------------------------------------------------------------
- */
+/* --- the model itself ---------------------------------------------------------------------- */
 
 static const qp_char *two_variables(void *opaque, const qp_char *name, size_t length)
 {
@@ -95,9 +93,7 @@ static void test_model(void)
     }
 }
 
-/*
- * --- which file is a batch file ----------------------------------------------------------------
- */
+/* --- which file is a batch file ------------------------------------------------------------ */
 
 static void test_batch_paths(void)
 {
@@ -178,7 +174,7 @@ static void test_cmd_paths(void)
     };
     static const qp_char *const no[] = {
         W(""),       W("cm"),    W("xcmd"),     W("cmd.com"), W("cmd.exe.exe"),
-        W("cmd\\x"), W("x.cmd"), W("cmd1.exe"),
+        W("cmd\\x"), W("x.cmd"), W("cmd1.exe"), W("cmd:.."),  W("cmd\\.."),
     };
 
     for (size_t i = 0; i < COUNT(yes); i++) {
@@ -189,9 +185,7 @@ static void test_cmd_paths(void)
     }
 }
 
-/*
- * --- exact lines -------------------------------------------------------------------------------
- */
+/* --- exact lines --------------------------------------------------------------------------- */
 
 static void check_line(const qp_char *script, const qp_char *const *args, size_t count,
                        const qp_char *expected, size_t expected_length, int line)
@@ -331,9 +325,7 @@ static void test_several_arguments(void)
         __LINE__);
 }
 
-/*
- * --- refusals ----------------------------------------------------------------------------------
- */
+/* --- refusals ------------------------------------------------------------------------------ */
 
 static int result_of(const qp_char *cmd, const qp_char *script, const qp_char *arg)
 {
@@ -415,9 +407,7 @@ static void test_limits(void)
     CHECK_INT(result_of_length('"', (most - 2) / 2 + 1), -E2BIG);
 }
 
-/*
- * --- as typed ----------------------------------------------------------------------------------
- */
+/* --- as typed ------------------------------------------------------------------------------ */
 
 typedef int words_builder(qp__text *out, const qp_char *const *args, size_t count);
 
@@ -542,9 +532,7 @@ static void test_words_refused(void)
     qp__text_dispose(&text);
 }
 
-/*
- * --- round trips -------------------------------------------------------------------------------
- */
+/* --- round trips --------------------------------------------------------------------------- */
 
 static void check_oracle(const qp_char *script, const qp_char *const *args, size_t count)
 {
@@ -634,9 +622,7 @@ static void test_random_lists(void)
     }
 }
 
-/*
- * --- no memory ---------------------------------------------------------------------------------
- */
+/* --- no memory ----------------------------------------------------------------------------- */
 
 static int build_long(void *opaque)
 {

@@ -9,9 +9,7 @@
 
 #define NO_ARGS ((const qp_char *const *)NULL)
 
-/*
- * --- the parsers themselves: the examples of their documentation -------------------------------
- */
+/* --- the parsers themselves: the examples of their documentation --------------------------- */
 
 typedef void parser(arg_list *list, const qp_char *line);
 
@@ -53,9 +51,7 @@ static void test_parsers(void)
     PARSES_TO(shell32_parse, "p \"\"\"a b\"\"\"", W("p"), W("\"a"), W("b\""));
 }
 
-/*
- * --- exact lines -------------------------------------------------------------------------------
- */
+/* --- exact lines --------------------------------------------------------------------------- */
 
 static void builds(const qp_char *expected, size_t expected_length, const qp_char *const *args,
                    size_t count, int line)
@@ -139,9 +135,7 @@ static void test_join(void)
     qp__text_dispose(&text);
 }
 
-/*
- * --- refusals ----------------------------------------------------------------------------------
- */
+/* --- refusals ------------------------------------------------------------------------------ */
 
 typedef int builder(qp__text *out, const qp_char *const *args, size_t count);
 
@@ -239,9 +233,7 @@ static void test_quote_in_program_name(void)
     }
 }
 
-/*
- * --- round trips -------------------------------------------------------------------------------
- */
+/* --- round trips --------------------------------------------------------------------------- */
 
 static void comes_back(const qp_char *const *args, size_t count)
 {
@@ -332,9 +324,7 @@ static void test_random_lists(void)
     }
 }
 
-/*
- * --- no memory ---------------------------------------------------------------------------------
- */
+/* --- no memory ----------------------------------------------------------------------------- */
 
 static int build_long(void *opaque)
 {

@@ -138,11 +138,32 @@ static void test_get(void)
     CHECK(qp__environment_get(block, "PAT") == NULL);
     CHECK(qp__environment_get(block, "") == NULL);
     CHECK(qp__environment_get(W("\0"), "PATH") == NULL);
+    CHECK(qp__environment_get(W("junk\0"), "") == NULL);
 }
 
-/*
- * --- against the model -------------------------------------------------------------------------
- */
+/* As Unicode has it, not as Windows does: dotless i is an upper-case I. */
+static int compare_dotless(const qp_char *a, size_t a_length, const qp_char *b, size_t b_length)
+{
+    qp_char first = a[0] == 0x131 ? 'I' : a[0];
+    qp_char second = b[0] == 0x131 ? 'I' : b[0];
+
+    return a_length == 1 && b_length == 1 ? first - second
+                                          : compare_upper_case(a, a_length, b, b_length);
+}
+
+/* Where a unit beyond ASCII is met, the order is the caller's, whatever it says. */
+static void test_the_caller_decides(void)
+{
+    const qp_char *const entries[] = {W("\x131=1"), W("I=2"), W("J=3")};
+    qp__text block;
+
+    qp__text_init(&block);
+    CHECK_INT(qp__environment_build(&block, entries, COUNT(entries), NULL, compare_dotless), 0);
+    CHECK_UNITS(block.units, block.length, W("I=2\0J=3\0"), UNITS(W("I=2\0J=3\0")) + 1);
+    qp__text_dispose(&block);
+}
+
+/* --- against the model --------------------------------------------------------------------- */
 
 static void equals_model(const qp_char *const *entries, size_t count, const qp_char *current)
 {
@@ -187,9 +208,7 @@ static void test_random_entries(void)
     }
 }
 
-/*
- * --- cost --------------------------------------------------------------------------------------
- */
+/* --- cost ---------------------------------------------------------------------------------- */
 
 /* ASCII names are settled without a call. */
 static void test_ascii_needs_no_calls(void)
@@ -204,9 +223,7 @@ static void test_ascii_needs_no_calls(void)
     qp__text_dispose(&block);
 }
 
-/*
- * --- no memory ---------------------------------------------------------------------------------
- */
+/* --- no memory ----------------------------------------------------------------------------- */
 
 static int build_many(void *opaque)
 {
@@ -241,6 +258,7 @@ int main(void)
     test_refusals();
     test_name_length();
     test_get();
+    test_the_caller_decides();
     test_random_entries();
     test_ascii_needs_no_calls();
     test_each_allocation(build_many, NULL, "qp__environment_build");

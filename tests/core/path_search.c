@@ -2,9 +2,7 @@
 
 #include "test.h"
 
-/*
- * --- a file system -----------------------------------------------------------------------------
- */
+/* --- a file system ------------------------------------------------------------------------- */
 
 typedef struct file {
     const qp_char *path;
@@ -94,16 +92,34 @@ static qp__file_kind probe(void *opaque, const qp_char *path)
     return QP__FILE_MISSING;
 }
 
-/*
- * --- the search --------------------------------------------------------------------------------
- */
+static int probe_prefix(void *opaque, const qp_char *prefix)
+{
+    size_t length = qp__length(prefix);
+
+    (void)opaque;
+    for (size_t i = 0; i < COUNT(files); i++) {
+        if (qp__length(files[i].path) >= length) {
+            qp_char beginning[64] = {0};
+
+            for (size_t j = 0; j < length; j++) {
+                beginning[j] = files[i].path[j];
+            }
+            if (same_path(prefix, length, beginning)) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+/* --- the search ---------------------------------------------------------------------------- */
 
 static const qp__search defaults = {
     .cwd = W("C:\\work"), .path = W("C:\\bin;C:\\usr"), .use_path = 1, .probe = probe};
 
 /* `expected` NULL: the result is `result`. */
-static void finds(qp__search search, const qp_char *expected, qp__file_kind kind, int result,
-                  int line)
+static void finds_one_way(qp__search search, const qp_char *expected, qp__file_kind kind,
+                          int result, int line)
 {
     probe_log log;
     qp__text out;
@@ -123,6 +139,15 @@ static void finds(qp__search search, const qp_char *expected, qp__file_kind kind
     }
     qp__text_dispose(&out);
     qp__text_dispose(&log.probed);
+}
+
+/* Asking for the directory's prefix first must not change what is found. */
+static void finds(qp__search search, const qp_char *expected, qp__file_kind kind, int result,
+                  int line)
+{
+    finds_one_way(search, expected, kind, result, line);
+    search.probe_prefix = probe_prefix;
+    finds_one_way(search, expected, kind, result, line);
 }
 
 static qp__search named(const qp_char *name)
@@ -332,9 +357,7 @@ static void test_pathext(void)
     }
 }
 
-/*
- * --- in which order ----------------------------------------------------------------------------
- */
+/* --- in which order ------------------------------------------------------------------------ */
 
 static void probes(qp__search search, const qp_char *expected, int line)
 {
@@ -373,13 +396,16 @@ static void test_order(void)
     probes(search, W("C:\\x\\|"), __LINE__);
     search.name = W("x.");
     probes(search, W("C:\\bin\\x.|"), __LINE__);
+    search.name = W(".a");
+    probes(search, W("C:\\bin\\.a|C:\\bin\\.a.A|C:\\bin\\.a.B|"), __LINE__);
     search.name = W("");
     probes(search, W(""), __LINE__);
+    search.name = W("x");
+    search.pathext = W("EXE;.;;y");
+    probes(search, W("C:\\bin\\x|"), __LINE__);
 }
 
-/*
- * --- joining -----------------------------------------------------------------------------------
- */
+/* --- joining ------------------------------------------------------------------------------- */
 
 static void test_join(void)
 {
@@ -412,6 +438,8 @@ static void test_join(void)
         {W("\\\\?\\C:\\w"), W("\\x"), W("\\\\?\\C:\\x")},
         {W("\\\\?\\UNC\\s\\h\\w"), W("\\x"), W("\\\\?\\UNC\\s\\h\\x")},
         {W("\\\\.\\C:\\w"), W("\\x"), W("\\\\.\\C:\\x")},
+        {W("\\\\s\\unc\\a\\b"), W("\\x"), W("\\\\s\\unc\\x")},
+        {W("\\\\.host\\share\\w"), W("\\x"), W("\\\\.host\\share\\x")},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -426,10 +454,10 @@ static void test_join(void)
 
 static void test_has_directory(void)
 {
-    const qp_char *const with[] = {W("a/b"), W("a\\b"), W("/"), W("\\"),
-                                   W("C:"),  W("c:x"),  W("x/")};
-    const qp_char *const without[] = {W(""),    W("a"),    W("a.exe"), W(".."),
-                                      W("1:x"), W("ab:c"), W(":"),     W("C")};
+    const qp_char *const with[] = {W("a/b"), W("a\\b"), W("/"),  W("\\"), W("C:"),
+                                   W("c:x"), W("x/"),   W("A:"), W("z:")};
+    const qp_char *const without[] = {W(""),  W("a"), W("a.exe"), W(".."), W("1:x"), W("ab:c"),
+                                      W(":"), W("C"), W("@:"),    W("[:"), W("`:"),  W("{:")};
 
     for (size_t i = 0; i < COUNT(with); i++) {
         CHECK(qp__path_has_directory(with[i], qp__length(with[i])));
@@ -437,11 +465,60 @@ static void test_has_directory(void)
     for (size_t i = 0; i < COUNT(without); i++) {
         CHECK(!qp__path_has_directory(without[i], qp__length(without[i])));
     }
+    CHECK(!qp__path_has_directory(W("ab/"), 2));
+    CHECK(!qp__path_has_directory(W("C:"), 1));
 }
 
-/*
- * --- no memory ---------------------------------------------------------------------------------
+static void test_posix_program(void)
+{
+    const struct {
+        const qp_char *name;
+        size_t offset;
+    } rows[] = {
+        {W("/bin/sh"), 5},
+        {W("/usr/bin/env"), 9},
+        {W("/usr/local/bin/x"), 15},
+        {W("/BIN/sh"), 5},
+        {W("/bin/"), 0},
+        {W("/bin/a/b"), 0},
+        {W("/bin/a\\b"), 0},
+        {W("/bin/C:x"), 0},
+        {W("/sbin/x"), 0},
+        {W("bin/x"), 0},
+        {W("\\bin\\x"), 0},
+        {W("C:/bin/x"), 0},
+        {W("x"), 0},
+        {W(""), 0},
+        {W("//bin/x"), 0},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        CHECK_INT(qp__path_posix_program(rows[i].name, qp__length(rows[i].name)), rows[i].offset);
+    }
+}
+
+/* A directory that holds nothing of that name costs no probe; a name that is no literal is probed.
  */
+static void test_prefix(void)
+{
+    qp__search search = named(W("late"));
+
+    search.probe_prefix = probe_prefix;
+    search.path = W("C:\\none;C:\\usr;C:\\bin");
+    probes(search, W("C:\\usr\\late.com|C:\\usr\\late.exe|"), __LINE__);
+    search.name = W("x");
+    probes(search, W(""), __LINE__);
+    search.name = W("x.");
+    probes(search, W("C:\\none\\x.|C:\\usr\\x.|C:\\bin\\x.|"), __LINE__);
+    search.path = W("C:\\usr");
+    search.pathext = W(".EXE");
+    search.name = W("*");
+    probes(search, W("C:\\usr\\*.EXE|C:\\usr\\*|"), __LINE__);
+    search.name = W("xx:y");
+    probes(search, W("C:\\usr\\xx:y.EXE|C:\\usr\\xx:y|"), __LINE__);
+}
+
+/* --- no memory ----------------------------------------------------------------------------- */
 
 static qp__file_kind find_nothing(void *opaque, const qp_char *path)
 {
@@ -482,8 +559,10 @@ int main(void)
     test_trailing_dots_and_spaces();
     test_pathext();
     test_order();
+    test_prefix();
     test_join();
     test_has_directory();
+    test_posix_program();
     test_each_allocation(search_long, NULL, "qp__path_search");
     return test_end("path_search");
 }

@@ -4,8 +4,13 @@
 
 static int parse(qp__shebang *shebang, const char *bytes, size_t length)
 {
+    uint8_t *exact = test_exact_copy(bytes, length);
+    int result;
+
     qp__shebang_init(shebang);
-    return qp__shebang_parse(shebang, (const uint8_t *)bytes, length);
+    result = qp__shebang_parse(shebang, exact, length);
+    free(exact);
+    return result;
 }
 
 /* `argument` is all arguments, a NUL between them; count 0: none. */
@@ -106,6 +111,7 @@ static void test_env_itself(void)
     READS("#!/usr/bin/env -S sh \"a\"\n", "/usr/bin/env", 1, "-S sh \"a\"");
     READS("#!/usr/bin/env -S sh ${A}\n", "/usr/bin/env", 1, "-S sh ${A}");
     READS("#!/usr/bin/env -S sh a\\_b\n", "/usr/bin/env", 1, "-S sh a\\_b");
+    READS("#!/usr/bin/env =x\n", "/usr/bin/env", 1, "=x");
     READS("#!/opt/bin/env sh\n", "/opt/bin/env", 1, "sh");
     READS("#!env sh\n", "env", 1, "sh");
     READS("#!/usr/bin/environment sh\n", "/usr/bin/environment", 1, "sh");

@@ -128,6 +128,8 @@ static void test_error_sticks(void)
 
 static void test_helpers(void)
 {
+    qp_char *exact;
+
     CHECK_INT(qp__length(W("")), 0);
     CHECK_INT(qp__length(W("a\xD800")), 2);
     CHECK_INT(qp__ascii_lower('A'), 'a');
@@ -135,7 +137,11 @@ static void test_helpers(void)
     CHECK_INT(qp__ascii_lower('@'), '@');
     CHECK_INT(qp__ascii_lower('['), '[');
     CHECK_INT(qp__ascii_lower(0xC4), 0xC4);
-    CHECK(qp__equals_ascii_nocase(W("PaTh"), 4, "pAtH"));
+    exact = test_exact_copy(W("PaTh"), 4 * sizeof(qp_char));
+    CHECK(qp__equals_ascii_nocase(exact, 4, "pAtH"));
+    CHECK(!qp__equals_ascii_nocase(exact, 4, "pAtHx"));
+    CHECK(qp__ends_with_ascii_nocase(exact, 4, "th"));
+    free(exact);
     CHECK(!qp__equals_ascii_nocase(W("PaTh"), 3, "path"));
     CHECK(!qp__equals_ascii_nocase(W("PaTh"), 4, "pat"));
     CHECK(!qp__equals_ascii_nocase(W("P\x41B"), 2, "pb"));

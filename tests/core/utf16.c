@@ -8,10 +8,12 @@
 static void decodes(const char *bytes, size_t length, const qp_char *expected,
                     size_t expected_length, int line)
 {
+    uint8_t *exact = test_exact_copy(bytes, length);
     qp__text text;
 
     qp__text_init(&text);
-    qp__text_append_utf8(&text, (const uint8_t *)bytes, length);
+    qp__text_append_utf8(&text, exact, length);
+    free(exact);
     test_check_units(text.units, text.length, expected, expected_length, __FILE__, line, "decoded");
     CHECK(text.units != NULL && text.units[text.length] == 0);
     qp__text_dispose(&text);

@@ -3,26 +3,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void *need(size_t bytes)
+static void *need(void *block, size_t bytes)
 {
-    void *block = malloc(bytes);
-
+    block = realloc(block, bytes);
     if (block == NULL) {
         abort();
     }
     return block;
 }
 
-void arg_list_init(arg_list *list, size_t line_length)
+static void make_room(arg_list *list, size_t room)
 {
-    /* A unit of the line gives at most one unit and one end of an argument. */
-    size_t room = 2 * line_length + 4;
+    list->units = need(list->units, room * sizeof(qp_char));
+    list->starts = need(list->starts, room * sizeof(size_t));
+    list->lengths = need(list->lengths, room * sizeof(size_t));
+    list->room = room;
+}
 
-    list->units = need(room * sizeof(qp_char));
-    list->starts = need(room * sizeof(size_t));
-    list->lengths = need(room * sizeof(size_t));
-    list->count = 0;
-    list->used = 0;
+void arg_list_init(arg_list *list, size_t units)
+{
+    *list = (arg_list){0};
+    make_room(list, units + 8);
 }
 
 void arg_list_dispose(arg_list *list)
@@ -34,18 +35,24 @@ void arg_list_dispose(arg_list *list)
 
 void arg_list_begin(arg_list *list)
 {
+    if (list->count == list->room) {
+        make_room(list, 2 * list->room);
+    }
     list->starts[list->count] = list->used;
 }
 
 void arg_list_add(arg_list *list, qp_char unit)
 {
+    if (list->used == list->room) {
+        make_room(list, 2 * list->room);
+    }
     list->units[list->used++] = unit;
 }
 
 void arg_list_end(arg_list *list)
 {
     list->lengths[list->count] = list->used - list->starts[list->count];
-    list->units[list->used++] = 0;
+    arg_list_add(list, 0);
     list->count++;
 }
 

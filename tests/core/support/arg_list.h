@@ -8,17 +8,15 @@
 
 typedef struct arg_list {
     qp_char *units;  /* each argument ends with a NUL */
+    size_t used;     /* units so far */
+    size_t room;     /* for so many units, starts and lengths */
     size_t *starts;  /* where each begins in units */
     size_t *lengths; /* without the NUL */
     size_t count;
-    size_t used; /* units so far */
 } arg_list;
 
-/*
- * Room for everything that a line of `line_length` units can hold. Ends the program when there is
- * no memory.
- */
-void arg_list_init(arg_list *list, size_t line_length);
+/* Room for `units` to begin with. Here and later the program ends when there is no memory. */
+void arg_list_init(arg_list *list, size_t units);
 void arg_list_dispose(arg_list *list);
 
 void arg_list_begin(arg_list *list);

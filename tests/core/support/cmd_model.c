@@ -46,9 +46,7 @@ static int is_delimiter(qp_char unit)
     return is_any_of(unit, " \t,;=\v\f") || unit == 0xA0 || unit == 0xFF;
 }
 
-/*
- * --- the line that cmd.exe was started with ----------------------------------------------------
- */
+/* --- the line that cmd.exe was started with ------------------------------------------------ */
 
 static const qp_char *skip_program(const qp_char *at)
 {
@@ -150,9 +148,7 @@ size_t cmd_strip(qp_char *to, const qp_char *command_line)
     return line.length;
 }
 
-/*
- * --- variables ---------------------------------------------------------------------------------
- */
+/* --- variables ----------------------------------------------------------------------------- */
 
 typedef struct expansion {
     const qp_char *value; /* NULL: not defined */
@@ -285,9 +281,7 @@ static void expand(cmd_report *report, buffer *to, const qp_char *at, cmd_lookup
     }
 }
 
-/*
- * --- characters --------------------------------------------------------------------------------
- */
+/* --- characters ---------------------------------------------------------------------------- */
 
 /*
  * With `to`, what is left when carets are removed. A line ends at LF, and Ctrl-Z is read as one; CR
@@ -324,9 +318,7 @@ unsigned cmd_count_specials(const qp_char *units, size_t length, int *open_quote
     return scan(units, length, NULL, open_quote);
 }
 
-/*
- * --- arguments ---------------------------------------------------------------------------------
- */
+/* --- arguments ----------------------------------------------------------------------------- */
 
 static size_t word_length(const qp_char *at)
 {

@@ -10,9 +10,10 @@ typedef struct part {
 
 static part whole(const qp_char *z)
 {
-    part all = {z, 0};
+    static const qp_char nothing[1];
+    part all = {z != NULL ? z : nothing, 0};
 
-    while (z != NULL && z[all.length] != 0) {
+    while (all.units[all.length] != 0) {
         all.length++;
     }
     return all;
@@ -107,13 +108,13 @@ static void put_joined(arg_list *list, part cwd, part name)
     put(list, name);
 }
 
-typedef struct search {
+typedef struct search_model {
     part name;
     part cwd;
     part pathext;
-} search;
+} search_model;
 
-static void put_candidate(arg_list *list, const search *search, const part *directory,
+static void put_candidate(arg_list *list, const search_model *search, const part *directory,
                           part extension)
 {
     arg_list_begin(list);
@@ -161,7 +162,7 @@ static int tail_is(part name, part tail)
 static const qp_char default_extensions[] = {'.', 'c', 'o', 'm', ';', '.', 'e', 'x', 'e', ';',
                                              '.', 'b', 'a', 't', ';', '.', 'c', 'm', 'd', 0};
 
-static int runs_by_name(const search *search)
+static int runs_by_name(const search_model *search)
 {
     const part lists[] = {whole(default_extensions), search->pathext};
     part name = search->name;
@@ -181,7 +182,7 @@ static int runs_by_name(const search *search)
     return 0;
 }
 
-static void put_place(arg_list *list, const search *search, const part *directory)
+static void put_place(arg_list *list, const search_model *search, const part *directory)
 {
     const part none = {NULL, 0};
     part extensions = search->pathext.length > 0 ? search->pathext : whole(default_extensions);
@@ -246,20 +247,14 @@ static int has_place(part name)
 void path_candidates(arg_list *list, const qp_char *name, const qp_char *cwd, const qp_char *path,
                      const qp_char *pathext, int use_path)
 {
-    search search = {whole(name), whole(cwd), whole(pathext)};
+    search_model search = {whole(name), whole(cwd), whole(pathext)};
     part all = whole(path);
     qp_char *cleaned = malloc((all.length + 1) * sizeof(qp_char));
-    /*
-     * Each entry of PATH gives a candidate for each of PATHEXT, and each of those is no longer than
-     * the four together.
-     */
-    size_t longest =
-        search.name.length + search.cwd.length + search.pathext.length + all.length + 8;
 
     if (cleaned == NULL) {
         abort();
     }
-    arg_list_init(list, longest * (all.length + 2) * (search.pathext.length + 6));
+    arg_list_init(list, 0);
     if (search.name.length > 0 && (!use_path || has_place(search.name))) {
         put_place(list, &search, NULL);
     } else if (search.name.length > 0) {

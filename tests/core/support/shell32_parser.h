@@ -8,7 +8,7 @@
 #include "arg_list.h"
 
 /*
- * `list` must be initialised for the line, which must not be empty. The first argument is the
+ * `list` must be initialised, which must not be empty. The first argument is the
  * program's name.
  */
 void shell32_parse(arg_list *list, const qp_char *line);

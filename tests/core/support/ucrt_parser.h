@@ -8,7 +8,7 @@
 
 #include "arg_list.h"
 
-/* `list` must be initialised for the line. The first argument is the program's name. */
+/* `list` must be initialised. The first argument is the program's name. */
 void ucrt_parse(arg_list *list, const qp_char *line);
 
 #endif

@@ -1,0 +1,172 @@
+/*
+ * quickproc.exe: QuickJS scripts on Windows, with processes.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include <quickjs-libc.h>
+
+#include "qjs/evaluate.h"
+#include "qjs/options.h"
+#include "qjs/process.h"
+#include "qjs/repl.h"
+#include "qjs/runtime.h"
+
+#ifndef QUICKPROC_VERSION
+#define QUICKPROC_VERSION "(unversioned)"
+#endif
+
+static void print_version(void)
+{
+    printf("quickproc %s, quickjs-ng %s\n", QUICKPROC_VERSION, JS_GetVersion());
+}
+
+static void print_help(void)
+{
+    print_version();
+    fputs("usage: quickproc [options] [file [arguments]]\n"
+          "\n"
+          "Runs a JavaScript file; without one, opens a prompt. The file `-` is standard input.\n"
+          "\n"
+          "  -e, --eval EXPR        run EXPR, as a module unless -C is given\n"
+          "  -i, --interactive      open the prompt after the file or EXPR\n"
+          "  -m, --module           the file is a module\n"
+          "  -C, --script           the file is a classic script\n"
+          "                         (default: found out from its name and its contents)\n"
+          "  -I, --include FILE     run the script FILE first; may be given again\n"
+          "      --std              make std, os and bjson global variables\n"
+          "      --memory-limit N   at most N KiB for objects (or 100b, 64k, 16m, 1g)\n"
+          "      --stack-size N     at most N KiB for the stack (as above)\n"
+          "  -d, --dump             print the use of memory at the end\n"
+          "  -D, --dump-flags HEX   the engine's own debugging output\n"
+          "  -q, --quit             make the engine ready, then leave\n"
+          "  -v, --version          print the versions\n"
+          "  -h, --help             print this\n",
+          stdout);
+}
+
+/* -1: there is something to run; else the exit code. */
+static int answer_options(const qp__options *options, int parsed)
+{
+    if (parsed < 0) {
+        fprintf(stderr, "quickproc: %s\n", options->error);
+        if (options->show_help) {
+            print_help();
+        }
+        return 1;
+    }
+    if (options->help) {
+        print_help();
+        return 0;
+    }
+    if (options->version) {
+        print_version();
+        return 0;
+    }
+    return -1;
+}
+
+static int load_std_globals(JSContext *ctx)
+{
+    static const char source[] = "import * as bjson from 'qjs:bjson';\n"
+                                 "import * as os from 'qjs:os';\n"
+                                 "import * as std from 'qjs:std';\n"
+                                 "Object.assign(globalThis, { bjson, os, std });\n";
+
+    return qp__evaluate(ctx, source, sizeof(source) - 1, "<std>", QP__SOURCE_MODULE);
+}
+
+static int run_includes(JSContext *ctx, const qp__options *options)
+{
+    int result = 0;
+
+    for (int i = 0; result == 0 && i < options->include_count; i++) {
+        result = qp__evaluate_file(ctx, options->includes[i], QP__SOURCE_SCRIPT);
+    }
+    return result;
+}
+
+static int run_expression(JSContext *ctx, const qp__options *options)
+{
+    return qp__evaluate(ctx, options->expression, strlen(options->expression), "<cmdline>",
+                        options->type == QP__SOURCE_SCRIPT ? QP__SOURCE_SCRIPT : QP__SOURCE_MODULE);
+}
+
+static int run_loop(JSContext *ctx)
+{
+    if (js_std_loop(ctx) == 0) {
+        return 0;
+    }
+    js_std_dump_error(ctx);
+    return -1;
+}
+
+/* 0; -1 after an uncaught error. */
+static int run(JSContext *ctx, const qp__options *options, int argc, char **argv)
+{
+    int has_file = options->expression == NULL && options->first_argument < argc;
+    int result = qp__runtime_add_script_args(ctx, argc - options->first_argument,
+                                             argv + options->first_argument);
+
+    if (result == 0 && options->load_std) {
+        result = load_std_globals(ctx);
+    }
+    if (result == 0) {
+        result = run_includes(ctx, options);
+    }
+    if (result == 0 && options->expression != NULL) {
+        result = run_expression(ctx, options);
+    } else if (result == 0 && has_file) {
+        result = qp__evaluate_file(ctx, argv[options->first_argument], options->type);
+    }
+    if (result < 0) {
+        return result;
+    }
+    if (options->interactive || (options->expression == NULL && !has_file)) {
+        return qp__repl_run(ctx);
+    }
+    return run_loop(ctx);
+}
+
+static void print_memory(JSContext *ctx)
+{
+    JSRuntime *rt = JS_GetRuntime(ctx);
+    JSMemoryUsage usage;
+
+    JS_ComputeMemoryUsage(rt, &usage);
+    JS_DumpMemoryUsage(stdout, &usage, rt);
+}
+
+/* The C runtime calls it. */
+int wmain(int argc, wchar_t **wide_argv);
+
+int wmain(int argc, wchar_t **wide_argv)
+{
+    char **argv = qp__process_argv_utf8(argc, wide_argv);
+    qp__options options;
+    JSContext *ctx;
+    int result;
+
+    qp__process_prepare();
+    if (argv == NULL) {
+        return 2;
+    }
+    result = answer_options(&options, qp__options_parse(&options, argc, argv));
+    if (result >= 0) {
+        return result;
+    }
+    qp__runtime_set_argv(argc, argv);
+    ctx = qp__runtime_new(&options);
+    if (ctx == NULL) {
+        fputs("quickproc: not enough memory for the engine\n", stderr);
+        return 2;
+    }
+    result = options.quit ? 0 : run(ctx, &options, argc, argv);
+    if (result == 0 && options.dump_memory) {
+        print_memory(ctx);
+    }
+    qp__runtime_free(ctx);
+    return result < 0 ? 1 : 0;
+}

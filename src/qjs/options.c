@@ -1,0 +1,268 @@
+#include "qjs/options.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Reading position: the word argv[next - 1] is being read, `rest` is what is left of it. */
+typedef struct word_reader {
+    qp__options *options;
+    int argc;
+    char **argv;
+    int next;
+    const char *rest;  /* letters after the current one in "-abc"; "" in a long option */
+    const char *value; /* of "--name=value"; NULL */
+    char name[64];     /* as typed, for messages */
+} word_reader;
+
+static int fail(word_reader *reader, const char *format)
+{
+    snprintf(reader->options->error, sizeof(reader->options->error), format, reader->name);
+    return -1;
+}
+
+/* The option's value, or NULL with the error set. */
+static const char *take_value(word_reader *reader)
+{
+    const char *value = reader->value;
+
+    if (value != NULL) {
+        return value;
+    }
+    if (*reader->rest != '\0') {
+        value = reader->rest;
+        reader->rest = "";
+        return value;
+    }
+    if (reader->next < reader->argc) {
+        return reader->argv[reader->next++];
+    }
+    fail(reader, "option '%s' needs a value");
+    return NULL;
+}
+
+static int64_t unit_bytes(int letter)
+{
+    switch (tolower(letter)) {
+    case 'b':
+        return 1;
+    case '\0':
+    case 'k':
+        return 1024;
+    case 'm':
+        return 1024 * 1024;
+    case 'g':
+        return 1024 * 1024 * 1024;
+    default:
+        return 0;
+    }
+}
+
+int64_t qp__options_parse_size(const char *text)
+{
+    char *end;
+    double number;
+    int64_t unit;
+
+    /* strtod also takes "inf", "nan", "0x10" and leading spaces. */
+    if (!isdigit((unsigned char)text[0]) || tolower((unsigned char)text[1]) == 'x') {
+        return -1;
+    }
+    number = strtod(text, &end);
+    unit = unit_bytes((unsigned char)*end);
+    if (unit == 0 || (*end != '\0' && end[1] != '\0')) {
+        return -1;
+    }
+    number *= (double)unit;
+    return number < 9e18 ? (int64_t)number : INT64_MAX;
+}
+
+static int take_size(word_reader *reader, int64_t *bytes)
+{
+    const char *value = take_value(reader);
+
+    if (value == NULL) {
+        return -1;
+    }
+    *bytes = qp__options_parse_size(value);
+    return *bytes < 0 ? fail(reader, "option '%s': not a size (a number, then b, k, m or g)") : 0;
+}
+
+static int take_expression(word_reader *reader)
+{
+    reader->options->expression = take_value(reader);
+    return reader->options->expression != NULL ? 0 : -1;
+}
+
+static int take_include(word_reader *reader)
+{
+    qp__options *options = reader->options;
+    const char *file = take_value(reader);
+
+    if (file == NULL) {
+        return -1;
+    }
+    if (options->include_count == QP__INCLUDES_MAX) {
+        return fail(reader, "option '%s': too many files");
+    }
+    options->includes[options->include_count++] = file;
+    return 0;
+}
+
+static int take_dump_flags(word_reader *reader)
+{
+    const char *value = take_value(reader);
+
+    if (value == NULL) {
+        return -1;
+    }
+    reader->options->dump_flags = strtoull(value, NULL, 16);
+    return 0;
+}
+
+static int refuse(word_reader *reader)
+{
+    return fail(reader, "option '%s' of qjs is not supported");
+}
+
+typedef struct option_def {
+    char letter; /* '\0': none */
+    const char *name;
+    size_t flag;                      /* offset of an int in qp__options to set; or */
+    int (*take)(word_reader *reader); /* what to do instead */
+} option_def;
+
+#define FLAG(member)   offsetof(qp__options, member), NULL
+#define TAKE(function) 0, function
+
+static int take_memory_limit(word_reader *reader)
+{
+    return take_size(reader, &reader->options->memory_limit_bytes);
+}
+
+static int take_stack_size(word_reader *reader)
+{
+    return take_size(reader, &reader->options->stack_size_bytes);
+}
+
+static int take_module(word_reader *reader)
+{
+    reader->options->type = QP__SOURCE_MODULE;
+    return 0;
+}
+
+static int take_script(word_reader *reader)
+{
+    reader->options->type = QP__SOURCE_SCRIPT;
+    return 0;
+}
+
+static const option_def option_table[] = {
+    {'h', "help", FLAG(help)},
+    {'?', NULL, FLAG(help)},
+    {'v', "version", FLAG(version)},
+    {'e', "eval", TAKE(take_expression)},
+    {'i', "interactive", FLAG(interactive)},
+    {'I', "include", TAKE(take_include)},
+    {'C', "script", TAKE(take_script)},
+    {'m', "module", TAKE(take_module)},
+    {'\0', "std", FLAG(load_std)},
+    {'d', "dump", FLAG(dump_memory)},
+    {'D', "dump-flags", TAKE(take_dump_flags)},
+    {'q', "quit", FLAG(quit)},
+    {'\0', "memory-limit", TAKE(take_memory_limit)},
+    {'\0', "stack-size", TAKE(take_stack_size)},
+    {'T', "trace", TAKE(refuse)},
+    {'c', "compile", TAKE(refuse)},
+    {'o', "out", TAKE(refuse)},
+    {'\0', "exe", TAKE(refuse)},
+};
+
+static const option_def *find_letter(char letter)
+{
+    for (size_t i = 0; i < sizeof(option_table) / sizeof(option_table[0]); i++) {
+        if (option_table[i].letter == letter) {
+            return &option_table[i];
+        }
+    }
+    return NULL;
+}
+
+static const option_def *find_name(const char *name, size_t length)
+{
+    for (size_t i = 0; i < sizeof(option_table) / sizeof(option_table[0]); i++) {
+        const char *known = option_table[i].name;
+        if (known != NULL && strlen(known) == length && memcmp(known, name, length) == 0) {
+            return &option_table[i];
+        }
+    }
+    return NULL;
+}
+
+static int apply(word_reader *reader, const option_def *found)
+{
+    if (found == NULL) {
+        reader->options->show_help = 1;
+        return fail(reader, "unknown option '%s'");
+    }
+    if (found->take != NULL) {
+        return found->take(reader);
+    }
+    *(int *)(void *)((char *)reader->options + found->flag) = 1;
+    return 0;
+}
+
+/* "--name" or "--name=value" */
+static int read_long(word_reader *reader, const char *word)
+{
+    const char *equals = strchr(word, '=');
+    size_t length = equals != NULL ? (size_t)(equals - word) : strlen(word);
+
+    snprintf(reader->name, sizeof(reader->name), "%.*s", (int)length, word);
+    reader->rest = "";
+    reader->value = equals != NULL ? equals + 1 : NULL;
+    return apply(reader, find_name(word + 2, length - 2));
+}
+
+/* "-abc": three options, or `a` with the value "bc" */
+static int read_letters(word_reader *reader, const char *word)
+{
+    reader->value = NULL;
+    reader->rest = word + 1;
+    while (*reader->rest != '\0') {
+        char letter = *reader->rest++;
+        /* A letter that is no ASCII is several bytes: show the word then. */
+        snprintf(reader->name, sizeof(reader->name), "-%.*s",
+                 (unsigned char)letter < 0x80 ? 1 : (int)sizeof(reader->name),
+                 (unsigned char)letter < 0x80 ? reader->rest - 1 : word + 1);
+        if (apply(reader, find_letter(letter)) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+int qp__options_parse(qp__options *options, int argc, char **argv)
+{
+    word_reader reader = {options, argc, argv, 1, "", NULL, ""};
+    int result = 0;
+
+    memset(options, 0, sizeof(*options));
+    options->type = QP__SOURCE_DETECT;
+    options->memory_limit_bytes = QP__NO_LIMIT_GIVEN;
+    options->stack_size_bytes = QP__NO_LIMIT_GIVEN;
+    while (result == 0 && !options->help && !options->version && reader.next < argc) {
+        const char *word = argv[reader.next];
+        if (word[0] != '-' || word[1] == '\0') {
+            break;
+        }
+        reader.next++;
+        if (strcmp(word, "--") == 0) {
+            break;
+        }
+        result = word[1] == '-' ? read_long(&reader, word) : read_letters(&reader, word);
+    }
+    options->first_argument = reader.next;
+    return result;
+}

@@ -1,0 +1,100 @@
+#include "qjs/process.h"
+
+#include <fcntl.h>
+#include <io.h>
+#include <stdlib.h>
+#include <wchar.h>
+
+#include "core/utf16.h"
+#include "win32/win.h"
+
+/* For the C runtime: report EBADF and go on. The default ends the process. */
+static void ignore_invalid_parameter(const wchar_t *expression, const wchar_t *function,
+                                     const wchar_t *file, unsigned line, uintptr_t reserved)
+{
+    (void)expression;
+    (void)function;
+    (void)file;
+    (void)line;
+    (void)reserved;
+}
+
+static int is_console(DWORD which)
+{
+    DWORD mode;
+
+    return GetConsoleMode(GetStdHandle(which), &mode);
+}
+
+static UINT console_codepage; /* what it was; 0: unchanged */
+
+static void restore_console(void)
+{
+    if (console_codepage != 0) {
+        SetConsoleOutputCP(console_codepage);
+    }
+}
+
+/* Ctrl+C and its like end the process without the functions of atexit. */
+static BOOL WINAPI restore_console_first(DWORD event)
+{
+    (void)event;
+    restore_console();
+    return FALSE;
+}
+
+/*
+ * Everything is printed in UTF-8. The setting belongs to the console, not to the process: it is put
+ * back at the end.
+ */
+static void use_utf8_console(void)
+{
+    UINT before;
+
+    if (!is_console(STD_OUTPUT_HANDLE) && !is_console(STD_ERROR_HANDLE)) {
+        return;
+    }
+    before = GetConsoleOutputCP();
+    if (before != 0 && before != CP_UTF8 && SetConsoleOutputCP(CP_UTF8)) {
+        console_codepage = before;
+        atexit(restore_console);
+        SetConsoleCtrlHandler(restore_console_first, TRUE);
+    }
+}
+
+/* A console ends its lines with CR LF, whoever reads them: there the C runtime has to translate. */
+static void use_binary_streams(void)
+{
+    if (!is_console(STD_INPUT_HANDLE)) {
+        _setmode(0, _O_BINARY);
+    }
+    _setmode(1, _O_BINARY);
+    _setmode(2, _O_BINARY);
+}
+
+void qp__process_prepare(void)
+{
+    _set_invalid_parameter_handler(ignore_invalid_parameter);
+    /* Children inherit this: a crash must end them, not open a dialog that nobody answers. */
+    SetErrorMode(GetErrorMode() | SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX |
+                 SEM_NOOPENFILEERRORBOX);
+    use_binary_streams();
+    use_utf8_console();
+}
+
+char **qp__process_argv_utf8(int argc, wchar_t **argv)
+{
+    char **result = calloc((size_t)argc + 1, sizeof(*result));
+
+    for (int i = 0; result != NULL && i < argc; i++) {
+        size_t length = wcslen(argv[i]);
+        size_t bytes;
+        result[i] = malloc(3 * length + 1);
+        if (result[i] == NULL) {
+            return NULL;
+        }
+        bytes = qp__utf8_from_utf16((uint8_t *)result[i], argv[i], length);
+        result[i][bytes] = '\0';
+    }
+    return result;
+}

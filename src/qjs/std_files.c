@@ -1,0 +1,301 @@
+#include "qjs/std_files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+
+#include "qjs/file_path.h"
+#include "qjs/source.h"
+#include "quickproc/quickproc.h"
+
+/* ---- Reading ----------------------------------------------------------------------------- */
+
+/* The file's bytes, to js_free. NULL: *error is -errno, or QP__THROWN. */
+static uint8_t *load(JSContext *ctx, JSValueConst name, size_t *size, int *error)
+{
+    uint8_t *bytes = NULL;
+    qp__text path;
+
+    qp__text_init(&path);
+    *error = qp__file_path_js(ctx, &path, name);
+    if (*error == 0) {
+        bytes = qp__source_read(ctx, path.units, size, error);
+    }
+    qp__text_dispose(&path);
+    return bytes;
+}
+
+/* options.binary. 0 or 1; -1 with an exception. */
+static int wants_binary(JSContext *ctx, JSValueConst options)
+{
+    JSValue value;
+    int result;
+
+    if (JS_IsUndefined(options)) {
+        return 0;
+    }
+    value = JS_GetPropertyStr(ctx, options, "binary");
+    result = JS_IsException(value) ? -1 : JS_ToBool(ctx, value);
+    JS_FreeValue(ctx, value);
+    return result;
+}
+
+static void *realloc_bytes(JSRuntime *rt, void *opaque, void *bytes, size_t size)
+{
+    (void)opaque;
+    return js_realloc_rt(rt, bytes, size);
+}
+
+static JSValue js_load_file(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    int binary = argc >= 2 ? wants_binary(ctx, argv[1]) : 0;
+    JSValue value;
+    uint8_t *bytes;
+    size_t size;
+    int error;
+
+    (void)this_val;
+    if (binary < 0) {
+        return JS_EXCEPTION;
+    }
+    bytes = load(ctx, argv[0], &size, &error);
+    if (bytes == NULL) {
+        return error == QP__THROWN ? JS_EXCEPTION : JS_NULL;
+    }
+    if (binary) {
+        return JS_NewUint8Array(ctx, bytes, size, realloc_bytes, NULL, false);
+    }
+    value = JS_NewStringLen(ctx, (const char *)bytes, size);
+    js_free(ctx, bytes);
+    return value;
+}
+
+static JSValue js_load_script(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    const char *name = JS_ToCString(ctx, argv[0]);
+    JSValue value = JS_EXCEPTION;
+    uint8_t *bytes;
+    size_t size;
+    int error;
+
+    (void)this_val;
+    (void)argc;
+    if (name == NULL) {
+        return JS_EXCEPTION;
+    }
+    bytes = load(ctx, argv[0], &size, &error);
+    if (bytes != NULL) {
+        value = JS_Eval(ctx, (const char *)bytes, size, name, JS_EVAL_TYPE_GLOBAL);
+    } else if (error != QP__THROWN) {
+        JS_ThrowReferenceError(ctx, "could not load '%s'", name);
+    }
+    js_free(ctx, bytes);
+    JS_FreeCString(ctx, name);
+    return value;
+}
+
+/* ---- Opening ----------------------------------------------------------------------------- */
+
+/* The flags of <fcntl.h> for fopen's mode; -EINVAL. */
+static int flags_of_mode(const char *mode)
+{
+    int plus = strchr(mode, '+') != NULL;
+    int flags = plus ? _O_RDWR : _O_WRONLY;
+
+    switch (mode[0]) {
+    case 'r':
+        flags = plus ? _O_RDWR : _O_RDONLY;
+        break;
+    case 'w':
+        flags |= _O_CREAT | _O_TRUNC;
+        break;
+    case 'a':
+        flags |= _O_CREAT | _O_APPEND;
+        break;
+    default:
+        return -EINVAL;
+    }
+    if (mode[1 + strspn(mode + 1, "+bx")] != '\0') {
+        return -EINVAL;
+    }
+    return strchr(mode, 'x') != NULL ? flags | _O_EXCL : flags;
+}
+
+static int open_mode(JSContext *ctx, JSValueConst name, const char *mode)
+{
+    int flags = flags_of_mode(mode);
+    qp__text path;
+    int fd;
+
+    if (flags < 0) {
+        return flags;
+    }
+    qp__text_init(&path);
+    fd = qp__file_path_js(ctx, &path, name);
+    if (fd == QP__THROWN) {
+        /* Told apart from descriptor 1 by the pending exception. */
+        fd = INT32_MIN;
+    } else if (fd == 0) {
+        fd = qp_open(path.units, flags, 0666);
+    }
+    qp__text_dispose(&path);
+    return fd;
+}
+
+static JSValue js_open_file(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    const char *mode = JS_ToCString(ctx, argv[1]);
+    JSValue result;
+    int fd;
+
+    (void)this_val;
+    (void)argc;
+    if (mode == NULL) {
+        return JS_EXCEPTION;
+    }
+    if (mode[strspn(mode, "rwa+bx")] != '\0') {
+        result = JS_ThrowTypeError(ctx, "invalid file mode");
+    } else {
+        fd = open_mode(ctx, argv[0], mode);
+        result = fd == INT32_MIN ? JS_EXCEPTION : JS_NewInt32(ctx, fd);
+    }
+    JS_FreeCString(ctx, mode);
+    return result;
+}
+
+static JSValue js_close_file(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    int fd;
+
+    (void)this_val;
+    (void)argc;
+    if (JS_ToInt32(ctx, &fd, argv[0]) < 0) {
+        return JS_EXCEPTION;
+    }
+    return JS_NewInt32(ctx, qp_close(fd));
+}
+
+/* ---- Writing ----------------------------------------------------------------------------- */
+
+static int write_all(int fd, const uint8_t *bytes, size_t size)
+{
+    while (size > 0) {
+        int written = qp_write(fd, bytes, size);
+        if (written <= 0) {
+            return written < 0 ? written : -EIO;
+        }
+        bytes += written;
+        size -= (size_t)written;
+    }
+    return 0;
+}
+
+static int write_file(JSContext *ctx, JSValueConst name, const uint8_t *bytes, size_t size,
+                      const char **doing)
+{
+    int fd = open_mode(ctx, name, "w");
+    int error;
+    int closed;
+
+    *doing = "opening";
+    if (fd < 0) {
+        return fd;
+    }
+    *doing = "writing";
+    error = write_all(fd, bytes, size);
+    closed = qp_close(fd);
+    return error < 0 ? error : closed;
+}
+
+static JSValue write_bytes(JSContext *ctx, JSValueConst name, const uint8_t *bytes, size_t size)
+{
+    const char *doing;
+    const char *shown;
+    int error = write_file(ctx, name, bytes, size, &doing);
+
+    if (error >= 0) {
+        return JS_UNDEFINED;
+    }
+    if (error != INT32_MIN) {
+        shown = JS_ToCString(ctx, name);
+        JS_ThrowPlainError(ctx, "error %s %s: %s", doing, shown != NULL ? shown : "",
+                           strerror(-error));
+        JS_FreeCString(ctx, shown);
+    }
+    return JS_EXCEPTION;
+}
+
+/* The whole ArrayBuffer of `data`, which may be a view of it. Undefined when there is none. */
+static JSValue buffer_of(JSContext *ctx, JSValueConst data)
+{
+    JSValue buffer;
+
+    if (!JS_IsObject(data) || JS_IsArrayBuffer(data)) {
+        return JS_IsObject(data) ? JS_DupValue(ctx, data) : JS_UNDEFINED;
+    }
+    buffer = JS_GetPropertyStr(ctx, data, "buffer");
+    if (!JS_IsException(buffer) && !JS_IsArrayBuffer(buffer)) {
+        JS_FreeValue(ctx, buffer);
+        return JS_UNDEFINED;
+    }
+    return buffer;
+}
+
+static JSValue write_text(JSContext *ctx, JSValueConst name, JSValueConst data)
+{
+    size_t size;
+    const char *text = JS_ToCStringLen(ctx, &size, data);
+    JSValue result;
+
+    if (text == NULL) {
+        return JS_EXCEPTION;
+    }
+    result = write_bytes(ctx, name, (const uint8_t *)text, size);
+    JS_FreeCString(ctx, text);
+    return result;
+}
+
+static JSValue js_write_file(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    JSValue buffer = buffer_of(ctx, argv[1]);
+    JSValue result;
+    size_t size;
+    uint8_t *bytes;
+
+    (void)this_val;
+    (void)argc;
+    if (JS_IsException(buffer)) {
+        return buffer;
+    }
+    if (JS_IsUndefined(buffer)) {
+        return JS_IsUndefined(argv[1]) ? write_bytes(ctx, argv[0], (const uint8_t *)"", 0)
+                                       : write_text(ctx, argv[0], argv[1]);
+    }
+    bytes = JS_GetArrayBuffer(ctx, &size, buffer);
+    /* An empty buffer has no bytes; a detached one has thrown. */
+    result = bytes == NULL && JS_HasException(ctx) ? JS_EXCEPTION
+                                                   : write_bytes(ctx, argv[0], bytes, size);
+    JS_FreeValue(ctx, buffer);
+    return result;
+}
+
+static const JSCFunctionListEntry funcs[] = {
+    JS_CFUNC_DEF("loadFile", 1, js_load_file),     JS_CFUNC_DEF("writeFile", 2, js_write_file),
+    JS_CFUNC_DEF("loadScript", 1, js_load_script), JS_CFUNC_DEF("openFile", 2, js_open_file),
+    JS_CFUNC_DEF("closeFile", 1, js_close_file),
+};
+
+static int init(JSContext *ctx, JSModuleDef *module)
+{
+    return JS_SetModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
+}
+
+JSModuleDef *qp__init_std_files(JSContext *ctx, const char *name)
+{
+    JSModuleDef *module = JS_NewCModule(ctx, name, init);
+
+    if (module != NULL) {
+        JS_AddModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
+    }
+    return module;
+}

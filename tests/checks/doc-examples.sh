@@ -1,0 +1,64 @@
+#!/bin/sh
+# Every ```js block of README.md and docs/*.md runs under the interpreter, each as a module in a folder of its own, and ends with 0. A
+# ```text block right after it is what it prints.
+#   doc-examples.sh [file.md…]
+set -u
+
+root=$(cd "${0%/*}/../.." && pwd)
+work=$QP_BUILD/tests/tmp/check.doc-examples
+[ $# -gt 0 ] || set -- "$root/README.md" "$root"/docs/*.md
+rm -rf "$work"
+mkdir -p "$work"
+
+# <number>/main.js, where (file:line) and, if it is told, expected.
+split() {
+    awk -v work="$work" -v first="$1" -v name="${2##*/}" '
+        function open_block() { number++; folder = work "/" number; system("mkdir -p " folder); print name ":" NR > (folder "/where"); close(folder "/where") }
+        BEGIN { number = first }
+        /^```/ && fence == "" {
+            fence = $0
+            if (fence == "```js") { open_block(); file = folder "/main.js" }
+            else if (fence == "```text" && after_js) file = folder "/expected"
+            else file = ""
+            if (file != "") printf "" > file
+            after_js = 0
+            next
+        }
+        /^```$/ { if (file != "") close(file); after_js = (fence == "```js"); fence = ""; next }
+        fence != "" { if (file != "") print > file; next }
+        NF { after_js = 0 }
+        END { print number }
+    ' "$2"
+}
+
+count=0
+for page; do
+    count=$(split "$count" "$page")
+done
+if [ "$count" -eq 0 ]; then
+    echo "no examples found" >&2
+    exit 1
+fi
+
+failed=0
+number=0
+while [ "$number" -lt "$count" ]; do
+    number=$((number + 1))
+    cd "$work/$number" || exit 1
+    timeout 60 $QP_LAUNCH "$QP_BUILD/quickproc.exe" main.js </dev/null >said 2>errors
+    code=$?
+    tr -d '\r' <said >plain
+    if [ "$code" -ne 0 ] || [ -s errors ]; then
+        echo "$(cat where): exit code $code"
+        cat plain errors
+        failed=$((failed + 1))
+    elif [ -e expected ] && ! cmp -s plain expected; then
+        echo "$(cat where): prints something else"
+        diff expected plain
+        failed=$((failed + 1))
+    fi
+done
+cd "$root" || exit 1
+echo "$count examples, $failed failed"
+[ "$failed" -eq 0 ] && rm -rf "$work"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,50 @@
+/*
+ * census PID: "handles N", "threads N" and "children N" of that process, counted by the system
+ * (this program not among the children).
+ */
+#include "system_handles.h"
+#include <tlhelp32.h>
+
+static unsigned long count_handles(DWORD pid)
+{
+    unsigned long count = 0;
+    handle_table *table = system_handles();
+    for (ULONG_PTR i = 0; table && i < table->count; i++) {
+        count += table->entries[i].pid == pid;
+    }
+    free(table);
+    return count;
+}
+
+static unsigned long count_threads(HANDLE snapshot, DWORD pid)
+{
+    THREADENTRY32 thread = {.dwSize = sizeof(thread)};
+    unsigned long count = 0;
+    for (BOOL more = Thread32First(snapshot, &thread); more;
+         more = Thread32Next(snapshot, &thread)) {
+        count += thread.th32OwnerProcessID == pid;
+    }
+    return count;
+}
+
+static unsigned long count_children(HANDLE snapshot, DWORD pid)
+{
+    PROCESSENTRY32W process = {.dwSize = sizeof(process)};
+    unsigned long count = 0;
+    for (BOOL more = Process32FirstW(snapshot, &process); more;
+         more = Process32NextW(snapshot, &process)) {
+        count +=
+            process.th32ParentProcessID == pid && process.th32ProcessID != GetCurrentProcessId();
+    }
+    return count;
+}
+
+int main(int argc, char **argv)
+{
+    DWORD pid = child_number(argc, argv, 1, 0);
+    HANDLE snapshot = CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD | TH32CS_SNAPPROCESS, 0);
+    child_say(1, "handles %lu\nthreads %lu\nchildren %lu\n", count_handles(pid),
+              count_threads(snapshot, pid), count_children(snapshot, pid));
+    CloseHandle(snapshot);
+    return 0;
+}

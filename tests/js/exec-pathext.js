@@ -1,0 +1,34 @@
+// In each folder: the name as it is when its extension can run, then with each extension of PATHEXT in order (default
+// .COM;.EXE;.BAT;.CMD).
+import * as os from "os";
+import * as std from "std";
+import { equal } from "./support/assert.js";
+import { child, copyFile, makeFolder, temp, writeFile } from "./support/children.js";
+import { ENOENT } from "./support/errno.js";
+
+const folder = makeFolder("bin");
+std.setenv("PATH", folder);
+writeFile(temp("bin", "a.bat"), "@exit /b 11\r\n");
+writeFile(temp("bin", "a.cmd"), "@exit /b 12\r\n");
+copyFile(child("exit"), temp("bin", "a.exe"));
+writeFile(temp("bin", "b.cmd"), "@exit /b 12\r\n");
+copyFile(child("exit"), temp("bin", "c.exe.exe"));
+copyFile(child("exit"), temp("bin", "v1.2.exe"));
+copyFile(child("exit"), temp("bin", "odd.tool"));
+
+std.unsetenv("PATHEXT");
+equal(os.exec(["a", "7"]), 7, "the default tries .exe before .bat");
+equal(os.exec(["a.bat"]), 11);
+equal(os.exec(["a.CMD"]), 12);
+equal(os.exec(["b"]), 12);
+equal(os.exec(["c.exe", "7"]), 7, "an extension is added to one that is there");
+equal(os.exec(["v1.2", "7"]), 7, "a dot in the name");
+std.setenv("PATHEXT", ".CMD;.BAT;.EXE");
+equal(os.exec(["a", "7"]), 12, "PATHEXT's order");
+std.setenv("PATHEXT", ".BAT");
+equal(os.exec(["a", "7"]), 11);
+equal(os.exec(["b"]), -ENOENT, "not in PATHEXT");
+equal(os.exec(["a.exe", "7"]), 7, "the whole name, whatever PATHEXT says");
+equal(os.exec([temp("bin", "a")]), 11, "PATHEXT counts for paths too");
+std.setenv("PATHEXT", ".TOOL;.EXE");
+equal(os.exec(["odd", "7"]), 7, "an image with an extension of one's own");

@@ -1,0 +1,30 @@
+// `timeout`: after that many milliseconds the child is ended as by `killSignal` (SIGTERM), and exec returns -killSignal; a child
+// that ends before is not touched.
+import * as os from "os";
+import { equal, ok } from "./support/assert.js";
+import { child, isTicking, temp, untilTicking } from "./support/children.js";
+
+const sleep = [child("sleep"), "30000"];
+function timed(what, options, expected, atLeast, args = sleep) {
+    const began = os.now(), error = {};
+    equal(os.exec(args, options, error), expected, what);
+    const elapsed = (os.now() - began) / 1000;
+    ok(elapsed >= atLeast && elapsed < atLeast + 12000, `${what}: ${elapsed} ms`);
+    equal(error.errno, 0, `${what}: it was started`);
+}
+
+timed("the default signal", { timeout: 300 }, -os.SIGTERM, 290);
+timed("SIGKILL", { timeout: 200, killSignal: os.SIGKILL }, -os.SIGKILL, 190);
+timed("SIGINT", { timeout: 200, killSignal: os.SIGINT }, -os.SIGINT, 190);
+timed("a string", { timeout: "200" }, -os.SIGTERM, 190);
+timed("in time", { timeout: 20000 }, 7, 0, [child("exit"), "7"]);
+timed("no timeout", { timeout: undefined }, 7, 0, [child("exit"), "7"]);
+timed("far away", { timeout: 2 ** 31 }, 7, 0, [child("exit"), "7"]);
+timed("farther", { timeout: 1e15 }, 7, 0, [child("exit"), "7"]);
+timed("for ever", { timeout: Infinity }, 7, 0, [child("exit"), "7"]);
+
+const file = temp("ticks");
+equal(os.exec([child("ticker"), file, "30000"], { timeout: 1500 }), -os.SIGTERM);
+untilTicking(file);
+ok(!isTicking(file), "the child is gone");
+equal(os.waitpid(-1, false)[0], -10, "and reaped");

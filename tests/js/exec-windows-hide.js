@@ -1,0 +1,31 @@
+// `windowsHide`: no console window for a console child; that is the default when this process has no console itself.
+import * as os from "os";
+import { equal, ok } from "./support/assert.js";
+import { capture, child, lines, script } from "./support/children.js";
+
+function consoleOf(out) {
+    const [console_, window, processes] = lines(out);
+    return { has: console_ === "console yes", window: window.split(" ")[1], pids: processes.split(" ").slice(1).map(Number) };
+}
+
+const hidden = consoleOf(capture([child("console")], { windowsHide: true }).out);
+ok(hidden.window !== "visible", "hidden on request");
+ok(!hidden.pids.includes(os.getpid()), "a console of its own, if any");
+
+// A parent without console: nothing visible, with either default or option; its child can do console work all the same.
+for (const options of ["{}", "{ windowsHide: true }", "{ block: true }"]) {
+    const inner = script(`std.exit(os.exec([${JSON.stringify(child("console"))}], ${options}));`);
+    const result = capture([child("host"), "detached", ...inner]);
+    equal(result.code, 0);
+    ok(consoleOf(result.out).window !== "visible", options);
+}
+
+// A parent with a console shares it by default, and does not with windowsHide.
+const inner = script(`
+print(os.getpid());
+os.exec([${JSON.stringify(child("console"))}]);
+os.exec([${JSON.stringify(child("console"))}], { windowsHide: true });`);
+const said = lines(capture([child("host"), "console", ...inner]).out);
+const parent = Number(said[0]);
+ok(consoleOf(said.slice(1, 4).join("\n")).pids.includes(parent), `shared: ${said}`);
+ok(!consoleOf(said.slice(4, 7).join("\n")).pids.includes(parent), `not shared: ${said}`);
