@@ -322,6 +322,29 @@ size_t qp__batch_find_switch(const qp_char *const *args, size_t count)
     return 0;
 }
 
+/* Its own name with `\`, in which cmd.exe would look for switches, too, and the words in front of
+ * the switch. */
+static int append_switches(qp__text *out, const qp_char *const *args, size_t count)
+{
+    int error = qp__cmdline_append_program(out, args[0], 0);
+
+    for (size_t i = 0; error == 0 && i < out->length; i++) {
+        if (out->units[i] == '/') {
+            out->units[i] = '\\';
+        }
+    }
+    for (size_t i = 1; i < count && error == 0; i++) {
+        size_t length = qp__length(args[i]);
+
+        error = check_room(out, length + 1);
+        if (error == 0) {
+            qp__text_append_char(out, ' ');
+            qp__cmdline_append_argument(out, args[i], length);
+        }
+    }
+    return error;
+}
+
 int qp__batch_build_cmd(qp__text *out, const qp_char *const *args, size_t count,
                         size_t switch_index)
 {
@@ -329,7 +352,7 @@ int qp__batch_build_cmd(qp__text *out, const qp_char *const *args, size_t count,
     const qp_char *found = find_in_word(word);
     const qp_char *const *words = args + switch_index + 1;
     size_t word_count = count - switch_index - 1;
-    int error = qp__cmdline_build(out, args, switch_index);
+    int error = append_switches(out, args, switch_index);
 
     if (error != 0) {
         return error;

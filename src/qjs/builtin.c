@@ -10,6 +10,7 @@
 #include "qjs/os_files.h"
 #include "qjs/repl.h"
 #include "qjs/std_files.h"
+#include "qjs/wake.h"
 #include "quickproc/quickjs.h"
 
 #define C_MODULE(name, init)                                                                       \
@@ -34,6 +35,10 @@ static const qp__builtin builtins[] = {
     C_MODULE("quickproc:os-files", qp__init_os_files),
     C_MODULE("quickproc:std-files", qp__init_std_files),
     C_MODULE("quickproc:environment", qp__init_environment),
+
+    JS_MODULE("quickproc:wake", wake),
+    JS_MODULE("quickproc:wake-thread", wake_thread),
+    C_MODULE("quickproc:wake-native", qp__init_wake),
 
     JS_MODULE("quickproc:repl", repl),
     JS_MODULE("quickproc:repl-scan", repl_scan),

@@ -7,6 +7,7 @@
 
 #include <quickjs-libc.h>
 
+#include "qjs/await.h"
 #include "qjs/modules.h"
 #include "qjs/source.h"
 
@@ -23,7 +24,7 @@ static JSValue run_module(JSContext *ctx, const char *source, size_t size, const
         JS_FreeValue(ctx, value);
         return JS_EXCEPTION;
     }
-    return js_std_await(ctx, JS_EvalFunction(ctx, value));
+    return qp__await(ctx, JS_EvalFunction(ctx, value));
 }
 
 int qp__evaluate(JSContext *ctx, const char *source, size_t size, const char *name,

@@ -5,6 +5,7 @@
 #include <quickjs-libc.h>
 
 #include "qjs/modules.h"
+#include "qjs/wake.h"
 #include "win32/win.h"
 
 /* Set before the first context is made, never changed: Workers read them from other threads. */
@@ -148,12 +149,16 @@ JSContext *qp__runtime_new(const qp__options *options)
     js_std_set_worker_new_context_func(new_context);
     js_std_init_handlers(rt);
     ctx = new_context(rt);
+    if (ctx != NULL && qp__wake_enable(ctx) < 0) {
+        JS_FreeContext(ctx);
+        ctx = NULL;
+    }
     if (ctx == NULL) {
         js_std_free_handlers(rt);
         JS_FreeRuntime(rt);
         return NULL;
     }
-    JS_SetHostPromiseRejectionTracker(rt, js_std_promise_rejection_tracker, NULL);
+    JS_SetHostPromiseRejectionTracker(rt, qp__wake_track_rejection, NULL);
     return ctx;
 }
 
@@ -161,6 +166,7 @@ void qp__runtime_free(JSContext *ctx)
 {
     JSRuntime *rt = JS_GetRuntime(ctx);
 
+    qp__wake_disable(ctx);
     js_std_free_handlers(rt);
     JS_FreeContext(ctx);
     JS_FreeRuntime(rt);

@@ -3,6 +3,10 @@
 #include <errno.h>
 #include <string.h>
 
+/* A directory's path has to leave room for a file's 8.3 name: CreateDirectoryW refuses new ones
+ * from here on. */
+#define LONG_PATH_UNITS (MAX_PATH - 12)
+
 /* A W function that fills a buffer and returns what it wrote, or with too small a buffer what it
  * needs. */
 typedef DWORD fill_function(const qp_char *argument, qp_char *buffer, DWORD units);
@@ -85,7 +89,7 @@ int qp__path_lengthen(qp__text *path)
     qp__text longer;
     int error;
 
-    if (path->length < MAX_PATH || has_namespace_prefix(path->units)) {
+    if (path->length < LONG_PATH_UNITS || has_namespace_prefix(path->units)) {
         return 0;
     }
     qp__text_init(&longer);
@@ -104,6 +108,23 @@ int qp__path_lengthen(qp__text *path)
     qp__text_dispose(path);
     *path = longer;
     return 0;
+}
+
+/* What the loader of a process asks itself; in ntdll since Windows 10 1607, not in Wine 8. */
+typedef BOOLEAN(NTAPI *long_paths_function)(void);
+
+static int long_paths_are_enabled(void)
+{
+    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
+    FARPROC found = ntdll == NULL ? NULL : GetProcAddress(ntdll, "RtlAreLongPathsEnabled");
+
+    return found != NULL && ((long_paths_function)(void (*)(void))found)();
+}
+
+int qp__path_can_start_in(size_t length)
+{
+    /* MAX_PATH counts the terminating NUL and the separator that the system appends. */
+    return length <= MAX_PATH - 2 || long_paths_are_enabled();
 }
 
 int qp__path_check_directory(const qp_char *path)

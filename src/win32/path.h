@@ -15,10 +15,17 @@ int qp__path_full(qp__text *out, const qp_char *path);
 int qp__path_current(qp__text *out);
 
 /*
- * Prefixes a full path of MAX_PATH units or more by \\?\ (\\?\UNC\ for \\server), which lifts that
- * limit where a file is named.
+ * Prefixes a full path of MAX_PATH - 12 units or more (the limit of new directories) by
+ * \\?\ (\\?\UNC\ for \\server), which lifts that limit where a file is named.
  */
 int qp__path_lengthen(qp__text *path);
+
+/*
+ * Can a process start in this directory? Beyond MAX_PATH only where long paths are switched on for
+ * the machine and for this program. Asked beforehand: Windows calls such a directory invalid, Wine
+ * 8 starts a child that cannot load. `length` in units, of a full path.
+ */
+int qp__path_can_start_in(size_t length);
 
 /* 0; -ENOENT; -ENOTDIR. `path` is full. */
 int qp__path_check_directory(const qp_char *path);

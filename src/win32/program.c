@@ -193,7 +193,10 @@ static int build_image(qp__program *program, const qp_char *file, const qp_char 
     if (error < 0) {
         return error;
     }
-    error = qp__path_lengthen(&program->image);
+    /* Only where it has to be: the child finds the prefix in its own name. */
+    if (program->image.length >= MAX_PATH) {
+        error = qp__path_lengthen(&program->image);
+    }
     if (error < 0) {
         return error;
     }
@@ -349,7 +352,7 @@ int qp__program_find(qp__text *found, const qp_spawn_options *options, const qp_
     qp__text_init(&path);
     error = surroundings_read(&around, cwd);
     if (error == 0) {
-        error = find_file(&around, name, !(options->flags & QP_NO_PATH_SEARCH), &path, &kind);
+        error = find_program(&around, name, !(options->flags & QP_NO_PATH_SEARCH), &path, &kind);
     }
     if (error == 0) {
         error = qp__path_full(found, path.units);

@@ -44,19 +44,19 @@ const COLORS = {
     regexp: "31",
 };
 
-// The value of an own property that is no accessor; undefined for all else.
+// The value of an own property that is no accessor; undefined for all else, and for a proxy.
 function ownData(object, key) {
     try {
-        return getOwnPropertyDescriptor(object, key)?.value;
+        return classOf(object) === "Proxy" ? undefined : getOwnPropertyDescriptor(object, key)?.value;
     } catch {
         return undefined; // a module's binding before its initialisation
     }
 }
 
-// The first data property of that name along the prototypes, which must hold no proxy.
+// The first data property of that name along the prototypes; undefined where a getter comes first.
 function inheritedData(object, key) {
     for (let at = object; at !== null && classOf(at) !== "Proxy"; at = getPrototypeOf(at)) {
-        if (getOwnPropertyDescriptor(at, key) !== undefined) {
+        if (Object.hasOwn(at, key)) {
             return ownData(at, key);
         }
     }

@@ -1,0 +1,176 @@
+#include "qjs/wake.h"
+
+#include <quickjs-libc.h>
+
+#include "quickproc/quickjs.h"
+#include "win32/win.h"
+
+/* How long a turn goes on while there is always something: messages of Workers wait meanwhile. */
+#define TURN_MS 8
+
+/* Auto-reset. Made before the Worker that waits for it; never closed, as the Worker never ends. */
+static HANDLE bell;
+
+/* The main thread's: the function of js/wake.js, undefined until that is loaded. */
+static JSValue listen;
+static int listening;
+
+/* Promises that were rejected, and nobody has handled it yet. The loop ends the process for them. */
+static int unhandled;
+
+/* On any thread. */
+static void ring(void *opaque)
+{
+    (void)opaque;
+    SetEvent(bell);
+}
+
+/* js/wake.js calls attach. */
+static int load(JSContext *ctx)
+{
+    JSValue promise = JS_LoadModule(ctx, "", "quickproc:wake");
+
+    if (JS_PromiseState(ctx, promise) == JS_PROMISE_REJECTED) {
+        JS_Throw(ctx, JS_PromiseResult(ctx, promise));
+    }
+    JS_FreeValue(ctx, promise);
+    return JS_IsFunction(ctx, listen) ? 0 : -1;
+}
+
+static int set_listening(JSContext *ctx, int on)
+{
+    JSValue argument = JS_NewBool(ctx, on);
+    JSValue result;
+    int failed;
+
+    if (on == listening) {
+        return 0;
+    }
+    if (JS_IsUndefined(listen) && load(ctx) < 0) {
+        return -1;
+    }
+    result = JS_Call(ctx, listen, JS_UNDEFINED, 1, (JSValueConst *)&argument);
+    failed = JS_IsException(result);
+    JS_FreeValue(ctx, result);
+    listening = failed ? listening : on;
+    return failed ? -1 : 0;
+}
+
+static int set_activity(JSContext *ctx, int activity, void *opaque)
+{
+    (void)opaque;
+    return set_listening(ctx, activity == QUICKPROC_ACTIVE);
+}
+
+int qp__wake_enable(JSContext *ctx)
+{
+    static const quickproc_host host = {set_activity, ring, NULL};
+
+    listen = JS_UNDEFINED;
+    bell = CreateEventW(NULL, FALSE, FALSE, NULL);
+    if (bell == NULL) {
+        JS_ThrowOutOfMemory(ctx);
+        return -1;
+    }
+    return quickproc_enable_events(ctx, &host);
+}
+
+void qp__wake_track_rejection(JSContext *ctx, JSValueConst promise, JSValueConst reason,
+                              bool is_handled, void *opaque)
+{
+    unhandled += is_handled ? -1 : 1;
+    js_std_promise_rejection_tracker(ctx, promise, reason, is_handled, opaque);
+}
+
+void qp__wake_disable(JSContext *ctx)
+{
+    JS_FreeValue(ctx, listen);
+    listen = JS_UNDEFINED;
+}
+
+/* ---- The module -------------------------------------------------------------------------- */
+
+static JSValue js_attach(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    (void)this_val;
+    (void)argc;
+    JS_FreeValue(ctx, listen);
+    listen = JS_DupValue(ctx, argv[0]);
+    return JS_UNDEFINED;
+}
+
+/*
+ * What quickjs-libc's loop does between two handlers: the jobs, and each timer that is due. 0; -1
+ * with an exception.
+ */
+static int run_others(JSContext *ctx)
+{
+    int result;
+
+    do {
+        result = js_std_loop_once(ctx);
+    } while (result == 0);
+    return result == -2 ? -1 : 0;
+}
+
+static JSValue js_turn(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    ULONGLONG end = GetTickCount64() + TURN_MS;
+    int result;
+
+    (void)this_val;
+    (void)argc;
+    (void)argv;
+    do {
+        result = quickproc_dispatch(ctx);
+        if (result > 0 && run_others(ctx) < 0) {
+            result = -1;
+        }
+    } while (result > 0 && unhandled == 0 && GetTickCount64() < end);
+    if (result != 0) {
+        ring(NULL);
+    }
+    return result < 0 ? JS_EXCEPTION : JS_UNDEFINED;
+}
+
+static JSValue js_ring(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    (void)ctx;
+    (void)this_val;
+    (void)argc;
+    (void)argv;
+    ring(NULL);
+    return JS_UNDEFINED;
+}
+
+/* On the Worker's thread. */
+static JSValue js_wait_for_bell(JSContext *ctx, JSValueConst this_val, int argc,
+                                  JSValueConst *argv)
+{
+    (void)this_val;
+    (void)argc;
+    (void)argv;
+    return JS_NewBool(ctx, WaitForSingleObject(bell, INFINITE) == WAIT_OBJECT_0);
+}
+
+static const JSCFunctionListEntry funcs[] = {
+    JS_CFUNC_DEF("attach", 1, js_attach),
+    JS_CFUNC_DEF("turn", 0, js_turn),
+    JS_CFUNC_DEF("ring", 0, js_ring),
+    JS_CFUNC_DEF("waitForBell", 0, js_wait_for_bell),
+};
+
+static int init(JSContext *ctx, JSModuleDef *module)
+{
+    return JS_SetModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
+}
+
+JSModuleDef *qp__init_wake(JSContext *ctx, const char *name)
+{
+    JSModuleDef *module = JS_NewCModule(ctx, name, init);
+
+    if (module != NULL) {
+        JS_AddModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
+    }
+    return module;
+}
