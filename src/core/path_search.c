@@ -264,6 +264,28 @@ static int try_place(search_place *place)
     return !place->runs_by_extension && try_name(place);
 }
 
+/* Is a colon behind these units that of a drive: "C:", "\\\\?\\C:"? */
+static int ends_in_drive_letter(const qp__text *directory)
+{
+    const qp_char *units = directory->units;
+    size_t length = directory->length;
+
+    if (length == 0 || !is_letter(units[length - 1])) {
+        return 0;
+    }
+    return length == 1 || (length == 5 && is_separator(units[0]) && is_separator(units[1]) &&
+                           is_separator(units[3]));
+}
+
+/*
+ * `;`, and a colon that is no drive's: no path on Windows has one there, but scripts written for
+ * POSIX put "bin:" in front of PATH.
+ */
+static int ends_entry(qp_char unit, const qp__text *directory)
+{
+    return unit == ';' || (unit == ':' && !ends_in_drive_letter(directory));
+}
+
 /* Takes the next entry off PATH and appends it without its quotes; 0 at the end. */
 static int next_directory(const qp_char **path, qp__text *directory)
 {
@@ -272,14 +294,14 @@ static int next_directory(const qp_char **path, qp__text *directory)
     if (**path == 0) {
         return 0;
     }
-    for (; **path != 0 && (quoted || **path != ';'); (*path)++) {
+    for (; **path != 0 && (quoted || !ends_entry(**path, directory)); (*path)++) {
         if (**path == '"') {
             quoted = !quoted;
         } else {
             qp__text_append_char(directory, **path);
         }
     }
-    *path += **path == ';';
+    *path += **path != 0;
     return 1;
 }
 

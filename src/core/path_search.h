@@ -39,14 +39,14 @@ typedef struct qp__search {
 /*
  * Finds the file: `out` becomes its path, *kind what it is (IMAGE, BATCH or SCRIPT).
  * With a separator (/ or \) or a drive in the name: that file. Else each directory of PATH in
- * order; empty entries are passed over, double quotes around an entry are removed, the current
- * directory is not searched (unless PATH names it). At each place: the name itself when its
- * extension can run (one of PATHEXT, or .com .exe .bat .cmd), then the name with each extension of
- * PATHEXT, then the name itself if it turns out to be an image or a #! script. Directories and
- * files that cannot run are passed over. `probe_prefix` only saves probes: a directory of PATH that
- * holds none of a dozen candidates is passed over by one question. 0; -ENOMEM; -ENOENT; for a name
- * with a separator or use_path == 0 also -EACCES (a directory) and -ENOEXEC (a file that cannot
- * run).
+ * order (`;` separates, and a `:` that belongs to no drive, as POSIX scripts write it); empty
+ * entries are passed over, double quotes around an entry are removed, the current directory is not
+ * searched (unless PATH names it). At each place: the name itself when its extension can run (one
+ * of PATHEXT, or .com .exe .bat .cmd), then the name with each extension of PATHEXT, then the name
+ * itself if it turns out to be an image or a #! script. Directories and files that cannot run are
+ * passed over. `probe_prefix` only saves probes: a directory of PATH that holds none of a dozen
+ * candidates is passed over by one question. 0; -ENOMEM; -ENOENT; for a name with a separator or
+ * use_path == 0 also -EACCES (a directory) and -ENOEXEC (a file that cannot run).
  */
 int qp__path_search(const qp__search *search, qp__text *out, qp__file_kind *kind);
 

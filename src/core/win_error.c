@@ -9,6 +9,7 @@ int qp__errno_from_win(uint32_t win_error)
         return -(posix);
     switch (win_error) {
         QP__WIN_ERRORS(ROW)
+        QP__WIN_ERRORS_UNCHECKED(ROW)
     default:
         return -EIO;
     }

@@ -88,12 +88,15 @@
     X(FILENAME_EXCED_RANGE, 206, ENAMETOOLONG) \
     X(NESTING_NOT_ALLOWED, 215, EAGAIN)     \
     X(EXE_MACHINE_TYPE_MISMATCH, 216, ENOEXEC) \
+    X(FILE_TOO_LARGE, 223, EFBIG)           \
     X(BAD_PIPE, 230, EPIPE)                 \
     X(PIPE_BUSY, 231, EBUSY)                \
     X(NO_DATA, 232, EPIPE)                  \
     X(PIPE_NOT_CONNECTED, 233, EPIPE)       \
     X(MORE_DATA, 234, EMSGSIZE)             \
     X(DIRECTORY, 267, ENOTDIR)              \
+    X(PARTIAL_COPY, 299, EFAULT)            \
+    X(DELETE_PENDING, 303, EBUSY)           \
     X(INVALID_ADDRESS, 487, EFAULT)         \
     X(PIPE_CONNECTED, 535, EISCONN)         \
     X(ELEVATION_REQUIRED, 740, EACCES)      \
@@ -105,6 +108,7 @@
     X(TOO_MANY_LINKS, 1142, EMLINK)         \
     X(NOT_FOUND, 1168, ENOENT)              \
     X(CANCELLED, 1223, ECANCELED)           \
+    X(USER_MAPPED_FILE, 1224, EACCES)       \
     X(ACCESS_DISABLED_BY_POLICY, 1260, EACCES) \
     X(PRIVILEGE_NOT_HELD, 1314, EPERM)      \
     X(LOGON_FAILURE, 1326, EACCES)          \
@@ -120,7 +124,17 @@
     X(TIMEOUT, 1460, ETIMEDOUT)             \
     X(NOT_ENOUGH_QUOTA, 1816, ENOMEM)       \
     X(CANT_ACCESS_FILE, 1920, EACCES)       \
-    X(CANT_RESOLVE_FILENAME, 1921, ELOOP)
+    X(CANT_RESOLVE_FILENAME, 1921, ELOOP)   \
+    X(SXS_CANT_GEN_ACTCTX, 14001, ENOEXEC)
+
+/*
+ * The same for codes that older SDKs (mingw-w64) have no names for, so that nothing checks the
+ * numbers: a virus scanner or a policy for signed code keeps a program from starting.
+ */
+#define QP__WIN_ERRORS_UNCHECKED(X)         \
+    X(VIRUS_INFECTED, 225, EACCES)          \
+    X(VIRUS_DELETED, 226, EACCES)           \
+    X(INVALID_IMAGE_HASH, 577, EACCES)
 /* clang-format on */
 
 /* -errno for a Win32 error; -EIO for one that the table does not know. Never 0, also not for 0. */

@@ -242,6 +242,10 @@ static void test_quoted_arguments(void)
     ARGUMENT("a\xA0z", "\"a\xA0z\"");
     ARGUMENT("\x3000", "\"\x3000\"");
     ARGUMENT("\x2028\x2029", "\"\x2028\x2029\"");
+    ARGUMENT("\x2000", "\"\x2000\"");
+    ARGUMENT("\x206F", "\"\x206F\"");
+    ARGUMENT("\xFFF0", "\"\xFFF0\"");
+    ARGUMENT("\xFFEF", "\xFFEF");
     ARGUMENT("\x85", "\"\x85\"");
     ARGUMENT("\xFEFF", "\"\xFEFF\"");
     ARGUMENT("\xFF02&calc", "\"\xFF02&calc\"");
@@ -310,6 +314,7 @@ static void test_scripts(void)
     /* cmd.exe must see a name that it takes for a batch file. */
     SCRIPT("C:\\x.bat.", "\"C:\\x.bat\"");
     SCRIPT("C:\\x.bat. . ", "\"C:\\x.bat\"");
+    SCRIPT("\\\\s\\h\\x.bat.", "\"\\\\s\\h\\x.bat\"");
     SCRIPT("\\\\?\\C:\\x.bat", "\"\\\\?\\C:\\x.bat\"");
 }
 
@@ -353,6 +358,7 @@ static void test_refusals(void)
     static const qp_char *const scripts[] = {W("C:\\a\"b.bat"),
                                              W("C:\\x.bat\""),
                                              W("\"C:\\x.bat\""),
+                                             W("\"C:\\x.bat"),
                                              W("C:\\a\nb.bat"),
                                              W("C:\\a\rb.bat"),
                                              W("C:\\a\x1A"

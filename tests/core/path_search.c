@@ -232,6 +232,11 @@ static void test_path_entries(void)
         {W("\\\\server\\share"), W("net"), W("\\\\server\\share\\net.exe")},
         {W("//server/share/"), W("net"), W("\\\\server\\share\\net.exe")},
         {W("\\\\?\\C:\\bin"), W("tool"), W("\\\\?\\C:\\bin\\tool.exe")},
+        /* As a POSIX script puts a directory in front; a drive's colon separates nothing. */
+        {W("nowhere:C:\\bin"), W("tool"), W("C:\\bin\\tool.exe")},
+        {W("sub:C:\\nowhere;C:\\bin"), W("deep"), W("C:\\work\\sub\\deep.exe")},
+        {W("/nowhere:/bin:C:/usr"), W("tool"), W("C:\\bin\\tool.exe")},
+        {W("::C:\\bin"), W("tool"), W("C:\\bin\\tool.exe")},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -403,6 +408,17 @@ static void test_order(void)
     search.name = W("x");
     search.pathext = W("EXE;.;;y");
     probes(search, W("C:\\bin\\x|"), __LINE__);
+    search.pathext = W(".CD");
+    search.name = W("x.ab");
+    probes(search, W("C:\\bin\\x.ab.CD|C:\\bin\\x.ab|"), __LINE__);
+    search.name = W("xcd");
+    probes(search, W("C:\\bin\\xcd.CD|C:\\bin\\xcd|"), __LINE__);
+    search.name = W("x.com");
+    probes(search, W("C:\\bin\\x.com|C:\\bin\\x.com.CD|"), __LINE__);
+    /* Blanks alone are no entry; blanks in front of a name are a part of it. */
+    search.path = W("  ; a");
+    search.name = W("x");
+    probes(search, W("C:\\work\\ a\\x.CD|C:\\work\\ a\\x|"), __LINE__);
 }
 
 /* --- joining ------------------------------------------------------------------------------- */
@@ -501,6 +517,8 @@ static void test_posix_program(void)
  */
 static void test_prefix(void)
 {
+    const qp_char *const patterns[] = {W("*"),  W("a?"),  W("a<"),   W("a>b"),
+                                       W("a|"), W("\"a"), W("xx:y"), W("a\x1F")};
     qp__search search = named(W("late"));
 
     search.probe_prefix = probe_prefix;
@@ -512,10 +530,21 @@ static void test_prefix(void)
     probes(search, W("C:\\none\\x.|C:\\usr\\x.|C:\\bin\\x.|"), __LINE__);
     search.path = W("C:\\usr");
     search.pathext = W(".EXE");
-    search.name = W("*");
-    probes(search, W("C:\\usr\\*.EXE|C:\\usr\\*|"), __LINE__);
-    search.name = W("xx:y");
-    probes(search, W("C:\\usr\\xx:y.EXE|C:\\usr\\xx:y|"), __LINE__);
+    for (size_t i = 0; i < COUNT(patterns); i++) {
+        qp__text expected;
+
+        qp__text_init(&expected);
+        qp__text_append_ascii(&expected, "C:\\usr\\");
+        qp__text_append_z(&expected, patterns[i]);
+        qp__text_append_ascii(&expected, ".EXE|C:\\usr\\");
+        qp__text_append_z(&expected, patterns[i]);
+        qp__text_append_char(&expected, '|');
+        search.name = patterns[i];
+        probes(search, expected.units, __LINE__);
+        qp__text_dispose(&expected);
+    }
+    search.name = W("x y");
+    probes(search, W(""), __LINE__);
 }
 
 /* --- no memory ----------------------------------------------------------------------------- */

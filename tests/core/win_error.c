@@ -17,7 +17,8 @@ static void test_what_scripts_see(void)
         {193, ENOEXEC}, {206, ENAMETOOLONG}, {216, ENOEXEC}, {231, EBUSY},   {232, EPIPE},
         {233, EPIPE},   {267, ENOTDIR},      {740, EACCES},  {995, EINTR},   {1260, EACCES},
         {1314, EPERM},  {1450, ENOMEM},      {1455, ENOMEM}, {1816, ENOMEM}, {1920, EACCES},
-        {1921, ELOOP},
+        {1921, ELOOP},  {225, EACCES},       {226, EACCES},  {577, EACCES},  {14001, ENOEXEC},
+        {303, EBUSY},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {

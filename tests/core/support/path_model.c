@@ -204,20 +204,35 @@ static void put_place(arg_list *list, const search_model *search, const part *di
     }
 }
 
+static int is_drive_so_far(const qp_char *entry, size_t length)
+{
+    int after_prefix = length == 5 && slash(entry[0]) && slash(entry[1]) && slash(entry[3]);
+    qp_char letter = length > 0 ? entry[length - 1] | 0x20 : 0;
+
+    return (length == 1 || after_prefix) && letter >= 'a' && letter <= 'z';
+}
+
 /*
- * Cuts PATH at the semicolons outside quotes into `cleaned`, an entry a NUL-terminated string
- * without its quotes.
+ * Cuts PATH at the semicolons outside quotes, and at the colons there that do not end a drive, into
+ * `cleaned`, an entry a NUL-terminated string without its quotes.
  */
 static size_t clean_path(qp_char *cleaned, part path)
 {
     size_t used = 0;
+    size_t start = 0;
     int quoted = 0;
 
     for (size_t i = 0; i < path.length; i++) {
-        if (path.units[i] == '"') {
+        qp_char unit = path.units[i];
+
+        if (unit == '"') {
             quoted = !quoted;
+        } else if (!quoted && (unit == ';' ||
+                               (unit == ':' && !is_drive_so_far(cleaned + start, used - start)))) {
+            cleaned[used++] = 0;
+            start = used;
         } else {
-            cleaned[used++] = path.units[i] == ';' && !quoted ? 0 : path.units[i];
+            cleaned[used++] = unit;
         }
     }
     cleaned[used++] = 0;
