@@ -13,10 +13,85 @@ extern "C" {
 
 /*
  * Registers a module under `module_name` (borrowed) that exports exec, waitpid, kill, pipe, dup,
- * dup2, getpid, open, read, write, close, WNOHANG, the WIF... functions and the signal constants.
+ * dup2, getpid, open, read, write, close, WNOHANG, the WIF... functions and the signal constants,
+ * and what needs events: setReadHandler, setWriteHandler, execAsync, waitpidAsync.
  * NULL with an exception when there is no memory.
  */
 JSModuleDef *quickproc_init_module(JSContext *ctx, const char *module_name);
+
+/*
+ * Registers a module under `module_name` (borrowed) that exports run, runAsync, spawn, pipeline,
+ * which, quote and ProcessError. It imports the module `os`: register that one before, be it the
+ * module above or one that has its functions too. NULL with an exception when it cannot be
+ * imported, or there is no memory.
+ */
+JSModuleDef *quickproc_init_subprocess(JSContext *ctx, const char *module_name);
+
+/* ---- Events ------------------------------------------------------------------------------ */
+
+/*
+ * Handlers and promises need a host that dispatches events: it waits until there is something to
+ * dispatch, and calls quickproc_dispatch on the thread of the runtime. In runtimes for which events
+ * were not enabled (those of Workers) the functions that need them throw a TypeError.
+ *
+ * A host with a loop of its own, in short:
+ *
+ *     quickproc_enable_events(ctx, NULL);
+ *     ... run the script ...
+ *     while (quickproc_activity(ctx) == QUICKPROC_ACTIVE) {
+ *         while ((result = quickproc_dispatch(ctx)) != 0) {
+ *             if (result < 0) {
+ *                 ... report JS_GetException(ctx) ...
+ *             }
+ *         }
+ *         WaitForSingleObject(quickproc_events_handle(ctx), INFINITE);
+ *     }
+ *
+ * A program with windows waits with MsgWaitForMultipleObjects instead; examples/gui does.
+ */
+
+enum {
+    QUICKPROC_IDLE,    /* nothing can happen */
+    QUICKPROC_PASSIVE, /* something can, but a loop that has nothing else to do may end */
+    QUICKPROC_ACTIVE   /* something will, perhaps: a loop goes on for it */
+};
+
+typedef struct quickproc_host {
+    /*
+     * The script began to wait for something, or stopped (one of the values above). Called on the
+     * runtime's thread, from inside the script's calls and quickproc_dispatch. 0; -1 with an
+     * exception, which the script's call then throws. NULL: the host asks quickproc_activity.
+     */
+    int (*set_activity)(JSContext *ctx, int activity, void *opaque);
+    /*
+     * There is something to dispatch; not called again before quickproc_dispatch has returned 0.
+     * Called on any thread, under a lock: it sets an event or posts a message, and must not wait
+     * nor call anything of quickproc and QuickJS. NULL: the host waits for the handle.
+     */
+    void (*notify)(void *opaque);
+    void *opaque;
+} quickproc_host;
+
+/*
+ * Enables events for the runtime of `ctx`, once, on the thread that will dispatch them. `host`
+ * (NULL: no functions) is copied. Everything goes with the context: what the script still waits for
+ * is forgotten, programs that it started go on. 0; -1 with an exception.
+ */
+int quickproc_enable_events(JSContext *ctx, const quickproc_host *host);
+
+/*
+ * Runs at most one handler, or settles one promise, and then all pending jobs. 1: something was
+ * run, and there may be more; 0: there is nothing for now; -1: the handler or a job has left an
+ * exception in the context (JS_GetException); there may be more.
+ */
+int quickproc_dispatch(JSContext *ctx);
+
+/* A manual-reset event (HANDLE), borrowed: signalled as long as there may be something to dispatch.
+ * NULL when events are not enabled, or the system has no handle left. */
+void *quickproc_events_handle(JSContext *ctx);
+
+/* One of the values above. */
+int quickproc_activity(JSContext *ctx);
 
 #ifdef __cplusplus
 }

@@ -64,7 +64,8 @@ void qp_spawn_options_init(qp_spawn_options *options);
  *
  * The program: `file` or args[0]. With a separator or a drive it is that file, a relative one seen
  * from `cwd`; else it is searched in this process's PATH with the extensions of PATHEXT, never in
- * the current directory unless PATH names it. Batch files are run by the system's cmd.exe with
+ * the current directory unless PATH names it. Where "/bin/X", "/usr/bin/X" or "/usr/local/bin/X"
+ * cannot run, X is searched in PATH. Batch files are run by the system's cmd.exe with
  * arguments that cannot run a command; a file that begins with #! runs its interpreter; words after
  * `/c` or `/k` of cmd.exe itself are a command line and reach it unchanged. The child gets its
  * three standard handles and no other handle of this process.

@@ -2,6 +2,8 @@
 
 #include <quickjs-libc.h>
 
+#include "qjs/wake.h"
+
 /* Of the main thread, which alone evaluates modules here. */
 static int settled;
 
@@ -36,16 +38,19 @@ static int stop_when_settled(JSContext *ctx, JSValueConst promise)
     return failed ? -1 : 0;
 }
 
-/* Runs the loop until the promise is settled. 0; -1 with an exception. */
+/* Runs the loop until the promise is settled, be it by the handler of a signal. 0; -1 with an
+ * exception.
+ */
 static int run_loop(JSContext *ctx, JSValueConst promise)
 {
     int failed;
 
     settled = 0;
-    if (stop_when_settled(ctx, promise) < 0) {
+    if (stop_when_settled(ctx, promise) < 0 || qp__wake_hold(ctx, 1) < 0) {
         return -1;
     }
     failed = js_std_loop(ctx);
+    qp__wake_hold(ctx, -1);
     if (settled) {
         JS_FreeValue(ctx, JS_GetException(ctx));
         return 0;

@@ -13,6 +13,7 @@
 #include "qjs/process.h"
 #include "qjs/repl.h"
 #include "qjs/runtime.h"
+#include "quickproc/quickjs.h"
 
 #ifndef QUICKPROC_VERSION
 #define QUICKPROC_VERSION "(unversioned)"
@@ -94,13 +95,21 @@ static int run_expression(JSContext *ctx, const qp__options *options)
                         options->type == QP__SOURCE_SCRIPT ? QP__SOURCE_SCRIPT : QP__SOURCE_MODULE);
 }
 
+/*
+ * A signal that came when nothing was left to wait for still finds its handler; that may give the
+ * loop something to do again.
+ */
 static int run_loop(JSContext *ctx)
 {
-    if (js_std_loop(ctx) == 0) {
-        return 0;
+    int result;
+
+    do {
+        result = js_std_loop(ctx) == 0 ? quickproc_dispatch(ctx) : -1;
+    } while (result > 0);
+    if (result < 0) {
+        js_std_dump_error(ctx);
     }
-    js_std_dump_error(ctx);
-    return -1;
+    return result;
 }
 
 /* 0; -1 after an uncaught error. */

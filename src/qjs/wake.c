@@ -15,7 +15,8 @@ static HANDLE bell;
 static JSValue listen;
 static int listening;
 
-/* Promises that were rejected, and nobody has handled it yet. The loop ends the process for them. */
+/* Promises that were rejected, and nobody has handled it yet. The loop ends the process for them.
+ */
 static int unhandled;
 
 /* On any thread. */
@@ -56,10 +57,38 @@ static int set_listening(JSContext *ctx, int on)
     return failed ? -1 : 0;
 }
 
-static int set_activity(JSContext *ctx, int activity, void *opaque)
+/* What the loop waits for: events, and other things. */
+static int activity;
+static int others;
+static JSRuntime *runtime; /* of the main thread */
+
+static int update(JSContext *ctx)
 {
+    return set_listening(ctx, activity == QUICKPROC_ACTIVE ||
+                                  (activity == QUICKPROC_PASSIVE && others > 0));
+}
+
+static int set_activity(JSContext *ctx, int new_activity, void *opaque)
+{
+    int old_activity = activity;
+
     (void)opaque;
-    return set_listening(ctx, activity == QUICKPROC_ACTIVE);
+    activity = new_activity;
+    if (update(ctx) < 0) {
+        activity = old_activity;
+        return -1;
+    }
+    return 0;
+}
+
+int qp__wake_hold(JSContext *ctx, int change)
+{
+    others += change;
+    if (update(ctx) < 0) {
+        others -= change;
+        return -1;
+    }
+    return 0;
 }
 
 int qp__wake_enable(JSContext *ctx)
@@ -67,6 +96,7 @@ int qp__wake_enable(JSContext *ctx)
     static const quickproc_host host = {set_activity, ring, NULL};
 
     listen = JS_UNDEFINED;
+    runtime = JS_GetRuntime(ctx);
     bell = CreateEventW(NULL, FALSE, FALSE, NULL);
     if (bell == NULL) {
         JS_ThrowOutOfMemory(ctx);
@@ -143,9 +173,23 @@ static JSValue js_ring(JSContext *ctx, JSValueConst this_val, int argc, JSValueC
     return JS_UNDEFINED;
 }
 
+static JSValue js_hold(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    int32_t change;
+
+    (void)this_val;
+    (void)argc;
+    if (JS_GetRuntime(ctx) != runtime) {
+        return JS_UNDEFINED;
+    }
+    if (JS_ToInt32(ctx, &change, argv[0]) < 0 || qp__wake_hold(ctx, change) < 0) {
+        return JS_EXCEPTION;
+    }
+    return JS_UNDEFINED;
+}
+
 /* On the Worker's thread. */
-static JSValue js_wait_for_bell(JSContext *ctx, JSValueConst this_val, int argc,
-                                  JSValueConst *argv)
+static JSValue js_wait_for_bell(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
 {
     (void)this_val;
     (void)argc;
@@ -154,10 +198,9 @@ static JSValue js_wait_for_bell(JSContext *ctx, JSValueConst this_val, int argc,
 }
 
 static const JSCFunctionListEntry funcs[] = {
-    JS_CFUNC_DEF("attach", 1, js_attach),
-    JS_CFUNC_DEF("turn", 0, js_turn),
-    JS_CFUNC_DEF("ring", 0, js_ring),
-    JS_CFUNC_DEF("waitForBell", 0, js_wait_for_bell),
+    JS_CFUNC_DEF("attach", 1, js_attach), JS_CFUNC_DEF("turn", 0, js_turn),
+    JS_CFUNC_DEF("ring", 0, js_ring),     JS_CFUNC_DEF("waitForBell", 0, js_wait_for_bell),
+    JS_CFUNC_DEF("hold", 1, js_hold),
 };
 
 static int init(JSContext *ctx, JSModuleDef *module)

@@ -11,6 +11,7 @@
  *   turn()           runs handlers for a while, and between two of them what the loop would run
  *   ring()           rings the bell
  *   waitForBell()    blocks until it rings
+ *   hold(change)     as qp__wake_hold; does nothing in Workers
  */
 #ifndef QP_QJS_WAKE_H
 #define QP_QJS_WAKE_H
@@ -23,6 +24,12 @@ JSModuleDef *qp__init_wake(JSContext *ctx, const char *name);
 int qp__wake_enable(JSContext *ctx);
 /* Before the context is freed. */
 void qp__wake_disable(JSContext *ctx);
+
+/*
+ * +1: the loop has one more thing besides events to go on for; -1: one less. While there is any,
+ * events that do not keep the loop going (QUICKPROC_PASSIVE) wake it. 0; -1 with an exception.
+ */
+int qp__wake_hold(JSContext *ctx, int change);
 
 /* A JSHostPromiseRejectionTracker, quickjs-libc's: a turn ends when something was rejected, as the
  * loop looks at it then. */

@@ -3,7 +3,7 @@
 
 #include <errno.h>
 
-static int64_t status_result(qp_status status)
+int64_t qp__exec_result(qp_status status)
 {
     return qp_wifsignaled(status) ? -qp_wtermsig(status) : (int64_t)qp_wexitstatus(status);
 }
@@ -26,7 +26,7 @@ static int run(const qp__exec_request *request, int64_t *result)
         return error;
     }
     error = qp_exec(&options, request->timeout_ms, request->kill_signal, &status);
-    *result = status_result(status);
+    *result = qp__exec_result(status);
     return error;
 }
 

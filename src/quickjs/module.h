@@ -14,11 +14,26 @@
 
 /* exec.c */
 QP__JS_FUNCTION(qp__js_exec);
+/* What exec returns for a child that ended. */
+int64_t qp__exec_result(qp_status status);
 
 /* wait.c */
 QP__JS_FUNCTION(qp__js_waitpid);
+/* The second argument of waitpid. 0; -1 with an exception. */
+int qp__read_wait_options(JSContext *ctx, int argc, JSValueConst *argv, int32_t *options);
+JSValue qp__new_pair(JSContext *ctx, int64_t first, int64_t second);
 QP__JS_FUNCTION_MAGIC(qp__js_status_macro);
 enum { QP__WIFEXITED, QP__WEXITSTATUS, QP__WIFSIGNALED, QP__WTERMSIG };
+
+/* async_exec.c */
+QP__JS_FUNCTION(qp__js_exec_async);
+QP__JS_FUNCTION(qp__js_waitpid_async);
+
+/* async_handlers.c; magic: 1 for writing */
+QP__JS_FUNCTION_MAGIC(qp__js_set_handler);
+
+/* signal.c */
+QP__JS_FUNCTION(qp__js_signal);
 
 /* kill.c */
 QP__JS_FUNCTION(qp__js_kill);

@@ -1,7 +1,7 @@
 #include "quickjs/module.h"
 
 /* true waits, false does not; numbers are POSIX's option bits; nothing given: waits. */
-static int read_wait_options(JSContext *ctx, int argc, JSValueConst *argv, int32_t *options)
+int qp__read_wait_options(JSContext *ctx, int argc, JSValueConst *argv, int32_t *options)
 {
     *options = 0;
     if (argc < 2 || JS_IsUndefined(argv[1])) {
@@ -14,7 +14,7 @@ static int read_wait_options(JSContext *ctx, int argc, JSValueConst *argv, int32
     return JS_ToInt32(ctx, options, argv[1]);
 }
 
-static JSValue new_pair(JSContext *ctx, int64_t first, int64_t second)
+JSValue qp__new_pair(JSContext *ctx, int64_t first, int64_t second)
 {
     JSValue pair = JS_NewArray(ctx);
 
@@ -38,11 +38,11 @@ QP__JS_FUNCTION(qp__js_waitpid)
     int result;
 
     (void)this_val;
-    if (JS_ToInt32(ctx, &pid, argv[0]) < 0 || read_wait_options(ctx, argc, argv, &options) < 0) {
+    if (JS_ToInt32(ctx, &pid, argv[0]) < 0 || qp__read_wait_options(ctx, argc, argv, &options) < 0) {
         return JS_EXCEPTION;
     }
     result = qp_waitpid(pid, options, &status);
-    return new_pair(ctx, result, status);
+    return qp__new_pair(ctx, result, status);
 }
 
 /* WIFEXITED(status) and its like */

@@ -3,6 +3,8 @@
 #include "core/status.h"
 #include "core/text.h"
 #include "win32/group.h"
+#include "win32/pending.h"
+#include "win32/signal.h"
 
 #include <errno.h>
 
@@ -20,6 +22,7 @@ struct qp__child {
     PTP_WAIT wait;     /* NULL: not watched */
     int ended;         /* in an ended list, if waitpid owns it */
     uint64_t end_time; /* 100 ns units; valid when ended */
+    int told;          /* others know that it ended */
     qp__child *hash_next;
     qp__child *ended_previous;
     qp__child *ended_next;
@@ -32,8 +35,6 @@ static CONDITION_VARIABLE changed = CONDITION_VARIABLE_INIT;
 static qp__child *buckets[BUCKETS];
 static ended_list ended[2];
 static size_t waitable[2]; /* children that qp_waitpid may still reap */
-static qp__child_ended *listener;
-static void *listener_opaque;
 
 static qp__child **bucket_of(int pid)
 {
@@ -110,27 +111,29 @@ static void mark_ended(qp__child *child)
     }
 }
 
+/* Without the lock. */
+static void tell(qp__child *child)
+{
+    child->told = 1;
+    qp__pending_child_ended(child->state.pid);
+    qp__signal_raise(QP_SIGCHLD);
+}
+
 /* On a thread-pool thread. The child cannot go away: whoever reaps it waits for this callback
  * first. */
 static void CALLBACK on_ended(PTP_CALLBACK_INSTANCE instance, void *opaque, PTP_WAIT wait,
                               TP_WAIT_RESULT result)
 {
     qp__child *child = opaque;
-    qp__child_ended *notify;
-    void *notify_opaque;
 
     (void)instance;
     (void)wait;
     (void)result;
     AcquireSRWLockExclusive(&lock);
     mark_ended(child);
-    notify = listener;
-    notify_opaque = listener_opaque;
     ReleaseSRWLockExclusive(&lock);
     WakeAllConditionVariable(&changed);
-    if (notify != NULL) {
-        notify(notify_opaque, child->state.pid);
-    }
+    tell(child);
 }
 
 qp__child *qp__child_new(qp__child_owner owner, int watched)
@@ -209,6 +212,9 @@ static qp_status finish_child(qp__child *child)
     GetExitCodeProcess(child->state.process, &exit_code);
     status = qp__status_from_exit_code(exit_code, child->state.killed_by);
     stop_watching(child);
+    if (!child->told) {
+        tell(child);
+    }
     if (child->state.leads_group) {
         qp__group_leader_reaped(child->state.pid, child->state.process);
     } else {
@@ -239,14 +245,6 @@ qp_status qp__child_reap(qp__child *child)
     take_out(child);
     ReleaseSRWLockExclusive(&lock);
     return finish_child(child);
-}
-
-void qp__children_set_listener(qp__child_ended *notify, void *opaque)
-{
-    AcquireSRWLockExclusive(&lock);
-    listener = notify;
-    listener_opaque = opaque;
-    ReleaseSRWLockExclusive(&lock);
 }
 
 int qp__children_act(int pid, qp__child_action *act, void *opaque)

@@ -42,13 +42,6 @@ qp_status qp__child_reap(qp__child *child);
 
 /* ---- for everybody ---- */
 
-/*
- * Called on a thread-pool thread, without the lock, after a watched child ended; private ones too.
- * NULL: nobody listens.
- */
-typedef void qp__child_ended(void *opaque, int pid);
-void qp__children_set_listener(qp__child_ended *listener, void *opaque);
-
 /* What a signal may ask and change of a child; see qp__children_act. */
 typedef struct qp__child_state {
     HANDLE process; /* borrowed */

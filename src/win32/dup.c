@@ -1,5 +1,7 @@
 #include "win32/fd.h"
 
+#include "win32/watch.h"
+
 #include <errno.h>
 #include <io.h>
 #include <stdio.h>
@@ -86,6 +88,8 @@ int qp_dup(int fd)
         return -EMFILE;
     }
     stop_inheriting(result);
+    qp__watch_closing(result);
+    qp__watch_duplicated(fd, result);
     return result;
 }
 
@@ -100,10 +104,12 @@ int qp_dup2(int old_fd, int new_fd)
     if (old_fd == new_fd) {
         return new_fd;
     }
+    qp__watch_closing(new_fd);
     result = crt_dup2(old_fd, new_fd);
     if (result < 0) {
         return result;
     }
+    qp__watch_duplicated(old_fd, new_fd);
     stop_inheriting(new_fd);
     if (new_fd <= 2) {
         set_standard_handle(new_fd);

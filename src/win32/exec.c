@@ -2,6 +2,7 @@
 
 #include "core/signals.h"
 #include "win32/spawn.h"
+#include "win32/watch.h"
 
 #include <errno.h>
 
@@ -31,6 +32,7 @@ int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signa
             qp_status *status)
 {
     int leads_group = (options->flags & (QP_NEW_PROCESS_GROUP | QP_DETACHED)) != 0;
+    qp__watch_loan console;
     qp__child *child;
     int pid;
     int error;
@@ -39,9 +41,10 @@ int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signa
     if (timeout_ms != QP_NO_TIMEOUT && !qp__exec_ends_a_process(kill_signal)) {
         return -EINVAL;
     }
+    qp__watch_leave_console(&console, options->fds);
     error = qp__spawn(options, QP__OWNER_PRIVATE, 0, &child, &pid);
     if (error < 0) {
-        return error;
+        goto finish;
     }
     timed_out = !qp__child_wait(child, timeout_ms);
     if (timed_out) {
@@ -51,5 +54,7 @@ int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signa
     if (timed_out) {
         *status = kill_signal;
     }
-    return 0;
+finish:
+    qp__watch_back_to_console(&console);
+    return error;
 }

@@ -3,6 +3,9 @@
  */
 #include "win32/fd.h"
 
+#include "win32/watch.h"
+#include "win32/watch_console.h"
+
 #include <errno.h>
 #include <io.h>
 #include <limits.h>
@@ -22,35 +25,58 @@ static int io_errno(void)
     return errno == EINVAL && _doserrno == ERROR_NO_DATA ? -EPIPE : -errno;
 }
 
+/* Text of the console comes from where its watch, too, gets it. */
+static int read_descriptor(int fd, void *buffer, size_t size_bytes)
+{
+    HANDLE handle;
+    int result;
+
+    if (_isatty(fd) && qp__fd_handle(fd, &handle) == 0 && qp__console_is(handle)) {
+        return qp__console_read(handle, buffer, clip(size_bytes));
+    }
+    result = _read(fd, buffer, clip(size_bytes));
+    return result == -1 ? io_errno() : result;
+}
+
 int qp_read(int fd, void *buffer, size_t size_bytes)
 {
+    qp__source *source = qp__watch_enter(fd);
     qp__crt_guard guard = qp__crt_guard_enter();
-    int result = fd < 0 ? -EBADF : _read(fd, buffer, clip(size_bytes));
+    int result = fd < 0 ? -EBADF : read_descriptor(fd, buffer, size_bytes);
 
-    if (result == -1) {
-        result = io_errno();
-    }
     qp__crt_guard_leave(guard);
+    qp__watch_leave_read(source, result);
     return result;
 }
 
 int qp_write(int fd, const void *buffer, size_t size_bytes)
 {
-    qp__crt_guard guard = qp__crt_guard_enter();
-    int result = fd < 0 ? -EBADF : _write(fd, buffer, clip(size_bytes));
+    qp__source *source = NULL;
+    qp__crt_guard guard;
+    int result;
 
+    if (qp__watch_write(fd, buffer, size_bytes, &result)) {
+        return result;
+    }
+    /* Some pipes go both ways. */
+    source = qp__watch_enter(fd);
+    guard = qp__crt_guard_enter();
+    result = fd < 0 ? -EBADF : _write(fd, buffer, clip(size_bytes));
     if (result == -1) {
         result = io_errno();
     }
     qp__crt_guard_leave(guard);
+    qp__watch_leave(source);
     return result;
 }
 
 int qp_close(int fd)
 {
     qp__crt_guard guard = qp__crt_guard_enter();
-    int result = fd < 0 || _close(fd) != 0 ? -EBADF : 0;
+    int result;
 
+    qp__watch_closing(fd);
+    result = fd < 0 || _close(fd) != 0 ? -EBADF : 0;
     qp__crt_guard_leave(guard);
     return result;
 }

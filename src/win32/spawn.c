@@ -7,6 +7,7 @@
 #include "win32/path.h"
 #include "win32/program.h"
 #include "win32/stdio.h"
+#include "win32/watch.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -83,6 +84,9 @@ static int plan_cwd(spawn_plan *plan, const qp_spawn_options *options)
     }
     if (error == 0) {
         error = qp__path_check_directory(longer.units);
+    }
+    if (error == 0 && !qp__path_can_start_in(plan->cwd.length)) {
+        error = -ENAMETOOLONG;
     }
     qp__text_dispose(&longer);
     return error;
@@ -235,15 +239,21 @@ static int start(spawn_plan *plan, const qp_spawn_options *options, PROCESS_INFO
 {
     void *environment = options->env == NULL ? NULL : plan->environment.units;
     const qp_char *cwd = options->cwd == NULL ? NULL : plan->cwd.units;
+    qp__watch_loan loan;
+    int error = 0;
 
+    qp__watch_lend(&loan, options->fds);
     if (!CreateProcessW(plan->program.image.units, plan->program.command_line.units, NULL, NULL,
                         TRUE, plan->creation_flags, environment, cwd, &plan->startup.StartupInfo,
                         process)) {
         plan->reason = GetLastError();
-        return creation_error(plan, options);
+        error = creation_error(plan, options);
     }
-    CloseHandle(process->hThread);
-    return 0;
+    qp__watch_lent(&loan, error == 0 ? process->hProcess : NULL);
+    if (error == 0) {
+        CloseHandle(process->hThread);
+    }
+    return error;
 }
 
 int qp__spawn(const qp_spawn_options *options, qp__child_owner owner, int watched,

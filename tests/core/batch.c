@@ -380,8 +380,8 @@ static void test_refusals(void)
     CHECK_INT(result_of(W("C:\\\"\\cmd.exe"), W("C:\\x.bat"), NULL), -EINVAL);
 }
 
-/* `count` times the unit as the argument. */
-static int result_of_length(qp_char unit, size_t count)
+/* `count` times the unit as the argument, or as the script. */
+static int result_of_length(qp_char unit, size_t count, int as_script)
 {
     qp_char *arg = malloc((count + 1) * sizeof(qp_char));
     int result;
@@ -393,7 +393,7 @@ static int result_of_length(qp_char unit, size_t count)
         arg[i] = unit;
     }
     arg[count] = 0;
-    result = result_of(CMD, W("C:\\x.bat"), arg);
+    result = as_script ? result_of(CMD, arg, NULL) : result_of(CMD, W("C:\\x.bat"), arg);
     free(arg);
     return result;
 }
@@ -404,13 +404,14 @@ static void test_limits(void)
     const size_t around = UNITS(W(START)) + UNITS(W("C:\\x.bat")) + 6;
     const size_t most = QP__CMD_MAX_UNITS - around;
 
-    CHECK_INT(result_of_length('x', most), 0);
-    CHECK_INT(result_of_length('x', most + 1), -E2BIG);
-    CHECK_INT(result_of_length('x', 5000000), -E2BIG);
-    CHECK_INT(result_of_length('%', (most - 2) / 8), 0);
-    CHECK_INT(result_of_length('%', (most - 2) / 8 + 1), -E2BIG);
-    CHECK_INT(result_of_length('"', (most - 2) / 2), 0);
-    CHECK_INT(result_of_length('"', (most - 2) / 2 + 1), -E2BIG);
+    CHECK_INT(result_of_length('x', most, 0), 0);
+    CHECK_INT(result_of_length('x', most + 1, 0), -E2BIG);
+    CHECK_INT(result_of_length('x', 5000000, 0), -E2BIG);
+    CHECK_INT(result_of_length('x', 5000000, 1), -E2BIG);
+    CHECK_INT(result_of_length('%', (most - 2) / 8, 0), 0);
+    CHECK_INT(result_of_length('%', (most - 2) / 8 + 1, 0), -E2BIG);
+    CHECK_INT(result_of_length('"', (most - 2) / 2, 0), 0);
+    CHECK_INT(result_of_length('"', (most - 2) / 2 + 1, 0), -E2BIG);
 }
 
 /* --- as typed ------------------------------------------------------------------------------ */
@@ -470,6 +471,8 @@ static void test_build_cmd(void)
           W("/K"), W("\"a b\""), W("\"c\""));
     WORDS(build_cmd, "cmd /d /q /s /c \"ver\"", "ver", W("cmd"), W("/d"), W("/q"), W("/c"),
           W("ver"));
+    /* cmd.exe would look for switches in its own name too. */
+    WORDS(build_cmd, "C:\\c\\cmd.exe /s /c \"ver\"", "ver", W("C:/c/cmd.exe"), W("/c"), W("ver"));
     WORDS(build_cmd, "cmd /s /c \"\"", "", W("cmd"), W("/c"));
     WORDS(build_cmd, "cmd /s /c \"echo x\"", "echo x", W("cmd"), W("/cecho"), W("x"));
     WORDS(build_cmd, "cmd /s /c \"echo\"", "echo", W("cmd"), W("/cecho"));

@@ -3,7 +3,7 @@
 import * as os from "os";
 import * as std from "std";
 import { equal, note, ok, same, throws } from "./support/assert.js";
-import { capture, child, exists, temp, toHex } from "./support/children.js";
+import { exists, temp } from "./support/children.js";
 import { EINVAL } from "./support/errno.js";
 import { argvBatch, cmdKnowsPercent, throughBatch } from "./support/platform.js";
 import { generator } from "./support/random.js";
@@ -35,9 +35,9 @@ for (let i = 0; i < words.length; i += 4) {
 
 // However the name hides it, it is a batch file.
 for (const name of ["ARGV.BAT", "argv.bat.", "argv.bat ", "argv.bat. .", "argv.BaT...", "./argv.bat", "argv.bat .  ."]) {
-    const result = capture([name, `" & ${echo}`], { cwd: temp(), usePath: false });
+    const word = `" & ${echo}`;
+    same(throughBatch(name, [word], { cwd: temp(), usePath: false }).args, [word], name);
     ok(!exists(marker), `${name}: a command ran`);
-    ok(result.code < 0 || result.out.includes(toHex("echo")), `${name}: ${result.code} ${result.out}`);
 }
 
 for (const bad of ["\r", "\n", "a\r\nb", "a\n", `\n${echo}`]) {

@@ -23,6 +23,10 @@ timed("far away", { timeout: 2 ** 31 }, 7, 0, [child("exit"), "7"]);
 timed("farther", { timeout: 1e15 }, 7, 0, [child("exit"), "7"]);
 timed("for ever", { timeout: Infinity }, 7, 0, [child("exit"), "7"]);
 
+// Blocking only: without, the child is not touched.
+const pid = os.exec([child("exit"), "6", "600"], { timeout: 100, block: false });
+equal(os.waitpid(pid, true)[1], 6 * 256);
+
 const file = temp("ticks");
 equal(os.exec([child("ticker"), file, "30000"], { timeout: 1500 }), -os.SIGTERM);
 untilTicking(file);

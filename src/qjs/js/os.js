@@ -42,6 +42,13 @@ export {
     SIGABRT,
 } from "quickproc:native";
 export {
+    setTimeout,
+    setInterval,
+    clearTimeout,
+    clearInterval,
+    sleepAsync,
+} from "quickproc:loop";
+export {
     remove,
     rename,
     mkdir,

@@ -2,6 +2,7 @@
 // Worker of our own, made when it is first needed, waits for events and posts a message for each
 // turn that is to be taken.
 import { Worker, setTimeout } from "quickproc:libc-os";
+import { listenTo } from "quickproc:loop";
 import { attach, turn, ring } from "quickproc:wake-native";
 
 let worker;
@@ -31,8 +32,8 @@ function takeTurn() {
 attach((listens) => {
     if (listens) {
         worker ??= new Worker("quickproc:wake-thread");
-        worker.onmessage = takeTurn;
+        listenTo(worker, takeTurn);
     } else {
-        worker.onmessage = null;
+        listenTo(worker, null);
     }
 });

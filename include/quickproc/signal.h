@@ -1,0 +1,67 @@
+/*
+ * Signals that arrive in this process: what it does with each, and which ones wait for it.
+ *
+ * Where they come from
+ *   - the console: Ctrl+C is QP_SIGINT, Ctrl+Break QP_SIGBREAK, a closing window QP_SIGHUP;
+ *   - the end of the user's session or of the system: QP_SIGTERM;
+ *   - the end of a child: QP_SIGCHLD;
+ *   - qp_kill, of this process or of another one that may terminate it: QP_SIGINT, QP_SIGTERM,
+ *     QP_SIGHUP, QP_SIGQUIT, QP_SIGUSR1, QP_SIGUSR2, QP_SIGBREAK.
+ * Nothing listens for any of them before qp_signal_set asks for it the first time.
+ *
+ * A signal never interrupts a thread, as it does on POSIX: it becomes pending and the notify
+ * function is called; whoever owns the handlers takes it with qp_signals_take and runs them. Each
+ * signal is pending once, however often it came.
+ */
+#ifndef QUICKPROC_SIGNAL_H
+#define QUICKPROC_SIGNAL_H
+
+#include "quickproc/types.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum qp_signal_disposition {
+    QP_SIGNAL_DEFAULT, /* ends this process; QP_SIGCHLD: nothing happens */
+    QP_SIGNAL_IGNORED, /* nothing happens */
+    QP_SIGNAL_HANDLED  /* becomes pending */
+} qp_signal_disposition;
+
+/*
+ * Decides what `signal` does from now on; one that is pending is forgotten unless it stays handled.
+ * Once this has returned the signal can arrive. 0; -EINVAL for a signal that cannot be handled
+ * (QP_SIGKILL, QP_SIGSEGV, ...) or no disposition. As on POSIX, children started from then on
+ * ignore Ctrl+C while QP_SIGINT is ignored here (SetConsoleCtrlHandler).
+ *
+ * AllocConsole, AttachConsole and FreeConsole make Windows forget who listens to the console: call
+ * this again afterwards. Where the system refuses this process a named pipe (an app container),
+ * signals of other processes do not arrive and take their default action; the call still succeeds.
+ */
+int qp_signal_set(int signal, qp_signal_disposition disposition);
+
+/* The pending signals, each as the bit 1 << signal; they are pending no more. Takes no lock. */
+uint32_t qp_signals_take(void);
+
+/* The same without taking them. */
+uint32_t qp_signals_pending(void);
+
+/*
+ * Called on an arbitrary thread, maybe on several at once, each time a signal was made pending;
+ * typically sets an event. It must not call qp_signals_set_notify, and not wait for a thread that
+ * does.
+ */
+typedef void qp_signal_notify(void *opaque);
+
+/*
+ * Sets the notify function; there is one for the process. Signals that are pending already are told
+ * to it at once. NULL: none from now on; when this returns, the previous one does not run and will
+ * not run again. 0; -EBUSY when there is one already.
+ */
+int qp_signals_set_notify(qp_signal_notify *notify, void *opaque);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,111 @@
+#include "win32/session_end.h"
+
+#include "win32/console.h"
+#include "win32/signal.h"
+#include "win32/signal_console.h"
+#include "win32/win.h"
+
+#define CLASS_NAME  L"quickproc session end"
+#define STACK_BYTES (256 * 1024)
+
+typedef ATOM WINAPI register_class(const WNDCLASSW *class);
+typedef HWND WINAPI create_window(DWORD extended_style, LPCWSTR class_name, LPCWSTR title,
+                                  DWORD style, int x, int y, int width, int height, HWND parent,
+                                  HMENU menu, HINSTANCE instance, LPVOID parameter);
+typedef BOOL WINAPI get_message(MSG *message, HWND window, UINT first, UINT last);
+typedef LRESULT WINAPI dispatch_message(const MSG *message);
+typedef LRESULT WINAPI default_procedure(HWND window, UINT message, WPARAM w, LPARAM l);
+
+/*
+ * user32.dll by hand: linked, it would make every process that uses this library a window program,
+ * which costs time at its start and takes away the console's own events.
+ */
+static struct {
+    register_class *register_class;
+    create_window *create_window;
+    get_message *get_message;
+    dispatch_message *dispatch_message;
+    default_procedure *default_procedure;
+} user; /* written before the thread starts */
+
+static INIT_ONCE once = INIT_ONCE_STATIC_INIT;
+
+#define LOAD(member, name)                                                                         \
+    ((user.member = (member *)(void (*)(void))GetProcAddress(module, name)) != NULL)
+
+static int load_functions(HMODULE module)
+{
+    return LOAD(register_class, "RegisterClassW") && LOAD(create_window, "CreateWindowExW") &&
+           LOAD(get_message, "GetMessageW") && LOAD(dispatch_message, "DispatchMessageW") &&
+           LOAD(default_procedure, "DefWindowProcW");
+}
+
+/*
+ * On the window's thread. Windows ends the process when all its windows have answered
+ * WM_ENDSESSION: this one does not answer while a script may clean up.
+ */
+static LRESULT CALLBACK on_message(HWND window, UINT message, WPARAM w, LPARAM l)
+{
+    if (message == WM_QUERYENDSESSION) {
+        return TRUE;
+    }
+    if (message == WM_ENDSESSION) {
+        if (w) {
+            qp__signal_let_finish(qp__signal_raise(QP_SIGTERM));
+        }
+        return 0;
+    }
+    return user.default_procedure(window, message, w, l);
+}
+
+/* Never shown, but a top-level window: windows for messages only are not told. */
+static DWORD WINAPI run_window(void *unused)
+{
+    WNDCLASSW class;
+    MSG message;
+
+    (void)unused;
+    ZeroMemory(&class, sizeof(class));
+    class.lpfnWndProc = on_message;
+    class.lpszClassName = CLASS_NAME;
+    class.hInstance = GetModuleHandleW(NULL);
+    user.register_class(&class);
+    if (user.create_window(WS_EX_TOOLWINDOW, CLASS_NAME, L"", WS_POPUP, 0, 0, 0, 0, NULL, NULL,
+                           class.hInstance, NULL) == NULL) {
+        return 1;
+    }
+    while (user.get_message(&message, NULL, 0, 0) > 0) {
+        user.dispatch_message(&message);
+    }
+    return 0;
+}
+
+static BOOL CALLBACK start(INIT_ONCE *unused, void *module, void **context)
+{
+    HANDLE thread;
+
+    (void)unused;
+    (void)context;
+    if (!load_functions(module)) {
+        return FALSE;
+    }
+    thread =
+        CreateThread(NULL, STACK_BYTES, run_window, NULL, STACK_SIZE_PARAM_IS_A_RESERVATION, NULL);
+    if (thread == NULL) {
+        return FALSE;
+    }
+    CloseHandle(thread);
+    return TRUE;
+}
+
+void qp__session_end_watch(void)
+{
+    HMODULE module = GetModuleHandleW(L"user32.dll");
+
+    if (module == NULL && !qp__console_exists()) {
+        module = LoadLibraryExW(L"user32.dll", NULL, LOAD_LIBRARY_SEARCH_SYSTEM32);
+    }
+    if (module != NULL) {
+        InitOnceExecuteOnce(&once, start, module, NULL);
+    }
+}

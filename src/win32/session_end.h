@@ -1,0 +1,14 @@
+/*
+ * The end of the user's session, for processes that the console does not tell.
+ */
+#ifndef QP_WIN32_SESSION_END_H
+#define QP_WIN32_SESSION_END_H
+
+/*
+ * From now on QP_SIGTERM arrives when the session ends. Needed, and done, only where the console's
+ * CTRL_LOGOFF_EVENT and CTRL_SHUTDOWN_EVENT do not come: in a process that loaded user32.dll, and
+ * in one without a console. Once; on failure the signal just does not come from there.
+ */
+void qp__session_end_watch(void);
+
+#endif

@@ -1,0 +1,115 @@
+#include "win32/signal.h"
+
+#include "core/signals.h"
+#include "win32/session_end.h"
+#include "win32/signal_console.h"
+#include "win32/signal_listener.h"
+#include "win32/win.h"
+
+#include <errno.h>
+
+/* The masks change under `lock` held exclusively; `pending` also grows with it held shared, and is
+ * taken without it. A handled signal is in no other mask. */
+static SRWLOCK lock = SRWLOCK_INIT;
+static uint32_t handled;
+static uint32_t ignored;
+static volatile LONG pending;
+
+/* Held shared while the notify function runs. */
+static SRWLOCK notify_lock = SRWLOCK_INIT;
+static qp_signal_notify *notify;
+static void *notify_opaque;
+
+static uint32_t bit(int signal)
+{
+    return (uint32_t)1 << signal;
+}
+
+static void call_notify(void)
+{
+    AcquireSRWLockShared(&notify_lock);
+    if (notify != NULL) {
+        notify(notify_opaque);
+    }
+    ReleaseSRWLockShared(&notify_lock);
+}
+
+qp_signal_disposition qp__signal_raise(int signal)
+{
+    qp_signal_disposition met = QP_SIGNAL_DEFAULT;
+
+    AcquireSRWLockShared(&lock);
+    if (handled & bit(signal)) {
+        met = QP_SIGNAL_HANDLED;
+        InterlockedOr(&pending, (LONG)bit(signal));
+    } else if (ignored & bit(signal)) {
+        met = QP_SIGNAL_IGNORED;
+    }
+    ReleaseSRWLockShared(&lock);
+    if (met == QP_SIGNAL_HANDLED) {
+        call_notify();
+    }
+    return met;
+}
+
+static void set_masks(int signal, qp_signal_disposition disposition)
+{
+    AcquireSRWLockExclusive(&lock);
+    handled &= ~bit(signal);
+    ignored &= ~bit(signal);
+    if (disposition == QP_SIGNAL_HANDLED) {
+        handled |= bit(signal);
+    } else {
+        InterlockedAnd(&pending, (LONG)~bit(signal));
+        ignored |= disposition == QP_SIGNAL_IGNORED ? bit(signal) : 0;
+    }
+    ReleaseSRWLockExclusive(&lock);
+}
+
+int qp_signal_set(int signal, qp_signal_disposition disposition)
+{
+    if (!qp__signal_can_be_handled(signal) ||
+        (disposition != QP_SIGNAL_DEFAULT && disposition != QP_SIGNAL_IGNORED &&
+         disposition != QP_SIGNAL_HANDLED)) {
+        return -EINVAL;
+    }
+    set_masks(signal, disposition);
+    qp__signal_console_set(signal, disposition);
+    if (disposition != QP_SIGNAL_DEFAULT) {
+        if (signal == QP_SIGTERM) {
+            qp__session_end_watch();
+        }
+        if (qp__signal_classify(signal) == QP__SIGNAL_DELIVERABLE) {
+            qp__signal_listen();
+        }
+    }
+    return 0;
+}
+
+uint32_t qp_signals_take(void)
+{
+    return (uint32_t)InterlockedExchange(&pending, 0);
+}
+
+uint32_t qp_signals_pending(void)
+{
+    return (uint32_t)pending;
+}
+
+int qp_signals_set_notify(qp_signal_notify *function, void *opaque)
+{
+    int error = 0;
+
+    AcquireSRWLockExclusive(&notify_lock);
+    if (function != NULL && notify != NULL) {
+        error = -EBUSY;
+    } else {
+        notify = function;
+        notify_opaque = opaque;
+    }
+    ReleaseSRWLockExclusive(&notify_lock);
+    if (error == 0 && qp_signals_pending() != 0) {
+        call_notify();
+    }
+    return error;
+}

@@ -1,0 +1,24 @@
+// Nothing is left behind by children that are stopped, killed and waited for, with every option: no handle, thread, child or fd more after many calls than before, counted by the system.
+import * as os from "os";
+import { equal } from "./support/assert.js";
+import { child, leavesNothing } from "./support/children.js";
+
+const rounds = 12;
+for (const option of ["newProcessGroup", "detached", "killOnExit", "windowsHide"]) {
+    leavesNothing(() => os.exec([child("true")], { [option]: true }), rounds);
+    leavesNothing(() => {
+        const pid = os.exec([child("sleep"), "10000"], { [option]: true, block: false });
+        os.kill(pid, os.SIGSTOP);
+        os.kill(pid, os.SIGKILL);
+        equal(os.waitpid(pid, true)[1], 9);
+    }, rounds);
+}
+leavesNothing(() => {
+    const pids = Array.from({ length: 5 }, () => os.exec([child("true")], { block: false }));
+    pids.forEach(() => os.waitpid(-1, true));
+}, rounds);
+leavesNothing(() => {
+    const pid = os.exec([child("sleep"), "10000"], { newProcessGroup: true, block: false });
+    os.kill(-pid, os.SIGTERM);
+    os.waitpid(-pid, true);
+}, rounds);

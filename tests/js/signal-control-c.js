@@ -1,0 +1,66 @@
+// Ctrl+C in a console. On Wine a script that dies of it has exit code 0.
+import * as os from "os";
+import { equal, oneOf, same } from "./support/assert.js";
+import { child, script } from "./support/children.js";
+import { isWine } from "./support/platform.js";
+import { say, talk } from "./support/talk.js";
+
+const died = isWine ? [0] : [os.SIGINT];
+const sleep = JSON.stringify(child("sleep"));
+
+function press(text) {
+    const target = talk([child("press"), ...script(`${say}${text}`)]);
+    equal(target.line(), "ready");
+    target.tell("\n");
+    return target;
+}
+
+// Without a handler: at once, in an endless loop and in a blocking exec as well as in the event loop.
+for (const busy of [
+    `for (;;) {}`,
+    `os.exec([${sleep}, "30000"]);`,
+    `os.sleep(30000);`,
+    `os.setTimeout(() => {}, 30000);`,
+    `await os.sleepAsync(30000);`,
+]) {
+    for (const setting of ["", "os.signal(os.SIGTERM, () => {});", "os.signal(os.SIGINT, () => {}); os.signal(os.SIGINT, null);"]) {
+        const before = Date.now();
+        const [lines, status] = press(`${setting} say("ready"); ${busy} say("over");`).end();
+        same(lines, [], busy);
+        oneOf(status, died, busy);
+        equal(Date.now() - before < 10000, true, busy);
+    }
+}
+
+// With one: in the loop, each time; the other work goes on.
+const target = press(`
+    let count = 0;
+    os.signal(os.SIGINT, () => {
+        say("interrupted " + ++count);
+        if (count === 3) {
+            std.exit(4);
+        }
+    });
+    os.setTimeout(() => {}, 30000);
+    say("ready");
+`);
+equal(target.line(), "interrupted 1");
+target.tell("\n");
+equal(target.line(), "interrupted 2");
+target.tell("\n");
+same(target.end(), [["interrupted 3"], 4 * 256]);
+
+// After a blocking exec, whose child got the same Ctrl+C.
+same(press(`
+    os.signal(os.SIGINT, () => say("handler"));
+    say("ready");
+    os.exec([${sleep}, "30000"]);
+    say("over");
+`).end(), [["over", "handler"], 0]);
+
+// Ignored: not even the child ends.
+same(press(`
+    os.signal(os.SIGINT, undefined);
+    say("ready");
+    say(os.exec([${sleep}, "600"]));
+`).end(), [["0"], 0]);

@@ -1,0 +1,97 @@
+// Signals that a script sends to itself: when its handlers run, in which order, how often.
+import * as os from "os";
+import { equal, same } from "./support/assert.js";
+import { runScript } from "./support/interpreter.js";
+import { lines } from "./support/children.js";
+
+function says(text, expected, what) {
+    const { code, out, err } = runScript(text);
+    same([lines(out), code, err], [expected, 0, ""], what);
+}
+const head = `import * as os from "os";
+    const me = os.getpid();
+`;
+
+// In the order in which the signals were given handlers; once for any number of times; promise jobs in between; and although
+// nothing else keeps the loop alive.
+says(`${head}
+    os.signal(os.SIGUSR1, () => {
+        print("usr1");
+        Promise.resolve().then(() => print("job"));
+    });
+    os.signal(os.SIGUSR2, () => print("usr2"));
+    os.kill(me, os.SIGUSR2);
+    os.kill(me, os.SIGUSR1);
+    os.kill(me, os.SIGUSR1);
+    Promise.resolve().then(() => print("first job"));
+    print("end of script");
+`, ["end of script", "first job", "usr1", "job", "usr2"], "order");
+
+// Before timers that are due.
+says(`${head}
+    os.setTimeout(() => print("timer"), 0);
+    os.signal(os.SIGTERM, () => print("term"));
+    os.kill(me, os.SIGTERM);
+`, ["term", "timer"], "timer");
+
+// A handler may replace itself, and send again.
+says(`${head}
+    os.signal(os.SIGUSR1, () => {
+        print("first");
+        os.signal(os.SIGUSR1, () => print("second"));
+        os.kill(me, os.SIGUSR1);
+    });
+    os.kill(me, os.SIGUSR1);
+`, ["first", "second"], "replace");
+
+// It may take itself away; what is pending then is forgotten.
+says(`${head}
+    os.signal(os.SIGUSR1, () => {
+        print("only once");
+        os.kill(me, os.SIGUSR1);
+        os.signal(os.SIGUSR1, undefined);
+        os.kill(me, os.SIGUSR1);
+    });
+    os.kill(me, os.SIGUSR1);
+    os.setTimeout(() => print("end"), 100);
+`, ["only once", "end"], "taken away");
+
+// From a timer, a promise job, and while the script awaits at its top level.
+says(`${head}
+    os.signal(os.SIGUSR2, () => print("handler"));
+    os.setTimeout(() => {
+        os.kill(me, os.SIGUSR2);
+        print("timer");
+    }, 10);
+    await os.sleepAsync(100);
+    print("awaited");
+    await Promise.resolve().then(() => os.kill(me, os.SIGUSR2));
+    print("sent");
+    await os.sleepAsync(100);
+    print("end");
+`, ["timer", "handler", "awaited", "sent", "handler", "end"], "from everywhere");
+
+// A thousand of them one after the other.
+says(`${head}
+    let count = 0;
+    os.signal(os.SIGUSR1, () => {
+        if (++count < 1000) {
+            os.kill(me, os.SIGUSR1);
+        } else {
+            print(count);
+        }
+    });
+    os.kill(me, os.SIGUSR1);
+`, ["1000"], "a thousand");
+
+// Without a handler it ends, whatever else is under way.
+for (const name of ["SIGTERM", "SIGINT", "SIGUSR1"]) {
+    const { code, out } = runScript(`${head}
+        os.signal(os.SIGUSR2, () => {});
+        os.setTimeout(() => {}, 60000);
+        os.kill(me, os.${name});
+        print("not reached");
+    `);
+    same([code, out], [128 + os[name], ""], name);
+}
+equal(os.kill(os.getpid(), 0), 0);

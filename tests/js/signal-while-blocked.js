@@ -1,0 +1,29 @@
+// A signal that arrives during a blocking call waits until the call is over; without a handler it does not wait.
+import * as os from "os";
+import { equal, ok, same } from "./support/assert.js";
+import { child, script } from "./support/children.js";
+import { say, talk } from "./support/talk.js";
+
+const sleep = JSON.stringify(child("sleep"));
+const blocking = {
+    exec: `os.exec([${sleep}, "700"]);`,
+    waitpid: `os.waitpid(os.exec([${sleep}, "700"], { block: false }), true);`,
+    sleep: `os.sleep(700);`,
+    loop: `for (const end = Date.now() + 700; Date.now() < end;) {}`,
+};
+for (const [name, call] of Object.entries(blocking)) {
+    // Nothing but the pending signal keeps the loop of this script going.
+    let target = talk(script(`${say} os.signal(os.SIGTERM, () => say("handler")); say("ready"); ${call} say("over");`));
+    equal(target.line(), "ready");
+    os.sleep(100);
+    equal(os.kill(target.pid, os.SIGTERM), 0, name);
+    same(target.end(), [["over", "handler"], 0], name);
+
+    target = talk(script(`${say} os.signal(os.SIGUSR1, () => say("handler")); say("ready"); ${call} say("over");`));
+    equal(target.line(), "ready");
+    os.sleep(100);
+    const before = Date.now();
+    equal(os.kill(target.pid, os.SIGTERM), 0, name);
+    same(target.end(), [[], os.SIGTERM], name);
+    ok(Date.now() - before < 3000, name);
+}

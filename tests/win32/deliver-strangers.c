@@ -1,0 +1,356 @@
+/*
+ * What strangers can do at a target's pipes: take their names first, say nonsense, say nothing; and
+ * who may connect to them at all.
+ */
+#include "../core/test.h"
+#include "support/signal_target.h"
+
+#include "win32/children.h"
+#include "win32/signal_access.h"
+#include "win32/signal_pipe.h"
+
+#include <aclapi.h>
+#include <sddl.h>
+
+/* Windows lists pipes and gives those of a target random names; Wine 8 does not. */
+static int names_are_secret;
+
+typedef struct prefix_request {
+    int pid;
+    wchar_t *prefix;
+} prefix_request;
+
+static int ask_prefix(qp__child_state *state, void *opaque)
+{
+    const prefix_request *request = opaque;
+
+    return qp__signal_pipe_prefix(state->process, (DWORD)request->pid, request->prefix);
+}
+
+/* By the handle that its parent has, whatever the target's access list says. */
+static void prefix_of(int pid, wchar_t prefix[QP__SIGNAL_PATH_UNITS])
+{
+    prefix_request request = {pid, prefix};
+
+    CHECK_INT(qp__children_act(pid, ask_prefix, &request), 0);
+}
+
+static HANDLE squat(const wchar_t *path)
+{
+    return CreateNamedPipeW(path, PIPE_ACCESS_DUPLEX | FILE_FLAG_FIRST_PIPE_INSTANCE,
+                            PIPE_TYPE_BYTE | PIPE_NOWAIT, 1, 16, 16, 0, NULL);
+}
+
+/*
+ * The first `count` of the names that can be known are taken by this process before the target
+ * listens. `expected`: what the target's end is to look like.
+ */
+static void squatters(int count, qp_status expected)
+{
+    signal_target target = signal_target_start(L"rp1000h15rwe7", 0);
+    HANDLE taken[QP__SIGNAL_PIPES];
+    wchar_t prefix[QP__SIGNAL_PATH_UNITS];
+    wchar_t path[QP__SIGNAL_PATH_UNITS];
+    DWORD bytes;
+    char byte;
+    int i;
+
+    prefix_of(target.pid, prefix);
+    for (i = 0; i < count; i++) {
+        qp__signal_pipe_path(prefix, i, 0, path);
+        taken[i] = squat(path);
+        CHECK(taken[i] != INVALID_HANDLE_VALUE);
+        ConnectNamedPipe(taken[i], NULL);
+    }
+    CHECK_INT(signal_target_next(&target), 'r');
+    CHECK_INT(qp_kill(target.pid, QP_SIGTERM), 0);
+    CHECK_INT(signal_target_end(&target), expected);
+    for (i = 0; i < count; i++) {
+        /* Nobody told the squatter anything. */
+        CHECK(!ReadFile(taken[i], &byte, 1, &bytes, NULL) || bytes == 0);
+        CloseHandle(taken[i]);
+    }
+}
+
+/* ---- clients that are none ---- */
+
+static HANDLE connect_to(const wchar_t *path)
+{
+    return CreateFileW(path, QP__SIGNAL_CLIENT_RIGHTS, 0, NULL, OPEN_EXISTING, 0, NULL);
+}
+
+typedef struct connections {
+    HANDLE pipes[QP__SIGNAL_PIPES];
+    int count;
+} connections;
+
+static int connect_all(const wchar_t *path, void *opaque)
+{
+    connections *all = opaque;
+    HANDLE pipe = connect_to(path);
+
+    if (pipe != INVALID_HANDLE_VALUE && all->count < QP__SIGNAL_PIPES) {
+        all->pipes[all->count++] = pipe;
+    }
+    return 0;
+}
+
+static connections connect_everywhere(int pid)
+{
+    connections all = {{NULL}, 0};
+    wchar_t prefix[QP__SIGNAL_PATH_UNITS];
+
+    prefix_of(pid, prefix);
+    qp__signal_pipes_visit(prefix, connect_all, &all);
+    CHECK_INT(all.count, QP__SIGNAL_PIPES);
+    return all;
+}
+
+static void hang_up(connections *all)
+{
+    while (all->count > 0) {
+        CloseHandle(all->pipes[--all->count]);
+    }
+}
+
+/* Numbers that are no signal to deliver, SIGKILL and SIGSTOP among them, and long messages. */
+static void nonsense(void)
+{
+    static const unsigned char bytes[] = {0, 255, 9, 17, 18, 19, 11, 64};
+    signal_target target = signal_target_start(L"h15rwe7", 0);
+    connections all = connect_everywhere(target.pid);
+    DWORD written;
+    int i;
+
+    for (i = 0; i < all.count; i++) {
+        WriteFile(all.pipes[i], &bytes[i], 1, &written, NULL);
+    }
+    Sleep(100);
+    hang_up(&all);
+    Sleep(100);
+    all = connect_everywhere(target.pid);
+    WriteFile(all.pipes[0], bytes, sizeof(bytes), &written, NULL);
+    hang_up(&all);
+    CHECK_INT(qp_kill(target.pid, QP_SIGTERM), 0);
+    CHECK_INT(signal_target_next(&target), 'a' + QP_SIGTERM);
+    CHECK_INT(signal_target_end(&target), status_exited(7));
+}
+
+/* All pipes taken by clients that say nothing: they are thrown out. */
+static void silence(void)
+{
+    signal_target target = signal_target_start(L"h15rwe7", 0);
+    connections all = connect_everywhere(target.pid);
+
+    CHECK_INT(qp_kill(target.pid, QP_SIGTERM), 0);
+    CHECK_INT(signal_target_next(&target), 'a' + QP_SIGTERM);
+    CHECK_INT(signal_target_end(&target), status_exited(7));
+    hang_up(&all);
+}
+
+/* A client that never fetches its answer. */
+static void unread_answers(void)
+{
+    signal_target target = signal_target_start(L"h10h15rwwe7", 0);
+    connections all = connect_everywhere(target.pid);
+    unsigned char usr1 = QP_SIGUSR1;
+    DWORD written;
+    int i;
+
+    for (i = 0; i < all.count; i++) {
+        WriteFile(all.pipes[i], &usr1, 1, &written, NULL);
+    }
+    CHECK_INT(signal_target_next(&target), 'a' + QP_SIGUSR1);
+    Sleep(100);
+    hang_up(&all);
+    CHECK_INT(qp_kill(target.pid, QP_SIGTERM), 0);
+    while (signal_target_next(&target) != 0) {
+    }
+    CHECK_INT(signal_target_end(&target), status_exited(7));
+}
+
+/* ---- who may connect ---- */
+
+static int allows(ACL *acl, PSID sid, DWORD right)
+{
+    ACCESS_ALLOWED_ACE *ace;
+    DWORD i;
+
+    for (i = 0; i < acl->AceCount; i++) {
+        if (GetAce(acl, i, (void **)&ace) && ace->Header.AceType == ACCESS_ALLOWED_ACE_TYPE &&
+            !(ace->Header.AceFlags & INHERIT_ONLY_ACE) && (ace->Mask & right) &&
+            EqualSid(&ace->SidStart, sid)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Both ways: each SID of one list that has the one right has the other right in the other list. */
+static void grants_agree(ACL *from, DWORD from_right, ACL *to, DWORD to_right)
+{
+    ACCESS_ALLOWED_ACE *ace;
+    DWORD i;
+
+    for (i = 0; i < from->AceCount; i++) {
+        if (GetAce(from, i, (void **)&ace) && allows(from, &ace->SidStart, from_right)) {
+            CHECK(allows(to, &ace->SidStart, to_right));
+        }
+    }
+}
+
+static void only_who_may_terminate(void)
+{
+    qp__signal_access access;
+    PSECURITY_DESCRIPTOR own = NULL;
+    ACCESS_ALLOWED_ACE *ace;
+    ACL *dacl = NULL;
+    DWORD i;
+
+    CHECK_INT(qp__signal_access_init(&access), 0);
+    CHECK_INT(GetSecurityInfo(GetCurrentProcess(), SE_KERNEL_OBJECT, DACL_SECURITY_INFORMATION,
+                              NULL, NULL, &dacl, NULL, &own),
+              0);
+    CHECK(IsValidSecurityDescriptor(&access.descriptor));
+    CHECK(access.dacl->AceCount > 0);
+    grants_agree(dacl, PROCESS_TERMINATE, access.dacl, FILE_WRITE_DATA);
+    grants_agree(access.dacl, FILE_WRITE_DATA, dacl, PROCESS_TERMINATE);
+    for (i = 0; i < access.dacl->AceCount; i++) {
+        CHECK(GetAce(access.dacl, i, (void **)&ace));
+        CHECK_INT(ace->Mask, QP__SIGNAL_CLIENT_RIGHTS);
+        CHECK(!(ace->Mask & FILE_CREATE_PIPE_INSTANCE));
+    }
+    CHECK_INT(access.label->AceCount, 1);
+    CHECK(GetAce(access.label, 0, (void **)&ace));
+    CHECK_INT(ace->Header.AceType, SYSTEM_MANDATORY_LABEL_ACE_TYPE);
+    CHECK_INT(ace->Mask, SYSTEM_MANDATORY_LABEL_NO_WRITE_UP | SYSTEM_MANDATORY_LABEL_NO_READ_UP |
+                             SYSTEM_MANDATORY_LABEL_NO_EXECUTE_UP);
+    LocalFree(own);
+    qp__signal_access_dispose(&access);
+}
+
+/* A denial stays one, in its place; who may only look may not connect. */
+static void every_entry_is_judged(void)
+{
+    static const wchar_t own[] = L"D:(D;;0x0001;;;BG)(D;;0x0010;;;AN)(A;;0x1000;;;WD)"
+                                 L"(A;;0x1fffff;;;SY)(A;IO;0x0001;;;AU)(A;;0x0001;;;BU)";
+    static const struct {
+        BYTE type;
+        WELL_KNOWN_SID_TYPE who;
+    } expected[] = {{ACCESS_DENIED_ACE_TYPE, WinBuiltinGuestsSid},
+                    {ACCESS_ALLOWED_ACE_TYPE, WinLocalSystemSid},
+                    {ACCESS_ALLOWED_ACE_TYPE, WinBuiltinUsersSid}};
+    qp__signal_access access;
+    PSECURITY_DESCRIPTOR descriptor;
+    ACCESS_ALLOWED_ACE *ace;
+    DWORD i;
+
+    CHECK(ConvertStringSecurityDescriptorToSecurityDescriptorW(own, SDDL_REVISION_1, &descriptor,
+                                                               NULL));
+    CHECK(SetKernelObjectSecurity(GetCurrentProcess(), DACL_SECURITY_INFORMATION, descriptor));
+    CHECK_INT(qp__signal_access_init(&access), 0);
+    CHECK_INT(access.dacl->AceCount, COUNT(expected));
+    for (i = 0; i < access.dacl->AceCount && i < COUNT(expected); i++) {
+        CHECK(GetAce(access.dacl, i, (void **)&ace));
+        CHECK_INT(ace->Header.AceType, expected[i].type);
+        CHECK_INT(ace->Mask, QP__SIGNAL_CLIENT_RIGHTS);
+        CHECK(IsWellKnownSid(&ace->SidStart, expected[i].who));
+    }
+    LocalFree(descriptor);
+    qp__signal_access_dispose(&access);
+}
+
+static int connect_denied(const wchar_t *path, void *tried)
+{
+    HANDLE pipe = connect_to(path);
+
+    CHECK(pipe == INVALID_HANDLE_VALUE);
+    CHECK_INT(GetLastError(), ERROR_ACCESS_DENIED);
+    /* Also to take up a place in silence. */
+    pipe = CreateFileW(path, FILE_READ_ATTRIBUTES, 0, NULL, OPEN_EXISTING, 0, NULL);
+    CHECK(pipe == INVALID_HANDLE_VALUE);
+    ++*(int *)tried;
+    return 0;
+}
+
+/* Who may not terminate the target cannot even connect. Only on Windows: Wine 8 checks no pipe. */
+static void connecting_needs_the_right(void)
+{
+    signal_target target = signal_target_start(L"gh15rp500e5", 0);
+    wchar_t prefix[QP__SIGNAL_PATH_UNITS];
+    int tried = 0;
+
+    CHECK(OpenProcess(PROCESS_TERMINATE, FALSE, (DWORD)target.pid) == NULL);
+    prefix_of(target.pid, prefix);
+    qp__signal_pipes_visit(prefix, connect_denied, &tried);
+    CHECK_INT(tried, QP__SIGNAL_PIPES);
+    CHECK_INT(signal_target_end(&target), status_exited(5));
+}
+
+/* A duplicate of our token at integrity level "low", as a browser's sandbox has. */
+static HANDLE low_token(void)
+{
+    static const SID_IDENTIFIER_AUTHORITY authority = SECURITY_MANDATORY_LABEL_AUTHORITY;
+    BYTE sid[SECURITY_MAX_SID_SIZE];
+    TOKEN_MANDATORY_LABEL label = {{sid, SE_GROUP_INTEGRITY}};
+    HANDLE own;
+    HANDLE low = NULL;
+
+    CHECK(OpenProcessToken(GetCurrentProcess(), TOKEN_ALL_ACCESS, &own));
+    CHECK(DuplicateTokenEx(own, TOKEN_ALL_ACCESS, NULL, SecurityImpersonation, TokenImpersonation,
+                           &low));
+    CloseHandle(own);
+    InitializeSid(sid, (SID_IDENTIFIER_AUTHORITY *)&authority, 1);
+    *GetSidSubAuthority(sid, 0) = SECURITY_MANDATORY_LOW_RID;
+    if (!SetTokenInformation(low, TokenIntegrityLevel, &label, sizeof(label))) {
+        CloseHandle(low);
+        return NULL;
+    }
+    return low;
+}
+
+/* Only on Windows: Wine 8 has no integrity levels that are checked. */
+static void lower_integrity_is_kept_out(void)
+{
+    signal_target target = signal_target_start(L"h15rwe7", 0);
+    wchar_t prefix[QP__SIGNAL_PATH_UNITS];
+    HANDLE low = low_token();
+    int tried = 0;
+
+    prefix_of(target.pid, prefix);
+    if (low != NULL && SetThreadToken(NULL, low)) {
+        CHECK_INT(qp_kill(target.pid, QP_SIGTERM), -EPERM);
+        qp__signal_pipes_visit(prefix, connect_denied, &tried);
+        SetThreadToken(NULL, NULL);
+        CHECK_INT(tried, QP__SIGNAL_PIPES);
+    } else {
+        CHECK(!"no token of low integrity");
+    }
+    CHECK_INT(qp_kill(target.pid, QP_SIGTERM), 0);
+    CHECK_INT(signal_target_end(&target), status_exited(7));
+}
+
+int main(int argc, char **argv)
+{
+    WIN32_FIND_DATAW entry;
+    HANDLE list;
+
+    signal_target_run(argc, argv);
+    list = FindFirstFileW(L"\\\\.\\pipe\\*", &entry);
+    names_are_secret = list != INVALID_HANDLE_VALUE;
+    squatters(3, status_exited(7));
+    squatters(QP__SIGNAL_PIPES, names_are_secret ? status_exited(7) : status_signaled(QP_SIGTERM));
+    nonsense();
+    silence();
+    unread_answers();
+    only_who_may_terminate();
+    if (names_are_secret) {
+        connecting_needs_the_right();
+        lower_integrity_is_kept_out();
+        FindClose(list);
+    } else {
+        printf("deliver-strangers: secret names and access checks are for Windows only\n");
+    }
+    every_entry_is_judged();
+    return test_end("deliver-strangers");
+}
