@@ -264,7 +264,7 @@ static int try_place(search_place *place)
     return !place->runs_by_extension && try_name(place);
 }
 
-/* Is a colon behind these units that of a drive: "C:", "\\\\?\\C:"? */
+/* Is a colon behind these units that of a drive: "C:", "\\?\C:"? */
 static int ends_in_drive_letter(const qp__text *directory)
 {
     const qp_char *units = directory->units;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every ```js block of README.md and docs/*.md runs under the interpreter, each as a module in a folder of its own, and ends with 0. A
+# Every ```js and ```javascript block of README.md and docs/*.md runs under the interpreter, each as a module in a folder of its own, and ends with 0. A
 # ```text block right after it is what it prints.
 #   doc-examples.sh [file.md…]
 set -u
@@ -13,18 +13,19 @@ mkdir -p "$work"
 # <number>/main.js, where (file:line) and, if it is told, expected.
 split() {
     awk -v work="$work" -v first="$1" -v name="${2##*/}" '
+        function is_js(fence) { return fence == "```js" || fence == "```javascript" }
         function open_block() { number++; folder = work "/" number; system("mkdir -p " folder); print name ":" NR > (folder "/where"); close(folder "/where") }
         BEGIN { number = first }
         /^```/ && fence == "" {
             fence = $0
-            if (fence == "```js") { open_block(); file = folder "/main.js" }
+            if (is_js(fence)) { open_block(); file = folder "/main.js" }
             else if (fence == "```text" && after_js) file = folder "/expected"
             else file = ""
             if (file != "") printf "" > file
             after_js = 0
             next
         }
-        /^```$/ { if (file != "") close(file); after_js = (fence == "```js"); fence = ""; next }
+        /^```$/ { if (file != "") close(file); after_js = is_js(fence); fence = ""; next }
         fence != "" { if (file != "") print > file; next }
         NF { after_js = 0 }
         END { print number }

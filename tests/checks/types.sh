@@ -24,7 +24,7 @@ mkdir -p "$work/docs"
 # Each block of the docs is a module; `export` makes it one where it imports nothing.
 for page in "$root/README.md" "$root"/docs/*.md; do
     awk -v out="$work/docs/$(basename "$page" .md)" '
-        $0 == "```js" { file = out "-" NR ".js"; print "export {};" > file; next }
+        $0 == "```js" || $0 == "```javascript" { file = out "-" NR ".js"; print "export {};" > file; next }
         $0 == "```" { if (file != "") close(file); file = "" }
         file != "" { print > file }
     ' "$page"

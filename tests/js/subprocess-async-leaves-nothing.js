@@ -1,0 +1,48 @@
+// No handle, thread, child or fd is left by what does not block.
+import * as os from "os";
+import { pipeline, runAsync, spawn } from "subprocess";
+import { equal } from "./support/assert.js";
+import { census, child, freeFd } from "./support/children.js";
+
+const bytes = new Uint8Array(300000);
+const swallow = (promise) => promise.catch(() => {});
+
+async function work() {
+    await runAsync([child("both")], { input: bytes, encoding: null });
+    await runAsync([child("sleep"), "60000"], { timeout: 50, input: bytes });
+    await swallow(runAsync(["no-such-program"]));
+    await swallow(runAsync([child("spew"), "100000"], { maxBuffer: 1 }));
+    await pipeline([child("copy")], [child("copy")], { input: bytes, encoding: null });
+    await swallow(pipeline([child("sleep"), "60000"], ["no-such-program"]));
+    const talking = spawn([child("both")]);
+    await Promise.all([talking.stdin.end(bytes), talking.stdout.bytes(), talking.stderr.bytes()]);
+    await talking.wait();
+    {
+        await using cut = spawn([child("sleep"), "60000", "up"]);
+        await cut.stdout.read();
+        await cut.stdin.write(bytes.subarray(0, 1000));
+    }
+    try {
+        spawn(["no-such-program"], { input: bytes });
+    } catch {
+    }
+}
+
+await work();
+await work();
+await os.sleepAsync(500);
+census();
+const before = { ...census(), fd: freeFd() };
+for (let i = 0; i < 4; i++) {
+    await work();
+}
+
+// The system's thread pool takes its time to let an idle thread go.
+const grown = () => {
+    const after = { ...census(), fd: freeFd() };
+    return Object.keys(before).filter((name) => after[name] > before[name]).map((name) => `${after[name]} ${name}, ${before[name]} before`);
+};
+for (let i = 0; i < 30 && grown().length; i++) {
+    await os.sleepAsync(500);
+}
+equal(grown().join(), "");

@@ -1,0 +1,36 @@
+// `encoding`: "oem" and "ansi" are the system's code pages, in both directions; null is bytes.
+import { run } from "subprocess";
+import { equal, note, ok, same, throws } from "./support/assert.js";
+import { child, lines } from "./support/children.js";
+
+// The system's own code pages, from the registry; a console shows in which one it writes.
+function registered(name) {
+    const { stdout } = run(["reg", "query", "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Nls\\CodePage", "/v", name]);
+    return Number(/(\d+)\s*$/.exec(stdout)?.[1]);
+}
+
+// Byte 0x84 and byte 0xe4: what they are in some code pages. The others are not looked at here.
+const at84 = { 437: "ä", 850: "ä", 852: "ä", 858: "ä", 1252: "„", 1250: "„", 1251: "„" };
+const atE4 = { 437: "Σ", 850: "õ", 852: "ń", 858: "õ", 1252: "ä", 1250: "ä", 1251: "д" };
+const input = new Uint8Array([65, 0x84, 0xe4, 66, 13, 10]);
+// A child with a console of its own writes in the OEM code page, whatever ours is set to.
+for (const [encoding, name, options] of [["oem", "OEMCP", { windowsHide: true }], ["ansi", "ACP", {}]]) {
+    const page = registered(name);
+    if (!at84[page]) {
+        note(`code page ${page} is not looked at`);
+        continue;
+    }
+    const expected = `A${at84[page]}${atE4[page]}B\r\n`;
+    equal(run([child("copy")], { ...options, input, encoding }).stdout, expected, encoding);
+    same([...run([child("slurp")], { ...options, input: expected, encoding }).stdout.split(" ")[0]], ["6"], "input too");
+    const back = run([child("copy")], { ...options, input: expected, encoding });
+    equal(back.stdout, expected, "there and back");
+}
+equal(run([child("copy")], { encoding: "oem", input: "plain" }).stdout, "plain");
+equal(run([child("copy")], { encoding: "ansi", input: "" }).stdout, "");
+ok(run([child("copy")], { encoding: null, input: "ä" }).stdout.length === 2, "bytes of a string are UTF-8");
+equal(lines(run(["cmd", "/c", "echo words"], { encoding: "oem" }).stdout)[0], "words");
+
+for (const encoding of ["", "UTF-16", "437", 437, {}]) {
+    throws(TypeError, () => run([child("true")], { encoding }));
+}

@@ -1,0 +1,28 @@
+// No handle, thread, child or fd is left by run, whatever happens.
+import * as os from "os";
+import { run } from "subprocess";
+import { child, leavesNothing, temp, writeFile } from "./support/children.js";
+
+function swallow(work) {
+    try {
+        work();
+    } catch {
+    }
+}
+
+const bytes = new Uint8Array(300000);
+leavesNothing(() => {
+    run([child("both")], { input: bytes, encoding: null });
+    run([child("exit"), "3"], { input: bytes });
+    run([child("sleep"), "60000"], { timeout: 50, input: bytes, killTree: true, killSignal: "SIGKILL" });
+    run([child("linger"), "1500"], { drain: 10 });
+    run([child("true")], { stdin: "null", stdout: "null", stderr: "stdout" });
+    swallow(() => run([child("spew"), "1000000"], { maxBuffer: 10 }));
+    swallow(() => run([child("exit"), "3"], { check: true }));
+    swallow(() => run(["no-such-program"], { input: bytes }));
+    swallow(() => run([child("true")], { stdout: 999, stdin: "null", input: undefined }));
+    swallow(() => run([child("true")], { stdin: "null", stdout: "file" }));
+    swallow(() => run([writeFile(temp("text.exe"), "x")]));
+    swallow(() => run([child("true"), { toString() { throw new Error(); } }], { stdin: "null" }));
+    os.sleep(1700);
+}, 4);

@@ -1,0 +1,64 @@
+// What a child writes: pieces, lines, all of it; leaving a loop loses nothing.
+import { spawn } from "subprocess";
+import { equal, ok, same } from "./support/assert.js";
+import { child, hash, pattern } from "./support/children.js";
+
+async function collect(iterable) {
+    const all = [];
+    for await (const item of iterable) {
+        all.push(item);
+    }
+    return all;
+}
+
+const pieces = spawn([child("spew"), "300000"], { stderr: "null" });
+let total = 0;
+for await (const bytes of pieces.stdout) {
+    ok(bytes instanceof Uint8Array && bytes.length > 0);
+    total += bytes.length;
+}
+equal(total, 300000);
+await pieces.wait();
+equal(await pieces.stdout.read(), null, "the end stays the end");
+
+const whole = spawn([child("spew"), "300000", "100000"]);
+const [stdout, stderr] = await Promise.all([whole.stdout.bytes(), whole.stderr.bytes()]);
+equal(hash(stdout), hash(pattern(300000)));
+equal(hash(stderr), hash(pattern(100000)));
+await whole.wait();
+
+function copy(text) {
+    const started = spawn([child("copy")], { input: text, stderr: "null" });
+    return started.stdout;
+}
+same(await collect(copy("a\nb\r\n\n\r\nlast").lines()), ["a", "b", "", "", "last"]);
+same(await collect(copy("a\n").lines()), ["a"]);
+same(await collect(copy("").lines()), []);
+same(await collect(copy("\r").lines()), [""]);
+same(await collect(copy("grüße\nß\n").lines()), ["grüße", "ß"]);
+const long = "x".repeat(200000);
+same(await collect(copy(`${long}\n${long}y`).lines()), [long, `${long}y`], "lines longer than a piece");
+
+// Leaving a loop, and going on.
+const left = copy("1\n2\n3\n4\nrest");
+for await (const line of left.lines()) {
+    if (line === "2") {
+        break;
+    }
+}
+for await (const line of left.lines()) {
+    equal(line, "3");
+    break;
+}
+equal(await left.text(), "4\nrest");
+
+// Nothing more is wanted.
+const closed = spawn([child("spew"), "4000000000"], { stderr: "null" });
+ok((await closed.stdout.read()).length > 0);
+closed.stdout.close();
+equal(await closed.stdout.read(), null);
+equal((await closed.wait()).code, 1, "its next write has failed");
+
+// Several readers at once share the pieces.
+const shared = copy("ab");
+same((await Promise.all([shared.read(), shared.read()])).map((bytes) => bytes?.length ?? 0), [2, 0]);
