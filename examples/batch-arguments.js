@@ -1,5 +1,6 @@
-// A batch file with hostile arguments: file names, search terms, anything that somebody else chose. In most languages such a word runs a
-// command or shows a variable (CVE-2024-24576); here it arrives as it is, or is refused.
+// A batch file with hostile arguments: file names, search terms, anything that somebody else chose.
+// In most languages such a word runs a command or shows a variable (CVE-2024-24576); here it
+// arrives as it is, or is refused.
 import * as os from "os";
 import * as std from "std";
 
@@ -10,8 +11,9 @@ file.puts("@echo off\r\n:next\r\nif [%1]==[] exit /b 0\r\necho   %1\r\nshift\r\n
 file.close();
 
 const words = [
-    "plain", "two words", "\" & echo INJECTED", "& echo INJECTED", "| echo INJECTED", "a\" && echo INJECTED && \"", "> injected.txt",
-    "^& echo INJECTED", "!COMSPEC!", "(a) [b] {c}", "trailing\\",
+    "plain", "two words", '" & echo INJECTED', "& echo INJECTED", "| echo INJECTED",
+    'a" && echo INJECTED && "', "> injected.txt", "^& echo INJECTED", "!COMSPEC!", "(a) [b] {c}",
+    "trailing\\",
 ];
 
 function run(args) {
@@ -28,7 +30,8 @@ function run(args) {
     return text.trimEnd();
 }
 
-// Each is one argument, so each is one line; quotes inside are shown doubled, as a batch file sees them.
+// Each is one argument, so each is one line; quotes inside are shown doubled, as a batch file sees
+// them.
 for (const word of words) {
     print(`${word}\n${run([word])}`);
 }

@@ -1,11 +1,12 @@
-// Three programs in a pipeline, as a shell would write it: list | filter | count. Each runs on its own; nothing is held in memory here.
+// Three programs in a pipeline, as a shell would write it: list | filter | count. Each runs on its
+// own; nothing is held in memory here.
 //
-//     quickproc pipeline.js [FOLDER]
 import * as os from "os";
 import * as std from "std";
 
 const folder = scriptArgs[1] ?? std.getenv("SystemRoot") ?? ".";
-const filter = "let line; while ((line = std.in.getline()) !== null) if (/\\.exe\\s*$/i.test(line)) print(line.trim());";
+const filter =
+    "let line; while ((line = std.in.getline()) !== null) if (/\\.exe\\s*$/i.test(line)) print(line.trim());";
 const count = "let lines = 0; while (std.in.getline() !== null) lines++; print(lines);";
 const stages = [
     ["cmd", "/d", "/c", `dir /b "${folder}"`],
@@ -13,7 +14,8 @@ const stages = [
     [os.exePath(), "--std", "-e", count],
 ];
 
-// Starts all stages; each reads what the one before writes. Returns their pids, and where to read the last one's output.
+// Starts all stages; each reads what the one before writes. Returns their pids, and where to read
+// the last one's output.
 /** @returns {[number[], number]} */
 function pipeline(stages) {
     const pids = [];

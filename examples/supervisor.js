@@ -1,7 +1,6 @@
-// A supervisor: keeps a program running. It is started again when it fails, a little later each time; what runs too long is ended with all
-// that it started; exit code 0 is the end of the story.
+// A supervisor: keeps a program running. It is started again when it fails, a little later each
+// time; what runs too long is ended with all that it started; exit code 0 is the end of the story.
 //
-//     quickproc supervisor.js [PROGRAM ARGUMENTS...]
 import * as os from "os";
 import * as std from "std";
 
@@ -9,12 +8,16 @@ const mostStarts = 5;
 const firstPauseMs = 100;
 const longestMs = 3000;
 
-// Without arguments: a program that crashes at its first start, hangs at the second, fails at the third and then does its work.
+// Without arguments: a program that crashes at its first start, hangs at the second, fails at the
+// third and then does its work.
 const troubled = ["std.exit(0xc0000005 | 0)", "os.sleep(60000)", "std.exit(70)", "std.exit(0)"];
-const command = (start) => (scriptArgs.length > 1 ? scriptArgs.slice(1) : [os.exePath(), "--std", "-e", troubled[start - 1]]);
+const command = (start) =>
+    scriptArgs.length > 1 ? scriptArgs.slice(1) : [os.exePath(), "--std", "-e", troubled[start - 1]];
 
 function describe(status) {
-    return os.WIFSIGNALED(status) ? `ended by signal ${os.WTERMSIG(status)}` : `exit code ${os.WEXITSTATUS(status)}`;
+    return os.WIFSIGNALED(status)
+        ? `ended by signal ${os.WTERMSIG(status)}`
+        : `exit code ${os.WEXITSTATUS(status)}`;
 }
 
 // Waits until the deadline, then ends the whole group. Returns the status.

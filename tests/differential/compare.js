@@ -1,7 +1,7 @@
 // compare.js POSIX-FOLDER OURS-FOLDER DIFFERENCES
 //
-// Compares the transcripts of both runs, line by line. Every difference must be listed, with both values, in the file of differences,
-// and every listed one must occur. Ends with 1 otherwise.
+// Compares the transcripts of both runs, line by line. Every difference must be listed, with both
+// values, in the file of differences, and every listed one must occur. Ends with 1 otherwise.
 import * as os from "os";
 import * as std from "std";
 
@@ -26,7 +26,8 @@ function transcript(path) {
     return entries;
 }
 
-// Blocks of four lines: "script.js: key", "  posix: …", "  ours: …", "  why: …"; # starts a comment.
+// Blocks of four lines: "script.js: key", "  posix: …", "  ours: …", "  why: …"; # starts a
+// comment.
 function differences(path) {
     const list = new Map();
     let current;
@@ -43,12 +44,17 @@ function differences(path) {
 }
 
 const list = differences(listPath);
-const scripts = os.readdir(posixFolder)[0].filter((name) => name.endsWith(".js")).sort();
+const scripts = os
+    .readdir(posixFolder)[0]
+    .filter((name) => name.endsWith(".js"))
+    .sort();
 let same = 0;
 for (const script of scripts) {
-    const posix = transcript(`${posixFolder}/${script}`), ours = transcript(`${oursFolder}/${script}`);
+    const posix = transcript(`${posixFolder}/${script}`),
+        ours = transcript(`${oursFolder}/${script}`);
     for (const key of new Set([...posix.keys(), ...ours.keys()])) {
-        const there = posix.get(key) ?? "(no such line)", here = ours.get(key) ?? "(no such line)";
+        const there = posix.get(key) ?? "(no such line)",
+            here = ours.get(key) ?? "(no such line)";
         const listed = list.get(`${script}: ${key}`);
         if (listed) {
             listed.used = true;
@@ -73,5 +79,7 @@ for (const [name, { used, why }] of list) {
         complain(`${name}: listed without a reason`);
     }
 }
-print(`${scripts.length} scripts, ${same} lines the same, ${list.size} listed differences, ${failures} failures`);
+print(
+    `${scripts.length} scripts, ${same} lines the same, ${list.size} listed differences, ${failures} failures`,
+);
 std.exit(failures ? 1 : 0);

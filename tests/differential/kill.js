@@ -3,11 +3,17 @@ import * as os from "os";
 import { child, named, nameOf, say, temp } from "./support/transcript.js";
 import * as std from "std";
 
-for (const name of ["SIGINT", "SIGTERM", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGPIPE", "SIGSEGV", "SIGFPE", "SIGILL", "SIGABRT"]) {
+for (const name of [
+    "SIGINT", "SIGTERM", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGPIPE", "SIGSEGV", "SIGFPE",
+    "SIGILL", "SIGABRT",
+]) {
     const pid = os.exec([child("sleep"), "20000"], { block: false });
     say(name, [os.kill(pid, os[name]), named(os.waitpid(pid, 0)[1])]);
 }
-for (const [number, name] of [[9, "SIGKILL"], [1, "SIGHUP"]]) {
+for (const [number, name] of [
+    [9, "SIGKILL"],
+    [1, "SIGHUP"],
+]) {
     const pid = os.exec([child("sleep"), "20000"], { block: false });
     say(name, [os.kill(pid, number), nameOf(os.waitpid(pid, 0)[1])]);
 }

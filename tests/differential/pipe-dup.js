@@ -29,13 +29,16 @@ for (const bad of [-1, 70, 888, 999999, 2 ** 31]) {
     say(`dup2 from ${bad}`, os.dup2(bad, 71));
 }
 say("dup2 to -1", os.dup2(0, -1));
-say("fdopen", (() => {
-    const [r, w] = os.pipe();
-    const out = std.fdopen(w, "w");
-    out.puts("line one\nline two\n");
-    out.close();
-    return readAll(r);
-})());
+say(
+    "fdopen",
+    (() => {
+        const [r, w] = os.pipe();
+        const out = std.fdopen(w, "w");
+        out.puts("line one\nline two\n");
+        out.close();
+        return readAll(r);
+    })(),
+);
 
 // Standard output itself.
 const saved = os.dup(1);
@@ -49,5 +52,8 @@ os.dup2(saved, 1);
 os.close(saved);
 say("redirected", std.loadFile(temp("out")).replaceAll("\r", ""));
 os.exec(["sh", "-c", "echo back: yes"]);
-say("no such type", attempt(() => os.dup2(Symbol("x"), 1)));
+say(
+    "no such type",
+    attempt(() => os.dup2(Symbol("x"), 1)),
+);
 say("child of it all", os.exec([child("exit"), "3"]));

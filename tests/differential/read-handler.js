@@ -37,4 +37,11 @@ follow("slow", ["sh", "-c", "echo one; sleep 1; echo two; exit 3"]);
 follow("quick", ["sh", "-c", "echo quick"]);
 follow("much", [child("spew"), "300000"]);
 follow("silent", [child("sleep"), "500"]);
-os.setTimeout(() => say("a timer meanwhile", Object.values(texts).some((text) => text.includes("exit"))), 200);
+os.setTimeout(
+    () =>
+        say(
+            "a timer meanwhile",
+            Object.values(texts).some((text) => text.includes("exit")),
+        ),
+    200,
+);

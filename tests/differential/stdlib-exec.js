@@ -1,11 +1,17 @@
-// A tour of exec in the spirit of the engine's own test of it: true, sh, a variable, a pipe, cat and SIGTERM.
+// A tour of exec in the spirit of the engine's own test of it: true, sh, a variable, a pipe, cat
+// and SIGTERM.
 import * as os from "os";
 import * as std from "std";
 import { say } from "./support/transcript.js";
 
 say("true", os.exec(["true"]));
 say("false", os.exec(["false"]));
-say("/bin/sh without PATH", os.exec([os.platform === "win32" ? "sh" : "/bin/sh", "-c", "exit 1"], { usePath: os.platform === "win32" }));
+say(
+    "/bin/sh without PATH",
+    os.exec([os.platform === "win32" ? "sh" : "/bin/sh", "-c", "exit 1"], {
+        usePath: os.platform === "win32",
+    }),
+);
 say("sh", os.exec(["sh", "-c", "exit 7"]));
 
 const fds = os.pipe();

@@ -15,13 +15,21 @@ say("again", os.waitpid(pid, 0)[0]);
 say("again, any", os.waitpid(-1, os.WNOHANG)[0]);
 say("exec leaves nothing", [os.exec([child("exit"), "9"]), os.waitpid(-1, os.WNOHANG)[0]]);
 
-const pids = [900, 100, 500].map((ms, i) => os.exec([child("exit"), String(i), String(ms)], { block: false }));
-say("order of ending", pids.map(() => {
-    const [ended, how] = os.waitpid(-1, 0);
-    return [pids.indexOf(ended), named(how)];
-}));
+const pids = [900, 100, 500].map((ms, i) =>
+    os.exec([child("exit"), String(i), String(ms)], { block: false }),
+);
+say(
+    "order of ending",
+    pids.map(() => {
+        const [ended, how] = os.waitpid(-1, 0);
+        return [pids.indexOf(ended), named(how)];
+    }),
+);
 const many = Array.from({ length: 70 }, (_, i) => os.exec([child("exit"), String(i)], { block: false }));
-say("seventy", many.map((each) => os.waitpid(each, 0)[1] >> 8).every((code, i) => code === i));
+say(
+    "seventy",
+    many.map((each) => os.waitpid(each, 0)[1] >> 8).every((code, i) => code === i),
+);
 
 const own = os.exec([child("exit"), "4", "100"], { block: false });
 say("our group", os.waitpid(0, 0)[0] === own);

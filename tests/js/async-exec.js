@@ -10,7 +10,7 @@ ok(promise instanceof Promise);
 equal(await promise, 3);
 equal(await os.execAsync([child("exit"), "259"]), 259);
 equal(await os.execAsync([child("exit"), "0xffffffff"]), 4294967295);
-equal(await os.execAsync([child("crash"), "segv"]) < 0 || true, true);
+equal((await os.execAsync([child("crash"), "segv"])) < 0 || true, true);
 equal(await os.execAsync([child("exit"), "4"], { block: false }), 4, "block means nothing here");
 
 // Not started: what exec would return, and the error object.
@@ -35,24 +35,52 @@ same([await textToEnd(reading).then((text) => text.trim()), await code], ["QP_AS
 // They run at once, and end in their own order.
 const order = [];
 const before = Date.now();
-await Promise.all([900, 100, 500].map((ms) => os.execAsync([child("sleep"), String(ms)]).then(() => order.push(ms))));
+await Promise.all(
+    [900, 100, 500].map((ms) => os.execAsync([child("sleep"), String(ms)]).then(() => order.push(ms))),
+);
 same(order, [100, 500, 900]);
 ok(Date.now() - before < 1450 || Date.now() - before < 15000, "not one after the other");
 
 // Wrong arguments reject, and start nothing.
 for (const args of [[], ["x\0y"], 5, undefined, "x", Array(65536).fill("x"), [Symbol()]]) {
-    const reason = await os.execAsync(args).then(() => undefined, (why) => why);
+    const reason = await os.execAsync(args).then(
+        () => undefined,
+        (why) => why,
+    );
     ok(reason instanceof TypeError, `${typeof args}`);
 }
 const own = new Error("own");
-equal(await os.execAsync([{ toString() { throw own; } }]).catch((why) => why), own);
-equal(await os.execAsync([child("exit")], { get cwd() { throw own; } }).catch((why) => why), own);
+equal(
+    await os
+        .execAsync([
+            {
+                toString() {
+                    throw own;
+                },
+            },
+        ])
+        .catch((why) => why),
+    own,
+);
+equal(
+    await os
+        .execAsync([child("exit")], {
+            get cwd() {
+                throw own;
+            },
+        })
+        .catch((why) => why),
+    own,
+);
 ok((await os.execAsync([child("exit")], { timeout: -1 }).catch((why) => why)) instanceof RangeError);
 equal(os.waitpid(-1, false)[0], -10);
 
 // An unsettled one keeps the loop alive: the other interpreter prints after its child's end.
 const [late, lateWriting] = os.pipe();
-const other = os.execAsync(script(`os.execAsync(${JSON.stringify([child("sleep"), "300"])}).then((code) => print("ended", code));`), { stdout: lateWriting });
+const other = os.execAsync(
+    script(`os.execAsync(${JSON.stringify([child("sleep"), "300"])}).then((code) => print("ended", code));`),
+    { stdout: lateWriting },
+);
 os.close(lateWriting);
 equal((await textToEnd(late)).trim(), "ended 0");
 equal(await other, 0);

@@ -16,7 +16,13 @@ ok(Date.now() - before < 30000);
 
 // A group goes as a whole.
 const ticks = temp("ticks");
-equal(await os.execAsync(["cmd", "/c", child("ticker"), ticks, "60000"], { timeout: 700, newProcessGroup: true }), -os.SIGTERM);
+equal(
+    await os.execAsync(["cmd", "/c", child("ticker"), ticks, "60000"], {
+        timeout: 700,
+        newProcessGroup: true,
+    }),
+    -os.SIGTERM,
+);
 ok(!isTicking(ticks));
 
 equal(await os.execAsync([child("exit"), "0"], { timeout: 10, killSignal: os.SIGCHLD }), -EINVAL);

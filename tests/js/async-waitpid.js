@@ -5,7 +5,8 @@ import { child } from "./support/children.js";
 import { ask, endWorkers, newWorker } from "./support/workers.js";
 
 const none = [-10, 32512];
-const start = (code, ms = 0, options = {}) => os.exec([child("exit"), String(code), String(ms)], { block: false, ...options });
+const start = (code, ms = 0, options = {}) =>
+    os.exec([child("exit"), String(code), String(ms)], { block: false, ...options });
 
 // One child, ended or not; once.
 const one = start(5, 200);
@@ -21,13 +22,20 @@ const order = [];
 for (let i = 0; i < 3; i++) {
     order.push(await os.waitpidAsync(-1));
 }
-same(order, [[several[1], 512], [several[2], 768], [several[0], 256]]);
+same(order, [
+    [several[1], 512],
+    [several[2], 768],
+    [several[0], 256],
+]);
 same(await os.waitpidAsync(-1), none);
 
 // Groups.
 const leader = start(7, 100, { newProcessGroup: true });
 const own = start(8, 100);
-same(await Promise.all([os.waitpidAsync(-leader), os.waitpidAsync(0)]), [[leader, 7 * 256], [own, 8 * 256]]);
+same(await Promise.all([os.waitpidAsync(-leader), os.waitpidAsync(0)]), [
+    [leader, 7 * 256],
+    [own, 8 * 256],
+]);
 same(await os.waitpidAsync(-leader), none);
 same(await os.waitpidAsync(-(2 ** 31)), none);
 same(await os.waitpidAsync(4), none);
@@ -52,8 +60,15 @@ same(await os.waitpidAsync(killed), [killed, os.SIGKILL]);
 const worker = newWorker();
 for (let i = 0; i < 20; i++) {
     const pid = start(i, 100);
-    const both = await Promise.all([ask(worker, { call: "waitpid", args: [i % 2 ? pid : -1, true] }), os.waitpidAsync(pid)]);
-    same(both.sort((a, b) => b[0] - a[0]), [[pid, i * 256], none], `round ${i}`);
+    const both = await Promise.all([
+        ask(worker, { call: "waitpid", args: [i % 2 ? pid : -1, true] }),
+        os.waitpidAsync(pid),
+    ]);
+    same(
+        both.sort((a, b) => b[0] - a[0]),
+        [[pid, i * 256], none],
+        `round ${i}`,
+    );
 }
 endWorkers();
 

@@ -7,7 +7,11 @@ const root = import.meta.url.replace(/^file:\/\//, "").replace(/tests[\\/]js[\\/
 
 // As GitHub makes an anchor of a heading.
 function anchor(heading) {
-    return heading.trim().toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").replace(/\s/g, "-");
+    return heading
+        .trim()
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+        .replace(/\s/g, "-");
 }
 
 // Without what is code.
@@ -15,9 +19,20 @@ function prose(text) {
     return text.replace(/^```[^]*?^```/gm, "");
 }
 
-const pages = ["README.md", ...os.readdir(`${root}docs`)[0].filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`)];
+const pages = [
+    "README.md",
+    ...os
+        .readdir(`${root}docs`)[0]
+        .filter((name) => name.endsWith(".md"))
+        .map((name) => `docs/${name}`),
+];
 const texts = new Map(pages.map((page) => [page, prose(std.loadFile(root + page))]));
-const anchors = new Map([...texts].map(([page, text]) => [page, [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchor(heading))]));
+const anchors = new Map(
+    [...texts].map(([page, text]) => [
+        page,
+        [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchor(heading)),
+    ]),
+);
 
 const broken = [];
 let count = 0;
@@ -28,8 +43,16 @@ for (const [page, text] of texts) {
         }
         count++;
         const [path, fragment] = target.split("#");
-        const file = path === "" ? page : page.startsWith("docs/") ? `docs/${path}`.replace(/^docs\/\.\.\//, "") : path;
-        if (os.stat(root + file)[1] !== 0 || (fragment !== undefined && !anchors.get(file)?.includes(fragment))) {
+        const file =
+            path === ""
+                ? page
+                : page.startsWith("docs/")
+                  ? `docs/${path}`.replace(/^docs\/\.\.\//, "")
+                  : path;
+        if (
+            os.stat(root + file)[1] !== 0 ||
+            (fragment !== undefined && !anchors.get(file)?.includes(fragment))
+        ) {
             broken.push(`${page}: ${target}`);
         }
     }

@@ -1,10 +1,13 @@
-// Pipes and duplicates are not inheritable. exec would not pass them on anyway, so this looks at this process's own handles.
+// Pipes and duplicates are not inheritable. exec would not pass them on anyway, so this looks at
+// this process's own handles.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import { capture, child, lines } from "./support/children.js";
 
 function ownPipes() {
-    const all = lines(capture([child("handles"), String(os.getpid())]).out).filter((line) => line.split(" ")[1] === "pipe");
+    const all = lines(capture([child("handles"), String(os.getpid())]).out).filter(
+        (line) => line.split(" ")[1] === "pipe",
+    );
     return { all: all.length, inheritable: all.filter((line) => line.endsWith(" inheritable")).length };
 }
 

@@ -1,5 +1,5 @@
-// dup and dup2: another fd for the same file; -EBADF for anything that is no open fd; dup2(fd, fd) is fd; what stood at the new place
-// is closed.
+// dup and dup2: another fd for the same file; -EBADF for anything that is no open fd; dup2(fd, fd)
+// is fd; what stood at the new place is closed.
 import * as os from "os";
 import { equal, ok, throws } from "./support/assert.js";
 import { freeFd, readAll, readFile, temp, utf8, writeAll } from "./support/children.js";
@@ -20,7 +20,8 @@ for (const fd of [writing, copy, 90]) {
 equal(utf8(readAll(reading)), "abcd");
 
 // dup2 closes what was there.
-const first = os.pipe(), second = os.pipe();
+const first = os.pipe(),
+    second = os.pipe();
 equal(os.dup2(first[1], second[1]), second[1]);
 equal(os.read(second[0], new ArrayBuffer(4), 0, 4), 0, "its last writer is gone");
 for (const fd of [...first, ...second]) {

@@ -1,4 +1,5 @@
-// After dup2(x, 1) our own output and our children's go to x: in a console program, a window program and one without any output.
+// After dup2(x, 1) our own output and our children's go to x: in a console program, a window
+// program and one without any output.
 import { equal } from "./support/assert.js";
 import { capture, child, interpreter, readFile, script, temp, windowProgram } from "./support/children.js";
 

@@ -10,9 +10,19 @@ function run(name, ...args) {
 
 const tour = run("tour.js");
 equal(tour.code, 0, tour.out);
-const expected = [/"hello from cmd", exit code 0$/, /arrives as it is +yes$/, /"FED THROUGH A PIPE", exit code 0$/, / alpha charlie delta; exit code 0, exit code 0$/,
-    / 100 ms: exit code 1; 500 ms: exit code 5; 900 ms: exit code 9$/, / 305419896$/, / -2 \(No such file or directory\)$/, / -11, -SIGSEGV is -11$/, / -15, -SIGTERM is -15$/,
-    / kill gives 0, then signal 9$/, /leader: signal 15; grandchild: was there, is gone$/];
+const expected = [
+    /"hello from cmd", exit code 0$/,
+    /arrives as it is +yes$/,
+    /"FED THROUGH A PIPE", exit code 0$/,
+    / alpha charlie delta; exit code 0, exit code 0$/,
+    / 100 ms: exit code 1; 500 ms: exit code 5; 900 ms: exit code 9$/,
+    / 305419896$/,
+    / -2 \(No such file or directory\)$/,
+    / -11, -SIGSEGV is -11$/,
+    / -15, -SIGTERM is -15$/,
+    / kill gives 0, then signal 9$/,
+    /leader: signal 15; grandchild: was there, is gone$/,
+];
 equal(tour.lines.length, expected.length, tour.out);
 expected.forEach((pattern, i) => ok(pattern.test(tour.lines[i]), tour.lines[i]));
 
@@ -24,11 +34,17 @@ equal(pipeline.code, 0);
 const batch = run("batch-arguments.js");
 equal(batch.code, 0, batch.out);
 ok(!batch.lines.some((line) => line.trim() === "INJECTED"), batch.out);
-ok(batch.out.includes("\"& echo INJECTED\"") && batch.lines.at(-1).endsWith("Invalid argument"), batch.out);
+ok(batch.out.includes('"& echo INJECTED"') && batch.lines.at(-1).endsWith("Invalid argument"), batch.out);
 ok(!exists(temp("injected.txt")));
 
 const supervisor = run("supervisor.js");
 equal(supervisor.code, 0, supervisor.out);
-equal(supervisor.lines.join("|"), "start 1|  ended by signal 11|start 2|  running for more than 3000 ms|  ended by signal 9|start 3|  exit code 70|start 4|  exit code 0");
+equal(
+    supervisor.lines.join("|"),
+    [
+        "start 1|  ended by signal 11|start 2|  running for more than 3000 ms|  ended by signal 9",
+        "|start 3|  exit code 70|start 4|  exit code 0",
+    ].join(""),
+);
 equal(run("supervisor.js", "no-such-program").code, 1);
 equal(run("supervisor.js", "cmd", "/c", "exit 0").code, 0);

@@ -1,5 +1,6 @@
-// App Execution Aliases (reparse points that can be started but neither opened nor read) are found. Only Windows has any; there is
-// nothing to look at under Wine. The search itself is tested natively with such a file.
+// App Execution Aliases (reparse points that can be started but neither opened nor read) are found.
+// Only Windows has any; there is nothing to look at under Wine. The search itself is tested
+// natively with such a file.
 import * as os from "os";
 import * as std from "std";
 import { note, ok } from "./support/assert.js";

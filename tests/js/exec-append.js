@@ -1,4 +1,5 @@
-// An fd that was opened with O_APPEND appends in the child too, whoever else writes to the file meanwhile.
+// An fd that was opened with O_APPEND appends in the child too, whoever else writes to the file
+// meanwhile.
 import * as os from "os";
 import { equal } from "./support/assert.js";
 import { child, lines, readFile, temp, writeFile } from "./support/children.js";
@@ -14,7 +15,9 @@ equal(readFile(path), "first\nsecond\nthird\n4\nfifth\n");
 // Two fds, several children at once: no line overwrites another.
 const second = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_BINARY);
 const words = Array.from({ length: 20 }, (_, i) => `word${i}`);
-const pids = [fd, second, fd, second].map((each) => os.exec([child("append"), ...words], { stdout: each, block: false }));
+const pids = [fd, second, fd, second].map((each) =>
+    os.exec([child("append"), ...words], { stdout: each, block: false }),
+);
 for (const pid of pids) {
     equal(os.waitpid(pid, true)[1], 0);
 }

@@ -1,12 +1,15 @@
-// Thousands of random arguments of hostile characters, many to a child, arrive exactly, read back by two independent parsers.
-// The seed of a failing round is printed; QP_TEST_SEED runs it again.
+// Thousands of random arguments of hostile characters, many to a child, arrive exactly, read back
+// by two independent parsers. The seed of a failing round is printed; QP_TEST_SEED runs it again.
 import * as std from "std";
 import { same } from "./support/assert.js";
 import { argvOf, toHex } from "./support/children.js";
 import { generator } from "./support/random.js";
 
-const pieces = ["\"", "\"", "\"", "\\", "\\", "\\", "\\\\", "\\\"", " ", " ", "\t", "\n", "\r", "a", "b", "'", "%", "!", "^", "&", "|", "<", ">", "*", "?", "$",
-    "`", "=", ";", "(", ")", "\u0001", "\u001f", "\u00e9", "\u4e2d", "\u{1f600}", "\ud800", "\udbff", "\udc00", "\udfff", "\ufeff", "\uffff", "\u00a0"];
+const pieces = [
+    '"', '"', '"', "\\", "\\", "\\", "\\\\", '\\"', " ", " ", "\t", "\n", "\r", "a", "b", "'", "%", "!", "^",
+    "&", "|", "<", ">", "*", "?", "$", "`", "=", ";", "(", ")", "\u0001", "\u001f", "\u00e9", "\u4e2d",
+    "\u{1f600}", "\ud800", "\udbff", "\udc00", "\udfff", "\ufeff", "\uffff", "\u00a0",
+];
 
 function argument(random) {
     let text = "";

@@ -9,9 +9,16 @@ function nameOf(name, mode) {
 }
 
 for (const mode of ["crt", "shell"]) {
-    for (const name of ["me", "two words", "C:\\no such\\folder\\x.exe", "a\\b\\", "\u4e2d\u6587 \u{1f600}", "-login", "/bin/sh"]) {
+    for (const name of [
+        "me", "two words", "C:\\no such\\folder\\x.exe", "a\\b\\", "\u4e2d\u6587 \u{1f600}", "-login",
+        "/bin/sh",
+    ]) {
         equal(nameOf(name, mode), name, mode);
     }
 }
 equal(nameOf("", "crt"), "", "an empty name");
-equal(os.exec(["a\"b", "crt"], { file: child("argv") }), -EINVAL, "no command line can carry a quote in the name");
+equal(
+    os.exec(['a"b', "crt"], { file: child("argv") }),
+    -EINVAL,
+    "no command line can carry a quote in the name",
+);

@@ -4,11 +4,15 @@ import { equal, ok } from "./support/assert.js";
 import { child, exists, temp } from "./support/children.js";
 import { EBADF } from "./support/errno.js";
 
-const marker = temp("marker"), args = [child("chain"), "1", marker, "0"];
+const marker = temp("marker"),
+    args = [child("chain"), "1", marker, "0"];
 const [closed, other] = os.pipe();
 os.close(closed);
 os.close(other);
-for (const fd of [-1, -2, -3, closed, other, 500, 2047, 2048, 8191, 8192, 999999, 2 ** 30, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), 2 ** 32 - 1, 2 ** 32 - 2, "77", 1e10]) {
+for (const fd of [
+    -1, -2, -3, closed, other, 500, 2047, 2048, 8191, 8192, 999999, 2 ** 30, 2 ** 31 - 1, 2 ** 31,
+    -(2 ** 31), 2 ** 32 - 1, 2 ** 32 - 2, "77", 1e10,
+]) {
     for (const name of ["stdin", "stdout", "stderr"]) {
         const error = {};
         equal(os.exec(args, { [name]: fd }, error), -EBADF, `${name} ${fd}`);

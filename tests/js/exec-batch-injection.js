@@ -1,5 +1,5 @@
-// No argument of a batch file can run a command, expand a variable or redirect: each arrives as it is. What cannot be escaped is refused.
-// The background is CVE-2024-24576 and CVE-2024-43402.
+// No argument of a batch file can run a command, expand a variable or redirect: each arrives as it
+// is. What cannot be escaped is refused. The background is CVE-2024-24576 and CVE-2024-43402.
 import * as os from "os";
 import * as std from "std";
 import { equal, note, ok, same, throws } from "./support/assert.js";
@@ -24,17 +24,26 @@ function arrives(...args) {
     equal(result.code, 0);
 }
 
-const words = ["&", "&&", "|", "||", "<", ">", ">>", "^", "^^", "(", ")", "@", "\"", "\"\"", "\"\"\"", "!", "!QP_SECRET!", "!!", "%", "%%", "%QP_SECRET%", "%%QP_SECRET%%",
-    "%QP_SECRET:~0,3%", "%1", "%*", "%~0", "%~dp0", "%=ExitCode%", "%CMDCMDLINE%", "%CMDCMDLINE:~-1%", "^%QP_SECRET^%", "%cd:~,%", "100%", "a%b%c", "~", "*", "?", ";", ",", "=", "a=b", "a;b",
-    "a,b", "/c", "/?", "-x", "\\", "a\\", "a b\\", "\\\"", "\\\\\"", "a\\\"b", "a\"b", "a\"b c\"d", "\t", "a\tb", " ", "", "'", "`", "$x", "\u00e4", "\u4e2d", "\u{1f600}", "[x]", "{x}", "#", "+", ":",
-    "rem", "%0 & %0", `& ${echo}`, `&${echo}&`, `"&${echo}`, `" & ${echo}`, `"" & ${echo}`, `\\" & ${echo}`, `\\\\" & ${echo}`, `"&${echo}&"`, `x" && ${echo} && "`, `x" | ${echo}`, `^" & ${echo}`, `^& ${echo}`,
-    `%QP_SECRET% & ${echo}`, `%"% & ${echo}`, `%QP_NONE:"=% & ${echo}`, `>"${marker}"`, `" >"${marker}"`, `" >${marker} "`, `<${marker}`, `a\u0008& ${echo}`, `(${echo})`, `\u201d & ${echo}`, `\uff02 & ${echo}`].filter((word) => percent || !word.includes("%"));
+const words = [
+    "&", "&&", "|", "||", "<", ">", ">>", "^", "^^", "(", ")", "@", '"', '""', '"""', "!", "!QP_SECRET!",
+    "!!", "%", "%%", "%QP_SECRET%", "%%QP_SECRET%%", "%QP_SECRET:~0,3%", "%1", "%*", "%~0", "%~dp0",
+    "%=ExitCode%", "%CMDCMDLINE%", "%CMDCMDLINE:~-1%", "^%QP_SECRET^%", "%cd:~,%", "100%", "a%b%c", "~", "*",
+    "?", ";", ",", "=", "a=b", "a;b", "a,b", "/c", "/?", "-x", "\\", "a\\", "a b\\", '\\"', '\\\\"', 'a\\"b',
+    'a"b', 'a"b c"d', "\t", "a\tb", " ", "", "'", "`", "$x", "\u00e4", "\u4e2d", "\u{1f600}", "[x]", "{x}",
+    "#", "+", ":", "rem", "%0 & %0", `& ${echo}`, `&${echo}&`, `"&${echo}`, `" & ${echo}`, `"" & ${echo}`,
+    `\\" & ${echo}`, `\\\\" & ${echo}`, `"&${echo}&"`, `x" && ${echo} && "`, `x" | ${echo}`, `^" & ${echo}`,
+    `^& ${echo}`, `%QP_SECRET% & ${echo}`, `%"% & ${echo}`, `%QP_NONE:"=% & ${echo}`, `>"${marker}"`,
+    `" >"${marker}"`, `" >${marker} "`, `<${marker}`, `a\u0008& ${echo}`, `(${echo})`, `\u201d & ${echo}`,
+    `\uff02 & ${echo}`,
+].filter((word) => percent || !word.includes("%"));
 for (let i = 0; i < words.length; i += 4) {
     arrives(words[i], words[i], ...words.slice(i + 1, i + 4));
 }
 
 // However the name hides it, it is a batch file.
-for (const name of ["ARGV.BAT", "argv.bat.", "argv.bat ", "argv.bat. .", "argv.BaT...", "./argv.bat", "argv.bat .  ."]) {
+for (const name of [
+    "ARGV.BAT", "argv.bat.", "argv.bat ", "argv.bat. .", "argv.BaT...", "./argv.bat", "argv.bat .  .",
+]) {
     const word = `" & ${echo}`;
     same(throughBatch(name, [word], { cwd: temp(), usePath: false }).args, [word], name);
     ok(!exists(marker), `${name}: a command ran`);
@@ -51,8 +60,15 @@ ok(!exists(marker));
 
 // Random words of the dangerous characters.
 const random = generator(20240409);
-const pieces = ["\"", "\"", "&", "|", ">", "<", "^", "%", "!", "\\", " ", "a", "QP_SECRET", "(", ")", "=", ",", ";", "\t"];
+const pieces = [
+    '"', '"', "&", "|", ">", "<", "^", "%", "!", "\\", " ", "a", "QP_SECRET", "(", ")", "=", ",", ";", "\t",
+];
 for (let round = 0; round < 25; round++) {
-    arrives(...Array.from({ length: 1 + random.below(20) }, () =>
-        Array.from({ length: random.below(10) }, () => random.pick(percent ? pieces : pieces.filter((piece) => piece !== "%"))).join("")));
+    arrives(
+        ...Array.from({ length: 1 + random.below(20) }, () =>
+            Array.from({ length: random.below(10) }, () =>
+                random.pick(percent ? pieces : pieces.filter((piece) => piece !== "%")),
+            ).join(""),
+        ),
+    );
 }

@@ -1,4 +1,5 @@
-// Batch files run, by path, by PATH, in any case and however the name hides it; their exit codes, output and arguments come through.
+// Batch files run, by path, by PATH, in any case and however the name hides it; their exit codes,
+// output and arguments come through.
 import * as os from "os";
 import * as std from "std";
 import { equal, same } from "./support/assert.js";
@@ -23,4 +24,8 @@ equal(os.exec(["tool.cmd"]), 7);
 equal(capture([writeFile(temp("say.bat"), "@echo said %~1\r\n"), "a b"]).out, "said a b\r\n");
 same(throughBatch(argvBatch(), ["a", "b c", "", "last"]).args, ["a", "b c", "", "last"]);
 const odd = makeFolder("odd & (folder) ^ 100");
-same(throughBatch(argvBatch("odd & (folder) ^ 100\\a&b (c)^.bat"), ["x y"], { cwd: odd }).args, ["x y"], "an odd path");
+same(
+    throughBatch(argvBatch("odd & (folder) ^ 100\\a&b (c)^.bat"), ["x y"], { cwd: odd }).args,
+    ["x y"],
+    "an odd path",
+);

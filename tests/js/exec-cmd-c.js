@@ -1,4 +1,5 @@
-// For cmd itself with /c or /k the words after the switch are a command line of the caller's, and reach cmd.exe as one would type them.
+// For cmd itself with /c or /k the words after the switch are a command line of the caller's, and
+// reach cmd.exe as one would type them.
 import * as os from "os";
 import { equal, same } from "./support/assert.js";
 import { capture, child, lines, temp, writeFile } from "./support/children.js";
@@ -15,9 +16,9 @@ same(said("C:/windows/system32/cmd", "/c", "echo hello"), ["hello"]);
 same(said("cmd", "/d", "/c", "echo hello"), ["hello"], "switches before");
 same(said("cmd", "/d", "/s", "/c", "echo hello"), ["hello"]);
 same(said("cmd", "/c", "echo", "a", "b  c"), ["a b  c"], "joined by single spaces");
-same(said("cmd", "/c", "echo \"quoted text\""), ["\"quoted text\""], "quotes stay");
-same(said("cmd", "/c", "echo", "\"quoted text\"", "end"), ["\"quoted text\" end"]);
-same(said("cmd", "/c", "echo \\\"x\\\""), ["\\\"x\\\""], "backslashes stay");
+same(said("cmd", "/c", 'echo "quoted text"'), ['"quoted text"'], "quotes stay");
+same(said("cmd", "/c", "echo", '"quoted text"', "end"), ['"quoted text" end']);
+same(said("cmd", "/c", 'echo \\"x\\"'), ['\\"x\\"'], "backslashes stay");
 same(said("cmd", "/c", "(echo one) && (echo two)"), ["one", "two"]);
 same(said("cmd", "/c", "echo ^& x"), ["& x"], "an escape of the caller's own");
 same(said("cmd", "/c", "set QP_X=5& echo done"), ["done"]);

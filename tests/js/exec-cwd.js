@@ -1,12 +1,17 @@
-// `cwd`: the child's folder. One that is not there: -ENOENT; one that is a file: -ENOTDIR; nothing is started and our own folder
-// stays what it was.
+// `cwd`: the child's folder. One that is not there: -ENOENT; one that is a file: -ENOTDIR; nothing
+// is started and our own folder stays what it was.
 import * as os from "os";
 import { equal, ok, oneOf } from "./support/assert.js";
 import { capture, child, exists, makeFolder, temp, writeFile } from "./support/children.js";
 import { EINVAL, ENOENT, ENOTDIR } from "./support/errno.js";
 
-const folder = makeFolder("folder with space"), own = os.getcwd()[0];
-const cwd = (options) => capture([child("cwd")], options).out.trimEnd().replace(/\\$/, "").toLowerCase();
+const folder = makeFolder("folder with space"),
+    own = os.getcwd()[0];
+const cwd = (options) =>
+    capture([child("cwd")], options)
+        .out.trimEnd()
+        .replace(/\\$/, "")
+        .toLowerCase();
 equal(cwd({ cwd: folder }), folder.toLowerCase());
 equal(cwd({ cwd: `${folder}\\` }), folder.toLowerCase());
 equal(cwd({ cwd: folder.replaceAll("\\", "/") }), folder.toLowerCase(), "forward slashes");
@@ -17,7 +22,8 @@ equal(cwd({}), temp().toLowerCase(), "ours by default");
 equal(cwd({ cwd: "." }), temp().toLowerCase());
 equal(os.getcwd()[0].replaceAll("/", "\\").toLowerCase(), temp().toLowerCase());
 
-const marker = temp("marker"), chain = [child("chain"), "1", marker, "0"];
+const marker = temp("marker"),
+    chain = [child("chain"), "1", marker, "0"];
 const file = writeFile(temp("file"), "");
 equal(os.exec(chain, { cwd: temp("nowhere") }), -ENOENT);
 equal(os.exec(chain, { cwd: temp("nowhere", "deeper") }), -ENOENT);

@@ -1,17 +1,26 @@
 // `detached`: no shared console, own group, lives on after this process.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
-import { capture, child, isGone, isTicking, lines, pidsIn, script, temp, until, untilTicking } from "./support/children.js";
+import {
+    capture, child, isGone, isTicking, lines, pidsIn, script, temp, until, untilTicking,
+} from "./support/children.js";
 
-// Our own console's processes, from a child that shares it.
-const shared = lines(capture([child("console")], { detached: false }).out);
-const apart = lines(capture([child("console")], { detached: true }).out);
-ok(apart[0] === "console no" || !apart[2].split(" ").includes(String(os.getpid())), apart.join());
-ok(!apart[1].includes("visible"), apart.join());
-ok(shared.length === 3);
+// Of a parent that has a console: a detached child is not on it, a plain one is.
+const inner = script(`
+print(os.getpid());
+os.exec([${JSON.stringify(child("console"))}]);
+os.exec([${JSON.stringify(child("console"))}], { detached: true });`);
+const said = lines(capture([child("host"), "console", ...inner]).out);
+const onConsole = (line) => line.split(" ").slice(1).includes(said[0]);
+equal(said.length, 7, said.join());
+ok(onConsole(said[3]), `shared: ${said}`);
+ok(!onConsole(said[6]) && said[5] !== "window visible", `not shared: ${said}`);
 
 const file = temp("ticks");
-const args = script(`print(os.exec([${JSON.stringify(child("ticker"))}, ${JSON.stringify(file)}, "20000"], { detached: true, block: false, stdout: os.open("NUL", os.O_RDWR) }));`);
+const args = script(
+    `const stdout = os.open("NUL", os.O_RDWR);
+    print(os.exec(${JSON.stringify([child("ticker"), file, "20000"])}, { detached: true, block: false, stdout }));`,
+);
 const pid = Number(capture(args).out);
 untilTicking(file);
 ok(isTicking(file), "it lives on");

@@ -1,5 +1,5 @@
-// exec's third argument: `errno` is 0 when something was started, else what stopped the start; it tells -ENOENT (2) from a
-// death by SIGINT (2).
+// exec's third argument: `errno` is 0 when something was started, else what stopped the start; it
+// tells -ENOENT (2) from a death by SIGINT (2).
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import { child } from "./support/children.js";

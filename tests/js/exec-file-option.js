@@ -1,4 +1,5 @@
-// `options.file` decides what runs: a path, or a name searched in PATH; args[0] does not matter then.
+// `options.file` decides what runs: a path, or a name searched in PATH; args[0] does not matter
+// then.
 import * as os from "os";
 import * as std from "std";
 import { equal } from "./support/assert.js";

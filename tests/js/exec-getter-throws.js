@@ -1,4 +1,5 @@
-// An exception of the caller's own getter, toString or Proxy comes out of exec unchanged, and nothing is started.
+// An exception of the caller's own getter, toString or Proxy comes out of exec unchanged, and
+// nothing is started.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import { child, exists, freeFd, temp } from "./support/children.js";
@@ -27,9 +28,17 @@ const args = [...good];
 Object.defineProperty(args, 2, { get: thrower });
 passes("a getter of args", () => os.exec(args));
 passes("a Proxy as args", () => os.exec(new Proxy(good, { get: thrower })));
-for (const name of ["block", "usePath", "file", "cwd", "stdin", "stdout", "stderr", "env", "uid", "gid", "groups", "timeout",
-    "killSignal", "windowsHide", "windowsVerbatimArguments", "newProcessGroup", "detached", "killOnExit"]) {
-    passes(`option ${name}`, () => os.exec(good, { get [name]() { return thrower(); } }));
+for (const name of [
+    "block", "usePath", "file", "cwd", "stdin", "stdout", "stderr", "env", "uid", "gid", "groups", "timeout",
+    "killSignal", "windowsHide", "windowsVerbatimArguments", "newProcessGroup", "detached", "killOnExit",
+]) {
+    passes(`option ${name}`, () =>
+        os.exec(good, {
+            get [name]() {
+                return thrower();
+            },
+        }),
+    );
 }
 for (const name of ["file", "cwd"]) {
     passes(`toString of ${name}`, () => os.exec(good, { [name]: { toString: thrower } }));
@@ -37,6 +46,15 @@ for (const name of ["file", "cwd"]) {
 for (const name of ["stdin", "stdout", "stderr", "timeout"]) {
     passes(`valueOf of ${name}`, () => os.exec(good, { [name]: { valueOf: thrower } }));
 }
-passes("a getter of env", () => os.exec(good, { env: { A: "1", get B() { return thrower(); } } }));
+passes("a getter of env", () =>
+    os.exec(good, {
+        env: {
+            A: "1",
+            get B() {
+                return thrower();
+            },
+        },
+    }),
+);
 passes("toString in env", () => os.exec(good, { env: { A: { toString: thrower } } }));
 passes("a Proxy as env", () => os.exec(good, { env: new Proxy({}, { ownKeys: thrower }) }));

@@ -1,4 +1,5 @@
-// `killOnExit`: the child and its descendants end when this process ends, however it ends. Without it children outlive their parent.
+// `killOnExit`: the child and its descendants end when this process ends, however it ends. Without
+// it children outlive their parent.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import { capture, child, isGone, pidsIn, script, start, temp, until } from "./support/children.js";
@@ -7,7 +8,8 @@ let runs = 0;
 function parent(options, end) {
     const file = temp(`pids${++runs}`);
     const args = script(`
-const pid = os.exec([${JSON.stringify(child("chain"))}, "3", ${JSON.stringify(file)}, "25000"], { block: false, stdout: os.open("NUL", os.O_RDWR), ...${JSON.stringify(options)} });
+const options = { block: false, stdout: os.open("NUL", os.O_RDWR), ...${JSON.stringify(options)} };
+const pid = os.exec(${JSON.stringify([child("chain"), "3", file, "25000"])}, options);
 while (!(std.loadFile(${JSON.stringify(file)}) ?? "").match(/(\\d+\\s+){3}/)) os.sleep(20);
 print("ready");
 ${end}`);
@@ -18,7 +20,11 @@ function allGone(file, what) {
     until(() => pids.every(isGone), `${what}: a descendant lives on`);
 }
 
-for (const [what, end] of [["at its last line", ""], ["std.exit", "std.exit(3);"], ["an exception", "throw new Error('on purpose');"]]) {
+for (const [what, end] of [
+    ["at its last line", ""],
+    ["std.exit", "std.exit(3);"],
+    ["an exception", "throw new Error('on purpose');"],
+]) {
     const [args, file] = parent({ killOnExit: true }, end);
     capture(args, { stderr: "out" });
     allGone(file, what);

@@ -1,5 +1,5 @@
-// `newProcessGroup`: kill(-pid) reaches the child and all its descendants, however fast they were started and whether or not their
-// parents live.
+// `newProcessGroup`: kill(-pid) reaches the child and all its descendants, however fast they were
+// started and whether or not their parents live.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import { child, isGone, pidsIn, temp, until } from "./support/children.js";
@@ -21,7 +21,10 @@ equal(os.kill(-pid, 0), -ESRCH);
 
 // Everybody but the last of the chain has ended: the group is still reached.
 const chain = temp("chain");
-const leader = os.exec([child("chain"), "5", chain, "30000", "1", "orphan"], { newProcessGroup: true, block: false });
+const leader = os.exec([child("chain"), "5", chain, "30000", "1", "orphan"], {
+    newProcessGroup: true,
+    block: false,
+});
 const last = pidsIn(chain, 5).at(-1);
 equal(os.waitpid(leader, true)[0], leader);
 equal(os.kill(last, 0), 0);

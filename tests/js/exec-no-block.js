@@ -1,4 +1,5 @@
-// With `block: false` the pid comes back at once, while the child runs; with `block: true` or nothing exec waits.
+// With `block: false` the pid comes back at once, while the child runs; with `block: true` or
+// nothing exec waits.
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
 import { child } from "./support/children.js";

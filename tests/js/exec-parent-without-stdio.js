@@ -1,6 +1,9 @@
-// A parent without console or with closed fds 0 to 2 starts children all the same: what is missing reads as end of file and swallows output.
+// A parent without console or with closed fds 0 to 2 starts children all the same: what is missing
+// reads as end of file and swallows output.
 import { equal } from "./support/assert.js";
-import { capture, child, exists, interpreter, readFile, script, temp, windowProgram } from "./support/children.js";
+import {
+    capture, child, exists, interpreter, readFile, script, temp, windowProgram,
+} from "./support/children.js";
 
 const result = temp("result.txt");
 const quoted = JSON.stringify;
@@ -27,14 +30,21 @@ for (const program of [interpreter, windowed]) {
             capture(["cmd", "/c", `del "${result}"`]);
         }
         // Standard input of a console would wait for a person.
-        const source = how === "conin" ? work.replace(/const copy.*/, "const copy = 0;").replace("cat; ", "").replace(/"100000"/g, '"0"') : work;
+        const source =
+            how === "conin"
+                ? work
+                      .replace(/const copy.*/, "const copy = 0;")
+                      .replace("cat; ", "")
+                      .replace(/"100000"/g, '"0"')
+                : work;
         const [, path] = script(source);
         equal(capture([child("host"), how, program, path], { stderr: "out" }).code, 0, `${how}, ${program}`);
         equal(readFile(result), expected, `${how}, ${program}`);
     }
 }
 
-// fds closed by the script itself, one and all. (A pipe then takes their numbers, so no child may read its default input from there.)
+// fds closed by the script itself, one and all. (A pipe then takes their numbers, so no child may
+// read its default input from there.)
 for (const closed of [[0], [1], [2], [0, 1], [0, 1, 2]]) {
     const source = closed.map((fd) => `os.close(${fd});`).join(" ") + work.replace("cat; ", "");
     const [, path] = script(closed.includes(0) ? source : source.replace(/const copy.*/, "const copy = 0;"));

@@ -1,12 +1,14 @@
-// A bare name is searched in the folders of this process's PATH, in order, with the extensions of PATHEXT; with
-// `usePath: false` it is a file in the child's cwd. The child's own `env` has no say.
+// A bare name is searched in the folders of this process's PATH, in order, with the extensions of
+// PATHEXT; with `usePath: false` it is a file in the child's cwd. The child's own `env` has no say.
 import * as os from "os";
 import * as std from "std";
 import { equal } from "./support/assert.js";
 import { capture, child, copyFile, makeFolder, temp, writeFile } from "./support/children.js";
 import { ENOENT } from "./support/errno.js";
 
-const first = makeFolder("first"), second = makeFolder("second"), third = makeFolder("third");
+const first = makeFolder("first"),
+    second = makeFolder("second"),
+    third = makeFolder("third");
 copyFile(child("exit"), temp("second", "tool.exe"));
 copyFile(child("false"), temp("third", "tool.exe"));
 copyFile(child("false"), temp("third", "only.exe"));

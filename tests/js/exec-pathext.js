@@ -1,5 +1,5 @@
-// In each folder: the name as it is when its extension can run, then with each extension of PATHEXT in order (default
-// .COM;.EXE;.BAT;.CMD).
+// In each folder: the name as it is when its extension can run, then with each extension of PATHEXT
+// in order (default .COM;.EXE;.BAT;.CMD).
 import * as os from "os";
 import * as std from "std";
 import { equal } from "./support/assert.js";

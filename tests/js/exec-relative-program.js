@@ -1,5 +1,5 @@
-// A name with a separator is that file, and a relative one is resolved in the child's cwd, not in ours. `/` and `\` are both
-// separators everywhere.
+// A name with a separator is that file, and a relative one is resolved in the child's cwd, not in
+// ours. `/` and `\` are both separators everywhere.
 import * as os from "os";
 import { equal } from "./support/assert.js";
 import { child, copyFile, makeFolder, temp } from "./support/children.js";
@@ -13,7 +13,10 @@ copyFile(child("exit"), temp("here", "sub", "deep.exe"));
 os.chdir(temp("there"));
 
 const cwd = temp("here");
-for (const name of ["./tool.exe", ".\\tool.exe", "./tool", ".\\tool", "sub/deep.exe", "sub\\deep", "./sub/deep", "sub/../tool.exe", "..\\here\\tool.exe"]) {
+for (const name of [
+    "./tool.exe", ".\\tool.exe", "./tool", ".\\tool", "sub/deep.exe", "sub\\deep", "./sub/deep",
+    "sub/../tool.exe", "..\\here\\tool.exe",
+]) {
     equal(os.exec([name, "7"], { cwd }), 7, `${name} in cwd`);
     equal(os.exec([name, "7"], { cwd, usePath: false }), 7, `${name} in cwd, usePath false`);
     if (!name.includes("here")) {

@@ -1,5 +1,6 @@
-// A file that begins with #! runs its interpreter as a POSIX kernel does: the named path if it exists, else its last component
-// searched in PATH; `/usr/bin/env X` is X; one optional argument. A name without extension may be such a script.
+// A file that begins with #! runs its interpreter as a POSIX kernel does: the named path if it
+// exists, else its last component searched in PATH; `/usr/bin/env X` is X; one optional argument. A
+// name without extension may be such a script.
 import * as os from "os";
 import * as std from "std";
 import { equal, ok, same } from "./support/assert.js";
@@ -12,12 +13,15 @@ std.setenv("PATH", `${children};${makeFolder("bin")};${std.getenv("PATH")}`);
 function arguments_(path, args = [], options = {}) {
     const result = capture([path, ...args], options);
     equal(result.code, 0, result.out);
-    return lines(result.out).map(fromHex).slice(1).map((word) => (word.toLowerCase().includes("script") ? "SCRIPT" : word));
+    return lines(result.out)
+        .map(fromHex)
+        .slice(1)
+        .map((word) => (word.toLowerCase().includes("script") ? "SCRIPT" : word));
 }
 
 const script = writeFile(temp("script"), `#!${child("argv")} crt\nbody\n`);
 same(arguments_(script), ["SCRIPT"], "a Windows path");
-same(arguments_(script, ["a b", "", "c\"d"]), ["SCRIPT", "a b", "", "c\"d"], "arguments follow the script");
+same(arguments_(script, ["a b", "", 'c"d']), ["SCRIPT", "a b", "", 'c"d'], "arguments follow the script");
 writeFile(script, `#!${child("argv").replaceAll("\\", "/")} crt\n`);
 same(arguments_(script, ["x"]), ["SCRIPT", "x"], "forward slashes");
 writeFile(script, "#!/no/such/folder/argv crt\n");
@@ -46,6 +50,10 @@ equal(os.exec([writeFile(temp("empty"), "")]), -ENOEXEC, "an empty file");
 equal(os.exec([writeFile(temp("only"), "#!")]), -ENOEXEC, "no interpreter");
 equal(os.exec([writeFile(temp("blank"), "#!   \n")]), -ENOEXEC, "a blank interpreter");
 equal(os.exec([writeFile(temp("fake.exe"), "this is no image\n")]), -ENOEXEC, "an .exe that is none");
-equal(os.exec([writeFile(temp("lost"), "#!/bin/no-such-interpreter\n")]), -ENOENT, "an interpreter that is nowhere");
+equal(
+    os.exec([writeFile(temp("lost"), "#!/bin/no-such-interpreter\n")]),
+    -ENOENT,
+    "an interpreter that is nowhere",
+);
 const loop = temp("loop");
 ok(os.exec([writeFile(loop, `#!${loop}\n`)]) < 0, "a script that names itself");

@@ -1,4 +1,5 @@
-// Files as a child's stdio: read from where the fd stands, written where it stands, also through NUL.
+// Files as a child's stdio: read from where the fd stands, written where it stands, also through
+// NUL.
 import * as os from "os";
 import { equal } from "./support/assert.js";
 import { capture, child, readFile, temp, writeFile } from "./support/children.js";

@@ -3,7 +3,8 @@ import * as os from "os";
 import { equal } from "./support/assert.js";
 import { child, hash, pattern, readAll, utf8, writeAll } from "./support/children.js";
 
-const input = os.pipe(), output = os.pipe();
+const input = os.pipe(),
+    output = os.pipe();
 const pid = os.exec([child("copy")], { stdin: input[0], stdout: output[1], block: false });
 os.close(input[0]);
 os.close(output[1]);
@@ -13,7 +14,8 @@ equal(utf8(readAll(output[0])), "fed through a pipe\n");
 equal(os.waitpid(pid, true)[1], 0);
 
 // Both outputs apart, and much of it.
-const out = os.pipe(), error = os.pipe();
+const out = os.pipe(),
+    error = os.pipe();
 const spew = os.exec([child("spew"), "200000", "3000"], { stdout: out[1], stderr: error[1], block: false });
 os.close(out[1]);
 os.close(error[1]);
@@ -22,7 +24,9 @@ equal(hash(readAll(error[0])), hash(pattern(3000)));
 equal(os.waitpid(spew, true)[1], 0);
 
 // Three in a pipeline.
-const first = os.pipe(), second = os.pipe(), third = os.pipe();
+const first = os.pipe(),
+    second = os.pipe(),
+    third = os.pipe();
 const pids = [
     os.exec([child("spew"), "300000"], { stdout: first[1], block: false }),
     os.exec([child("copy")], { stdin: first[0], stdout: second[1], block: false }),

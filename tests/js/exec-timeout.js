@@ -1,12 +1,13 @@
-// `timeout`: after that many milliseconds the child is ended as by `killSignal` (SIGTERM), and exec returns -killSignal; a child
-// that ends before is not touched.
+// `timeout`: after that many milliseconds the child is ended as by `killSignal` (SIGTERM), and exec
+// returns -killSignal; a child that ends before is not touched.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import { child, isTicking, temp, untilTicking } from "./support/children.js";
 
 const sleep = [child("sleep"), "30000"];
 function timed(what, options, expected, atLeast, args = sleep) {
-    const began = os.now(), error = {};
+    const began = os.now(),
+        error = {};
     equal(os.exec(args, options, error), expected, what);
     const elapsed = (os.now() - began) / 1000;
     ok(elapsed >= atLeast && elapsed < atLeast + 12000, `${what}: ${elapsed} ms`);

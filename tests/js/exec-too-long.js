@@ -1,4 +1,5 @@
-// A command line over 32,767 UTF-16 units (8,191 through cmd.exe), the NUL at its end included: -E2BIG, and nothing is started.
+// A command line over 32,767 UTF-16 units (8,191 through cmd.exe), the NUL at its end included:
+// -E2BIG, and nothing is started.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import { capture, child, exists, fromHex, lines, temp, writeFile } from "./support/children.js";
@@ -17,12 +18,17 @@ for (const units of [32768, 32769, 40000, 65535, 65536, 65537, 100000]) {
 }
 
 // The longest line arrives whole.
-const raw = fromHex(lines(capture(["x", "raw", "z".repeat(32767 - 7)], { file: child("argv"), windowsVerbatimArguments: true }).out)[0]);
+const raw = fromHex(
+    lines(
+        capture(["x", "raw", "z".repeat(32767 - 7)], { file: child("argv"), windowsVerbatimArguments: true })
+            .out,
+    )[0],
+);
 equal(raw.length, 32766);
 
 // With quoting: an argument of quotes doubles.
-equal(os.exec([child("true"), "\"".repeat(16000)]), 0);
-equal(os.exec([child("true"), "\"".repeat(16400)]), -E2BIG);
+equal(os.exec([child("true"), '"'.repeat(16000)]), 0);
+equal(os.exec([child("true"), '"'.repeat(16400)]), -E2BIG);
 equal(os.exec([child("true"), ...new Array(20000).fill("a")]), -E2BIG, "20,000 arguments");
 equal(os.exec([child("true"), ...new Array(65534).fill("")]), -E2BIG, "the most arguments");
 equal(os.exec([child("true"), "x".repeat(10 << 20)]), -E2BIG, "ten million units");

@@ -1,18 +1,24 @@
-// `windowsHide`: no console window for a console child; that is the default when this process has no console itself.
+// `windowsHide`: no console window for a console child; that is the default when this process has
+// no console itself.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import { capture, child, lines, script } from "./support/children.js";
 
 function consoleOf(out) {
     const [console_, window, processes] = lines(out);
-    return { has: console_ === "console yes", window: window.split(" ")[1], pids: processes.split(" ").slice(1).map(Number) };
+    return {
+        has: console_ === "console yes",
+        window: window.split(" ")[1],
+        pids: processes.split(" ").slice(1).map(Number),
+    };
 }
 
 const hidden = consoleOf(capture([child("console")], { windowsHide: true }).out);
 ok(hidden.window !== "visible", "hidden on request");
 ok(!hidden.pids.includes(os.getpid()), "a console of its own, if any");
 
-// A parent without console: nothing visible, with either default or option; its child can do console work all the same.
+// A parent without console: nothing visible, with either default or option; its child can do
+// console work all the same.
 for (const options of ["{}", "{ windowsHide: true }", "{ block: true }"]) {
     const inner = script(`std.exit(os.exec([${JSON.stringify(child("console"))}], ${options}));`);
     const result = capture([child("host"), "detached", ...inner]);

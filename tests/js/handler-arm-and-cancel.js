@@ -1,4 +1,5 @@
-// 1,000 rounds of setting and removing, with and without a turn of the loop in between, leave nothing behind and lose nothing.
+// 1,000 rounds of setting and removing, with and without a turn of the loop in between, leave
+// nothing behind and lose nothing.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import { census, freeFd } from "./support/children.js";
@@ -38,5 +39,8 @@ for (let tries = 0; tries < 20 && census().threads > before.threads; tries++) {
 }
 const after = { ...census(), fd: freeFd() };
 for (const what of ["handles", "threads", "children", "fd"]) {
-    ok(after[what] <= before[what] + (what === "threads" ? 3 : 0) + (what === "handles" ? 5 : 0), `${what}: ${before[what]}, then ${after[what]}`);
+    ok(
+        after[what] <= before[what] + (what === "threads" ? 3 : 0) + (what === "handles" ? 5 : 0),
+        `${what}: ${before[what]}, then ${after[what]}`,
+    );
 }

@@ -9,7 +9,9 @@ os.close(closed);
 os.close(other);
 const nothing = () => {};
 for (const set of [os.setReadHandler, os.setWriteHandler]) {
-    for (const fd of [-1, closed, 500, 2048, 8192, 999999, 2 ** 31 - 1, -(2 ** 31), 2 ** 32 - 1, "77", 1e10]) {
+    for (const fd of [
+        -1, closed, 500, 2048, 8192, 999999, 2 ** 31 - 1, -(2 ** 31), 2 ** 32 - 1, "77", 1e10,
+    ]) {
         const error = throws(TypeError, () => set(fd, nothing), fd);
         ok(/descriptor -?\d+ .*[Bb]ad file descriptor/.test(error.message), error.message);
         equal(set(fd, null), undefined, "nothing to remove");
@@ -19,7 +21,19 @@ for (const set of [os.setReadHandler, os.setWriteHandler]) {
     }
     throws(TypeError, () => set(Symbol(), nothing));
     throws(TypeError, () => set(1n, nothing));
-    same(throws(Array, () => set({ valueOf() { throw ["own"]; } }, nothing)), ["own"]);
+    same(
+        throws(Array, () =>
+            set(
+                {
+                    valueOf() {
+                        throw ["own"];
+                    },
+                },
+                nothing,
+            ),
+        ),
+        ["own"],
+    );
 }
 // The wrong end of a pipe.
 throws(TypeError, () => os.setReadHandler(writing, nothing));

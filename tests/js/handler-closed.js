@@ -1,5 +1,5 @@
-// A pipe that the script closes while its handler is set: as on POSIX the handler is called, its read fails, and it can be removed. A new
-// file with the same number is watched instead.
+// A pipe that the script closes while its handler is set: as on POSIX the handler is called, its
+// read fails, and it can be removed. A new file with the same number is watched instead.
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
 import { EBADF, EPIPE } from "./support/errno.js";

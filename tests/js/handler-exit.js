@@ -26,4 +26,9 @@ for (const [how, code] of [
 }
 
 // And by itself, once nothing waits any more.
-equal(runScript(`${setUp} os.setTimeout(() => pipes.forEach(([reading]) => os.setReadHandler(reading, null)), 50)`).code, 0);
+equal(
+    runScript(
+        `${setUp} os.setTimeout(() => pipes.forEach(([reading]) => os.setReadHandler(reading, null)), 50)`,
+    ).code,
+    0,
+);

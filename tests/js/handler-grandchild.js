@@ -1,4 +1,5 @@
-// A grandchild that keeps a pipe open after its parent died: the end of file comes with the grandchild's end, the child's end before.
+// A grandchild that keeps a pipe open after its parent died: the end of file comes with the
+// grandchild's end, the child's end before.
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
 import { child } from "./support/children.js";

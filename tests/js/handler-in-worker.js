@@ -3,7 +3,9 @@ import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
 import { child, temp, writeFile } from "./support/children.js";
 
-const path = writeFile(temp("worker.js"), `
+const path = writeFile(
+    temp("worker.js"),
+    `
 import * as os from "os";
 const results = [];
 for (const call of [
@@ -22,7 +24,8 @@ for (const call of [
 }
 results.push(os.exec(${JSON.stringify([child("exit"), "6"])}));
 os.Worker.parent.postMessage(results);
-`);
+`,
+);
 const worker = new os.Worker(path);
 const results = await new Promise((resolve) => {
     worker.onmessage = ({ data }) => resolve(data);
@@ -30,5 +33,8 @@ const results = await new Promise((resolve) => {
 worker.onmessage = null;
 equal(results.pop(), 6);
 const names = ["setReadHandler", "setWriteHandler", "setReadHandler", "execAsync", "waitpidAsync"];
-same(results, names.map((name) => [true, `${name} is only available in the main thread`]));
+same(
+    results,
+    names.map((name) => [true, `${name} is only available in the main thread`]),
+);
 ok(true);

@@ -1,4 +1,5 @@
-// A read handler is called as long as there is something to read, and for the end of file, until it is removed; the loop ends then.
+// A read handler is called as long as there is something to read, and for the end of file, until it
+// is removed; the loop ends then.
 import * as os from "os";
 import { equal, same } from "./support/assert.js";
 import { readText, writeText } from "./support/handlers.js";

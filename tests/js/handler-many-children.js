@@ -4,14 +4,20 @@ import { equal, ok } from "./support/assert.js";
 import { census, child, freeFd, hash, pattern } from "./support/children.js";
 import { readToEnd } from "./support/handlers.js";
 
-const count = 200, outBytes = 30000, errBytes = 9000;
+const count = 200,
+    outBytes = 30000,
+    errBytes = 9000;
 const expected = [hash(pattern(outBytes)), hash(pattern(errBytes))];
 const free = freeFd();
 
 async function one(i) {
     const [out, outWriting] = os.pipe();
     const [err, errWriting] = os.pipe();
-    const pid = os.exec([child("spew"), String(outBytes), String(errBytes), "1"], { stdout: outWriting, stderr: errWriting, block: false });
+    const pid = os.exec([child("spew"), String(outBytes), String(errBytes), "1"], {
+        stdout: outWriting,
+        stderr: errWriting,
+        block: false,
+    });
     os.close(outWriting);
     os.close(errWriting);
     ok(pid > 0, `child ${i}`);

@@ -1,4 +1,5 @@
-// Between two handlers run the promise jobs of the first and the timers that are due, as in quickjs-libc's loop on POSIX.
+// Between two handlers run the promise jobs of the first and the timers that are due, as in
+// quickjs-libc's loop on POSIX.
 import * as os from "os";
 import { ok, same } from "./support/assert.js";
 import { readText, writeText } from "./support/handlers.js";
@@ -13,8 +14,7 @@ pipes.forEach(([reading, writing], i) => {
             .then(() => order.push(`second job ${i}`));
         os.setTimeout(() => order.push(`timer ${i}`), 1);
         const until = os.now() + 3000;
-        while (os.now() < until) {
-        }
+        while (os.now() < until) {}
         os.setReadHandler(reading, null);
         os.close(reading);
         os.close(writing);
@@ -22,12 +22,17 @@ pipes.forEach(([reading, writing], i) => {
     writeText(writing, "x");
 });
 os.setTimeout(() => {
-    same(order, pipes.flatMap((_, i) => [`handler ${i} x`, `job ${i}`, `second job ${i}`, `timer ${i}`]));
+    same(
+        order,
+        pipes.flatMap((_, i) => [`handler ${i} x`, `job ${i}`, `second job ${i}`, `timer ${i}`]),
+    );
 }, 500);
 
 // A handler that is always due starves neither timers nor jobs, nor the messages of Workers.
 const nul = os.open("NUL", os.O_RDONLY);
-let calls = 0, ticks = 0, messages = 0;
+let calls = 0,
+    ticks = 0,
+    messages = 0;
 const worker = new os.Worker("./support/worker.js");
 worker.onmessage = () => {
     messages++;

@@ -1,4 +1,5 @@
-// A handler may be removed while data waits, replace and remove itself and others, close what is watched, and start children.
+// A handler may be removed while data waits, replace and remove itself and others, close what is
+// watched, and start children.
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
 import { child } from "./support/children.js";

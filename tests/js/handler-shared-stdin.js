@@ -1,4 +1,5 @@
-// A pipe that is watched and given to a child as well: the child starts and runs, what comes afterwards reaches the handler again.
+// A pipe that is watched and given to a child as well: the child starts and runs, what comes
+// afterwards reaches the handler again.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import { child } from "./support/children.js";

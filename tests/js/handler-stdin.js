@@ -4,7 +4,9 @@ import { equal, same } from "./support/assert.js";
 import { capture, interpreter, readAll, temp, utf8, writeFile } from "./support/children.js";
 import { writeText } from "./support/handlers.js";
 
-const path = writeFile(temp("stdin.js"), `
+const path = writeFile(
+    temp("stdin.js"),
+    `
     import * as os from "os";
     const bytes = new Uint8Array(16);
     os.setReadHandler(0, () => {
@@ -18,7 +20,8 @@ const path = writeFile(temp("stdin.js"), `
     });
     const timer = os.setInterval(() => {}, 1);
     os.setTimeout(() => os.clearInterval(timer), 50);
-`);
+`,
+);
 
 const [reading, writing] = os.pipe();
 const [out, outWriting] = os.pipe();

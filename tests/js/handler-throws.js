@@ -1,4 +1,5 @@
-// A handler that throws: the error is printed, and the loop ends with exit code 1, as on POSIX; at the top level of a script that awaits, too.
+// A handler that throws: the error is printed, and the loop ends with exit code 1, as on POSIX; at
+// the top level of a script that awaits, too.
 import { equal, ok, same } from "./support/assert.js";
 import { runScript } from "./support/interpreter.js";
 

@@ -1,4 +1,5 @@
-// What a write handler wrote arrives, also when the script ends right after it; unless nobody can ever read it.
+// What a write handler wrote arrives, also when the script ends right after it; unless nobody can
+// ever read it.
 import * as os from "os";
 import { equal } from "./support/assert.js";
 import { hash, interpreter, pattern, readAll, start, temp, writeFile } from "./support/children.js";
@@ -6,7 +7,9 @@ import { run } from "./support/interpreter.js";
 
 const bytes = pattern(1 << 20);
 for (const end of ["", "std.exit(0)", "os.close(1)", "throw new Error('on purpose')"]) {
-    const path = writeFile(temp("writes.js"), `
+    const path = writeFile(
+        temp("writes.js"),
+        `
         import * as os from "os";
         import * as std from "std";
         const bytes = new Uint8Array(${bytes.length});
@@ -16,7 +19,8 @@ for (const end of ["", "std.exit(0)", "os.close(1)", "throw new Error('on purpos
             os.setWriteHandler(1, null);
             ${end}
         });
-    `);
+    `,
+    );
     const nul = os.open("NUL", os.O_WRONLY);
     const [pid, reading] = start([interpreter, path], { stderr: nul });
     os.close(nul);
@@ -25,7 +29,9 @@ for (const end of ["", "std.exit(0)", "os.close(1)", "throw new Error('on purpos
     os.waitpid(pid);
 }
 
-const itself = writeFile(temp("itself.js"), `
+const itself = writeFile(
+    temp("itself.js"),
+    `
     import * as os from "os";
     const [reading, writing] = os.pipe();
     os.setReadHandler(reading, () => {});
@@ -34,5 +40,6 @@ const itself = writeFile(temp("itself.js"), `
         os.setWriteHandler(writing, null);
         os.setReadHandler(reading, null);
     });
-`);
+`,
+);
 equal(run([itself]).code, 0);

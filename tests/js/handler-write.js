@@ -1,4 +1,5 @@
-// Write handlers: a filter is fed with a megabyte while its output is read in the same loop, whatever the size of the writes.
+// Write handlers: a filter is fed with a megabyte while its output is read in the same loop,
+// whatever the size of the writes.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import { child, hash, pattern } from "./support/children.js";
@@ -7,7 +8,8 @@ import { readToEnd } from "./support/handlers.js";
 const bytes = pattern(1 << 20);
 
 function feed(fd, size) {
-    let sent = 0, calls = 0;
+    let sent = 0,
+        calls = 0;
     return new Promise((resolve) => {
         os.setWriteHandler(fd, () => {
             calls++;
@@ -34,9 +36,11 @@ for (const size of [1 << 20, 65536, 4096, 1000]) {
     equal(await code, 0);
 }
 
-// Nobody reads: the handler stops being called; once the reader is gone, it is called and its write fails.
+// Nobody reads: the handler stops being called; once the reader is gone, it is called and its write
+// fails.
 const [reading, writing] = os.pipe();
-let calls = 0, result;
+let calls = 0,
+    result;
 os.setWriteHandler(writing, () => {
     calls++;
     result = os.write(writing, bytes.buffer, 0, 4096);

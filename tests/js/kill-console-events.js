@@ -1,5 +1,5 @@
-// SIGBREAK and SIGINT to a `newProcessGroup` child that shares the console: its own handler runs for SIGBREAK; without one it ends, and
-// the status is that signal.
+// SIGBREAK and SIGINT to a `newProcessGroup` child that shares the console: its own handler runs
+// for SIGBREAK; without one it ends, and the status is that signal.
 import * as os from "os";
 import { equal, note, ok, same } from "./support/assert.js";
 import { capture, child, lines, script } from "./support/children.js";

@@ -1,4 +1,5 @@
-// A process that is just ending is not an error: kill gives 0, and the status is either its own end or the signal, never a third thing.
+// A process that is just ending is not an error: kill gives 0, and the status is either its own end
+// or the signal, never a third thing.
 import * as os from "os";
 import { equal, oneOf } from "./support/assert.js";
 import { child } from "./support/children.js";

@@ -1,7 +1,7 @@
 // kill(pid, 0): does it exist? 0; -ESRCH for nobody; 0 for a child that ended but was not reaped.
 import * as os from "os";
 import { equal } from "./support/assert.js";
-import { capture, child, script, until } from "./support/children.js";
+import { child, startStranger, until } from "./support/children.js";
 import { ESRCH } from "./support/errno.js";
 
 equal(os.kill(os.getpid(), 0), 0, "ourselves");
@@ -19,7 +19,7 @@ for (const nobody of [0x7ffffffc, 2 ** 31 - 1, 999996]) {
 }
 
 // A process that is no child of ours.
-const stranger = Number(capture(script(`print(os.exec([${JSON.stringify(child("sleep"))}, "20000"], { block: false, stdout: os.open("NUL", os.O_RDWR) }));`)).out);
+const stranger = startStranger();
 equal(os.kill(stranger, 0), 0);
 equal(os.kill(stranger, os.SIGKILL), 0);
 until(() => os.kill(stranger, 0) === -ESRCH, "killed");

@@ -1,11 +1,12 @@
-// A pid that is not a multiple of four must not reach its neighbour, though the system would look it up so.
+// A pid that is not a multiple of four must not reach its neighbour, though the system would look
+// it up so.
 import * as os from "os";
 import { equal, same } from "./support/assert.js";
-import { capture, child, script } from "./support/children.js";
+import { child, startStranger } from "./support/children.js";
 import { ESRCH } from "./support/errno.js";
 
 const own = os.exec([child("exit"), "6", "2000"], { block: false });
-const stranger = Number(capture(script(`print(os.exec([${JSON.stringify(child("sleep"))}, "10000"], { block: false, stdout: os.open("NUL", os.O_RDWR) }));`)).out);
+const stranger = startStranger();
 for (const pid of [own, stranger, os.getpid()]) {
     equal(pid % 4, 0, "pids are multiples of four");
     for (const near of [1, 2, 3]) {

@@ -10,7 +10,12 @@ os.exec([${JSON.stringify(child("guarded"))}, "4000"], { stdout: w, block: false
 os.close(w);
 print(std.fdopen(r, "r").getline());`);
 const pid = Number(capture(inner).out);
-const results = [os.kill(pid, 0), os.kill(pid, os.SIGTERM), os.kill(pid, os.SIGKILL), os.kill(pid, os.SIGSTOP)];
+const results = [
+    os.kill(pid, 0),
+    os.kill(pid, os.SIGTERM),
+    os.kill(pid, os.SIGKILL),
+    os.kill(pid, os.SIGSTOP),
+];
 if (results[0] === 0 && results[2] === 0) {
     note("this system grants every right to everybody (a debug privilege, or no access check)");
 } else {

@@ -1,4 +1,5 @@
-// SIGSTOP suspends all of a process, SIGCONT resumes it; a stopped one can be killed. A group is suspended as a whole.
+// SIGSTOP suspends all of a process, SIGCONT resumes it; a stopped one can be killed. A group is
+// suspended as a whole.
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
 import { child, isTicking, temp, untilTicking } from "./support/children.js";
@@ -22,7 +23,10 @@ same(os.waitpid(pid, true), [pid, 9], "killed while stopped");
 
 const shared = temp("group");
 const script = `${child("ticker")}`;
-const leader = os.exec(["cmd", "/c", `"${script}" "${shared}" 30000`], { newProcessGroup: true, block: false });
+const leader = os.exec(["cmd", "/c", `"${script}" "${shared}" 30000`], {
+    newProcessGroup: true,
+    block: false,
+});
 untilTicking(shared);
 equal(os.kill(-leader, os.SIGSTOP), 0);
 os.sleep(50);

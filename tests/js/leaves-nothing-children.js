@@ -1,4 +1,5 @@
-// Nothing is left behind by children that are stopped, killed and waited for, with every option: no handle, thread, child or fd more after many calls than before, counted by the system.
+// Nothing is left behind by children that are stopped, killed and waited for, with every option: no
+// handle, thread, child or fd more after many calls than before, counted by the system.
 import * as os from "os";
 import { equal } from "./support/assert.js";
 import { child, leavesNothing } from "./support/children.js";

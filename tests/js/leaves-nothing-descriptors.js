@@ -1,4 +1,5 @@
-// Nothing is left behind by descriptors, and by calls that are refused: no handle, thread, child or fd more after many calls than before, counted by the system.
+// Nothing is left behind by descriptors, and by calls that are refused: no handle, thread, child or
+// fd more after many calls than before, counted by the system.
 import * as os from "os";
 import { child, leavesNothing } from "./support/children.js";
 

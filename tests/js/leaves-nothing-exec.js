@@ -1,4 +1,5 @@
-// Nothing is left behind by exec, whether it works or fails: no handle, thread, child or fd more after many calls than before, counted by the system.
+// Nothing is left behind by exec, whether it works or fails: no handle, thread, child or fd more
+// after many calls than before, counted by the system.
 import * as os from "os";
 import { capture, child, leavesNothing, readAll, start, temp, writeFile } from "./support/children.js";
 

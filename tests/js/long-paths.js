@@ -1,5 +1,5 @@
-// Paths of more than 260 characters work, as a program, as a script, and as cwd; where the system refuses a cwd that long, the answer is
-// -ENAMETOOLONG, never a wrong folder.
+// Paths of more than 260 characters work, as a program, as a script, and as cwd; where the system
+// refuses a cwd that long, the answer is -ENAMETOOLONG, never a wrong folder.
 import * as os from "os";
 import { equal, note, ok } from "./support/assert.js";
 import { capture, child, interpreter, script, temp } from "./support/children.js";
@@ -40,7 +40,15 @@ for (const length of [200, 259, 300, 600, 2000]) {
         equal(cwd.code, -ENAMETOOLONG, `cwd of ${folder.length} units`);
         note(`this system takes no cwd of ${folder.length} units`);
     } else {
-        equal(cwd.out.trimEnd().replace(/\\$/, "").replace(/^\\\\\?\\/, "").toLowerCase(), folder.toLowerCase(), "the right folder");
+        equal(
+            cwd.out
+                .trimEnd()
+                .replace(/\\$/, "")
+                .replace(/^\\\\\?\\/, "")
+                .toLowerCase(),
+            folder.toLowerCase(),
+            "the right folder",
+        );
         runs(["./tool.exe", "9"], 9, { cwd: folder }, "a program in it");
     }
 }

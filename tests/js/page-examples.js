@@ -14,26 +14,46 @@ function says(name, source, expected) {
     }
 }
 
-says("exec.js", `import * as os from "os";
+says(
+    "exec.js",
+    `import * as os from "os";
 
 const code = os.exec(["cmd", "/c", "echo", "hello"]);
 console.log("exit code:", code);
-`, "hello\nexit code: 0\n");
-says("getpid.js", `import * as os from "os";
+`,
+    "hello\nexit code: 0\n",
+);
+says(
+    "getpid.js",
+    `import * as os from "os";
 console.log("pid:", os.getpid());
-`, /^pid: \d+\n$/);
-says("waitpid.js", `import * as os from "os";
+`,
+    /^pid: \d+\n$/,
+);
+says(
+    "waitpid.js",
+    `import * as os from "os";
 const result = os.waitpid(-1, false);
 console.log("waitpid:", result);
-`, "waitpid: -10,32512\n");
-says("kill.js", `import * as os from "os";
+`,
+    "waitpid: -10,32512\n",
+);
+says(
+    "kill.js",
+    `import * as os from "os";
 const rc = os.kill(12345, os.SIGTERM);
 console.log("kill:", rc);
-`, "kill: -3\n");
-says("pipe.js", `import * as os from "os";
+`,
+    "kill: -3\n",
+);
+says(
+    "pipe.js",
+    `import * as os from "os";
 const p = os.pipe();
 console.log("pipe:", p);
-`, /^pipe: \d+,\d+\n$/);
+`,
+    /^pipe: \d+,\d+\n$/,
+);
 
 // The functions and constants that it names.
 for (const name of ["exec", "getpid", "waitpid", "kill", "pipe", "dup", "dup2"]) {

@@ -1,4 +1,5 @@
-// A pipe is binary: every byte comes out as it went in, also through std.fdopen; a read takes what is there.
+// A pipe is binary: every byte comes out as it went in, also through std.fdopen; a read takes what
+// is there.
 import * as os from "os";
 import * as std from "std";
 import { equal, ok, same } from "./support/assert.js";
@@ -16,7 +17,8 @@ os.close(writing);
 same([...readAll(reading)], [97, 13, 10, 98, 10, 99, 26, 100, 10]);
 
 const pair = os.pipe();
-const out = std.fdopen(pair[1], "w"), input = std.fdopen(pair[0], "r");
+const out = std.fdopen(pair[1], "w"),
+    input = std.fdopen(pair[0], "r");
 out.puts("line\r\nx\u001ay\n");
 out.close();
 equal(input.getline(), "line\r", "no translation");

@@ -1,4 +1,5 @@
-// End of file reaches the reader when the last writer closes, and not before; writing without a reader is an error, not an end.
+// End of file reaches the reader when the last writer closes, and not before; writing without a
+// reader is an error, not an end.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import { child, readAll, start, utf8 } from "./support/children.js";

@@ -3,14 +3,16 @@ import * as os from "os";
 import { equal, throws } from "./support/assert.js";
 
 // Signals that never come are accepted silently; so is what is converted to such a number.
-for (const number of [0, os.SIGKILL, os.SIGSTOP, os.SIGSEGV, os.SIGPIPE, os.SIGALRM, os.SIGABRT, 40, 63, NaN, "15", 2 ** 32 + 15, undefined]) {
+const never = [os.SIGKILL, os.SIGSTOP, os.SIGSEGV, os.SIGPIPE, os.SIGALRM, os.SIGABRT, 40, 63];
+for (const number of [...never, 0, NaN, undefined, "15", 2 ** 32 + 15]) {
     equal(os.signal(number, () => {}), undefined, String(number));
     equal(os.signal(number, undefined), undefined, String(number));
     equal(os.signal(number, null), undefined, String(number));
 }
 for (const number of [64, 1000, -1, 2 ** 31, -(2 ** 31), 1e10]) {
     for (const handler of [() => {}, null, undefined, 1]) {
-        equal(throws(RangeError, () => os.signal(number, handler), String(number)).message, "invalid signal number");
+        const error = throws(RangeError, () => os.signal(number, handler), String(number));
+        equal(error.message, "invalid signal number");
     }
 }
 for (const handler of [1, "x", {}, [], true, Symbol("s"), 0n]) {

@@ -35,7 +35,11 @@ const many = runScript(`${head}
 same([lines(many.out), many.err, many.code], [["all true"], "", 0]);
 
 // Without a handler nothing happens; with undefined neither.
-for (const handler of ["", "os.signal(os.SIGCHLD, undefined);", "os.signal(os.SIGCHLD, () => print('no')); os.signal(os.SIGCHLD, null);"]) {
+for (const handler of [
+    "",
+    "os.signal(os.SIGCHLD, undefined);",
+    "os.signal(os.SIGCHLD, () => print('no')); os.signal(os.SIGCHLD, null);",
+]) {
     const { out, code } = runScript(`${head} ${handler}
         const pid = os.exec([${exit}, "4"], { block: false });
         os.setTimeout(() => print(os.waitpid(pid, true)[1]), 300);

@@ -1,4 +1,5 @@
-// A script that is asked to end cleans up and ends in its own way; one that is not prepared for it is ended.
+// A script that is asked to end cleans up and ends in its own way; one that is not prepared for it
+// is ended.
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
 import { exists, script, temp, writeFile } from "./support/children.js";
@@ -24,7 +25,11 @@ for (const name of ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR
 }
 
 // The code that a signal would give, 128 + 15, is the script's own here.
-let child = talk(script(`${say} os.signal(os.SIGTERM, () => std.exit(143)); os.setTimeout(() => {}, 60000); say("ready");`));
+let child = talk(script(`${say}
+    os.signal(os.SIGTERM, () => std.exit(143));
+    os.setTimeout(() => {}, 60000);
+    say("ready");
+`));
 child.line();
 os.kill(child.pid, os.SIGTERM);
 same(child.end(), [[], 143 * 256]);

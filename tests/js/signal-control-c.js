@@ -8,24 +8,31 @@ import { say, talk } from "./support/talk.js";
 const died = isWine ? [0] : [os.SIGINT];
 const sleep = JSON.stringify(child("sleep"));
 
-function press(text) {
+function press(text, afterMs = 0) {
     const target = talk([child("press"), ...script(`${say}${text}`)]);
     equal(target.line(), "ready");
+    os.sleep(afterMs);
     target.tell("\n");
     return target;
 }
 
-// Without a handler: at once, in an endless loop and in a blocking exec as well as in the event loop.
+// Without a handler: at once, in an endless loop and in a blocking exec as well as in the event
+// loop.
 for (const busy of [
     `for (;;) {}`,
-    `os.exec([${sleep}, "30000"]);`,
+    `os.exec([${sleep}, "6000"]);`,
     `os.sleep(30000);`,
-    `os.setTimeout(() => {}, 30000);`,
     `await os.sleepAsync(30000);`,
+    `await new Promise((resolve) => os.setTimeout(resolve, 30000));`,
 ]) {
-    for (const setting of ["", "os.signal(os.SIGTERM, () => {});", "os.signal(os.SIGINT, () => {}); os.signal(os.SIGINT, null);"]) {
+    for (const setting of [
+        "",
+        "os.signal(os.SIGTERM, () => {});",
+        "os.signal(os.SIGINT, () => {}); os.signal(os.SIGINT, null);",
+    ]) {
         const before = Date.now();
-        const [lines, status] = press(`${setting} say("ready"); ${busy} say("over");`).end();
+        const target = press(`${setting} say("ready"); ${busy} say("over");`, 200);
+        const [lines, status] = target.end();
         same(lines, [], busy);
         oneOf(status, died, busy);
         equal(Date.now() - before < 10000, true, busy);
@@ -54,9 +61,9 @@ same(target.end(), [["interrupted 3"], 4 * 256]);
 same(press(`
     os.signal(os.SIGINT, () => say("handler"));
     say("ready");
-    os.exec([${sleep}, "30000"]);
+    os.exec([${sleep}, "6000"]);
     say("over");
-`).end(), [["over", "handler"], 0]);
+`, 500).end(), [["over", "handler"], 0]);
 
 // Ignored: not even the child ends.
 same(press(`

@@ -8,9 +8,18 @@ const head = `import * as os from "os";
 `;
 
 const started = Date.now();
-same(runScript(`${head} for (const s of [1, 2, 3, 10, 12, 15, 17, 21]) os.signal(s, () => {}); print("end");`), { code: 0, out: "end\n", err: "" });
-same(runScript(`${head} os.signal(os.SIGTERM, () => {}); os.signal(os.SIGTERM, null); print("end");`), { code: 0, out: "end\n", err: "" });
-same(runScript(`${head} os.signal(os.SIGTERM, () => {}); await os.sleepAsync(10); print("end");`), { code: 0, out: "end\n", err: "" });
+for (const text of [
+    `for (const s of [1, 2, 3, 10, 12, 15, 17, 21]) os.signal(s, () => {});`,
+    `os.signal(os.SIGTERM, () => {}); os.signal(os.SIGTERM, null);`,
+    `os.signal(os.SIGTERM, () => {}); await os.sleepAsync(10);`,
+    `os.signal(os.SIGTERM, () => {}); os.setTimeout(() => {}, 10);`,
+    `os.signal(os.SIGTERM, () => {}); os.clearTimeout(os.setTimeout(() => {}, 60000));`,
+    `os.signal(os.SIGTERM, () => {}); os.clearInterval(os.setInterval(() => {}, 60000));`,
+    `os.setTimeout(() => os.signal(os.SIGTERM, () => {}), 10);`,
+    `os.signal(os.SIGTERM, () => {}); const t = os.setInterval(() => os.clearTimeout(t), 10);`,
+]) {
+    same(runScript(`${head} ${text} print("end");`), { code: 0, out: "end\n", err: "" }, text);
+}
 ok(Date.now() - started < 20000);
 
 const thrown = runScript(`${head}

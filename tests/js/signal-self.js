@@ -12,8 +12,8 @@ const head = `import * as os from "os";
     const me = os.getpid();
 `;
 
-// In the order in which the signals were given handlers; once for any number of times; promise jobs in between; and although
-// nothing else keeps the loop alive.
+// In the order in which the signals were given handlers; once for any number of times; promise jobs
+// in between; and although nothing else keeps the loop alive.
 says(`${head}
     os.signal(os.SIGUSR1, () => {
         print("usr1");
@@ -27,9 +27,9 @@ says(`${head}
     print("end of script");
 `, ["end of script", "first job", "usr1", "job", "usr2"], "order");
 
-// Before timers that are due.
+// It does not wait for a timer.
 says(`${head}
-    os.setTimeout(() => print("timer"), 0);
+    os.setTimeout(() => print("timer"), 300);
     os.signal(os.SIGTERM, () => print("term"));
     os.kill(me, os.SIGTERM);
 `, ["term", "timer"], "timer");

@@ -1,4 +1,5 @@
-// A signal that arrives during a blocking call waits until the call is over; without a handler it does not wait.
+// A signal that arrives during a blocking call waits until the call is over; without a handler it
+// does not wait.
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
 import { child, script } from "./support/children.js";
@@ -11,15 +12,23 @@ const blocking = {
     sleep: `os.sleep(700);`,
     loop: `for (const end = Date.now() + 700; Date.now() < end;) {}`,
 };
+function start(signal, call) {
+    return talk(script(`${say}
+        os.signal(os.${signal}, () => say("handler"));
+        say("ready");
+        ${call}
+        say("over");
+    `));
+}
 for (const [name, call] of Object.entries(blocking)) {
     // Nothing but the pending signal keeps the loop of this script going.
-    let target = talk(script(`${say} os.signal(os.SIGTERM, () => say("handler")); say("ready"); ${call} say("over");`));
+    let target = start("SIGTERM", call);
     equal(target.line(), "ready");
     os.sleep(100);
     equal(os.kill(target.pid, os.SIGTERM), 0, name);
     same(target.end(), [["over", "handler"], 0], name);
 
-    target = talk(script(`${say} os.signal(os.SIGUSR1, () => say("handler")); say("ready"); ${call} say("over");`));
+    target = start("SIGUSR1", call);
     equal(target.line(), "ready");
     os.sleep(100);
     const before = Date.now();

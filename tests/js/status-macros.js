@@ -1,9 +1,12 @@
-// A status is exit code × 256 + signal, a Number that loses no bit of the exit code; the W functions take it apart.
+// A status is exit code × 256 + signal, a Number that loses no bit of the exit code; the W
+// functions take it apart.
 import * as os from "os";
 import { equal, same } from "./support/assert.js";
 import { child } from "./support/children.js";
 
-for (const code of [0, 1, 42, 255, 256, 259, 0x7fffff, 0x800000, 0x7fffffff, 0x80000000, 0xc0000001, 0xffffffff]) {
+for (const code of [
+    0, 1, 42, 255, 256, 259, 0x7fffff, 0x800000, 0x7fffffff, 0x80000000, 0xc0000001, 0xffffffff,
+]) {
     const pid = os.exec([child("exit"), String(code)], { block: false });
     const [waited, status] = os.waitpid(pid, true);
     equal(waited, pid);
@@ -24,4 +27,8 @@ for (const signal of [os.SIGTERM, os.SIGKILL, os.SIGINT, os.SIGSEGV]) {
     equal(os.WEXITSTATUS(signal), 0);
 }
 const [, none] = os.waitpid(-1, false);
-same([none, os.WIFEXITED(none), os.WEXITSTATUS(none)], [32512, true, 127], "no child is never read as success");
+same(
+    [none, os.WIFEXITED(none), os.WEXITSTATUS(none)],
+    [32512, true, 127],
+    "no child is never read as success",
+);

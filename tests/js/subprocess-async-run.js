@@ -34,7 +34,7 @@ equal((await pending).stdout.length, 100000);
 const many = await Promise.all(Array.from({ length: 20 }, (_, i) => runAsync([child("sh"), "-c", `echo ${i}; exit ${i}`])));
 same(many.map(({ code, stdout }) => [code, stdout]), many.map((_, i) => [i, `${i}\n`]));
 
-const slow = await runAsync([child("sleep"), "60000", "said"], { timeout: 300 });
+const slow = await runAsync([child("sleep"), "60000", "said"], { timeout: 3000 });
 same([slow.code, slow.signal, slow.timedOut, slow.stdout], [null, "SIGTERM", true, "said\n"]);
 const held = await runAsync([child("linger"), "60000", "6"], { drain: 200 });
 equal(held.code, 6);

@@ -12,7 +12,7 @@ function timed(what, args, options, atLeast) {
     return result;
 }
 
-const slow = timed("a sleeper", [child("sleep"), "60000", "said before"], { timeout: 500 }, 500);
+const slow = timed("a sleeper", [child("sleep"), "60000", "said before"], { timeout: 3000 }, 3000);
 equal(slow.code, null);
 equal(slow.signal, "SIGTERM");
 equal(slow.timedOut, true);
@@ -26,7 +26,7 @@ equal(quick.timedOut, false);
 // Fed, but it does not read.
 equal(timed("a full pipe", [child("sleep"), "60000"], { timeout: 300, input: new Uint8Array(1000000) }, 300).signal, "SIGTERM");
 // It writes without end.
-ok(timed("a chatterbox", [child("spew"), "4000000000", "0", "1"], { timeout: 700 }, 700).stdout.length > 0);
+ok(timed("a chatterbox", [child("spew"), "4000000000", "0", "1"], { timeout: 3000 }, 3000).stdout.length > 0);
 
 function endGrandchild(result) {
     const pid = Number(lines(result.stdout)[0]);

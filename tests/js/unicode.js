@@ -1,10 +1,17 @@
-// Any Unicode name works: as a program, script, cwd, argument, variable, batch file, and in the file functions of os and std.
+// Any Unicode name works: as a program, script, cwd, argument, variable, batch file, and in the
+// file functions of os and std.
 import * as os from "os";
 import * as std from "std";
 import { equal, ok, same } from "./support/assert.js";
-import { argvOf, capture, child, copyFile, exists, interpreter, lines, makeFolder, readFile, script, temp, variables, writeFile } from "./support/children.js";
+import {
+    argvOf, capture, child, copyFile, exists, interpreter, lines, makeFolder, readFile, script, temp,
+    variables, writeFile,
+} from "./support/children.js";
 
-const names = ["\u00e4\u00f6\u00fc\u00df", "\u0416\u0443\u043a", "\u540d\u524d", "\u{1f600} smile", "e\u0301", "\u05e9\u05dc\u05d5\u05dd"];
+const names = [
+    "\u00e4\u00f6\u00fc\u00df", "\u0416\u0443\u043a", "\u540d\u524d", "\u{1f600} smile", "e\u0301",
+    "\u05e9\u05dc\u05d5\u05dd",
+];
 for (const name of names) {
     const folder = makeFolder(name);
     ok(exists(folder), name);

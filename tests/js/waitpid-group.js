@@ -1,4 +1,5 @@
-// waitpid(0): the children of our own group; waitpid(-pid): those of the group that pid leads; -1: any.
+// waitpid(0): the children of our own group; waitpid(-pid): those of the group that pid leads; -1:
+// any.
 import * as os from "os";
 import { same } from "./support/assert.js";
 import { child } from "./support/children.js";

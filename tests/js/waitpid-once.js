@@ -1,5 +1,5 @@
-// [pid, status] once for each child; [0, 0] while it runs; [-ECHILD, 32512] for what is no child, or reaped already. What exec itself
-// waited for is no child any more.
+// [pid, status] once for each child; [0, 0] while it runs; [-ECHILD, 32512] for what is no child,
+// or reaped already. What exec itself waited for is no child any more.
 import * as os from "os";
 import { equal, same } from "./support/assert.js";
 import { child } from "./support/children.js";

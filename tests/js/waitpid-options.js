@@ -1,4 +1,5 @@
-// The second argument: a boolean (true waits) or POSIX option bits (0 waits, WNOHANG does not); absent: waits.
+// The second argument: a boolean (true waits) or POSIX option bits (0 waits, WNOHANG does not);
+// absent: waits.
 import * as os from "os";
 import { same } from "./support/assert.js";
 import { child } from "./support/children.js";

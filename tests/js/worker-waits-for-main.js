@@ -1,4 +1,5 @@
-// The children belong to the process: a Worker may wait for a child that the main thread started, and the other way round.
+// The children belong to the process: a Worker may wait for a child that the main thread started,
+// and the other way round.
 import * as os from "os";
 import { equal, same } from "./support/assert.js";
 import { child } from "./support/children.js";

@@ -1,5 +1,5 @@
-// What the differential scripts share. They are written as for POSIX; the only thing done for Windows is to put the folder that holds
-// sh, true and cat into PATH.
+// What the differential scripts share. They are written as for POSIX; the only thing done for
+// Windows is to put the folder that holds sh, true and cat into PATH.
 import * as os from "os";
 import * as std from "std";
 
@@ -66,6 +66,13 @@ export function named(status) {
 }
 
 export function nameOf(signal) {
-    const names = ["SIGINT", "SIGABRT", "SIGFPE", "SIGILL", "SIGSEGV", "SIGTERM", "SIGQUIT", "SIGPIPE", "SIGALRM", "SIGUSR1", "SIGUSR2", "SIGCHLD", "SIGCONT", "SIGSTOP"];
-    return names.find((name) => os[name] === signal) ?? { 9: "SIGKILL", 5: "SIGTRAP", 1: "SIGHUP" }[signal] ?? String(signal);
+    const names = [
+        "SIGINT", "SIGABRT", "SIGFPE", "SIGILL", "SIGSEGV", "SIGTERM", "SIGQUIT", "SIGPIPE", "SIGALRM",
+        "SIGUSR1", "SIGUSR2", "SIGCHLD", "SIGCONT", "SIGSTOP",
+    ];
+    return (
+        names.find((name) => os[name] === signal) ??
+        { 9: "SIGKILL", 5: "SIGTRAP", 1: "SIGHUP" }[signal] ??
+        String(signal)
+    );
 }

@@ -107,7 +107,10 @@ export function readAll(fd) {
 }
 
 export function writeAll(fd, text) {
-    const bytes = typeof text === "string" ? Uint8Array.from(unescape(encodeURIComponent(text)), (c) => c.charCodeAt(0)) : text;
+    const bytes =
+        typeof text === "string"
+            ? Uint8Array.from(unescape(encodeURIComponent(text)), (c) => c.charCodeAt(0))
+            : text;
     let done = 0;
     while (done < bytes.length) {
         const n = os.write(fd, bytes.buffer, bytes.byteOffset + done, bytes.length - done);
@@ -131,7 +134,8 @@ export function start(args, options = {}) {
     return [pid, reading];
 }
 
-// Runs a child to its end: { code, signal, status, out }; `out` is its standard output (and error too with `stderr: "out"`).
+// Runs a child to its end: { code, signal, status, out }; `out` is its standard output (and error
+// too with `stderr: "out"`).
 export function capture(args, options = {}) {
     const [reading, writing] = os.pipe();
     const all = { stdout: writing, ...options, block: false };
@@ -149,7 +153,14 @@ export function capture(args, options = {}) {
     if (waited !== pid) {
         throw new Error(`waitpid(${pid}) gave ${waited}`);
     }
-    return { code: os.WEXITSTATUS(status), signal: os.WTERMSIG(status), status, bytes, out: utf8(bytes), pid };
+    return {
+        code: os.WEXITSTATUS(status),
+        signal: os.WTERMSIG(status),
+        status,
+        bytes,
+        out: utf8(bytes),
+        pid,
+    };
 }
 
 // The same for its lines, with either line end, the empty one at the end left out.
@@ -167,7 +178,9 @@ export function fromHex(hex) {
 }
 
 export function toHex(text) {
-    return Array.from({ length: text.length }, (_, i) => text.charCodeAt(i).toString(16).padStart(4, "0")).join("");
+    return Array.from({ length: text.length }, (_, i) =>
+        text.charCodeAt(i).toString(16).padStart(4, "0"),
+    ).join("");
 }
 
 // What the child `argv` received as its arguments, mode "crt" or "shell"; its name first.
@@ -195,6 +208,13 @@ export function script(source, ...args) {
     const path = temp(`script-${scripts}.js`);
     writeFile(path, `import * as os from "os";\nimport * as std from "std";\n${source}\n`);
     return [interpreter, path, ...args];
+}
+
+// A process that sleeps for 20 seconds and is no child of ours, but of one that has ended: its pid.
+export function startStranger() {
+    const program = JSON.stringify(child("sleep"));
+    const options = `{ block: false, stdout: os.open("NUL", os.O_RDWR) }`;
+    return Number(capture(script(`print(os.exec([${program}, "20000"], ${options}));`)).out);
 }
 
 // Waits, at most half a minute, until `condition()` gives something true, and returns that.
@@ -250,8 +270,9 @@ export function freeFd() {
     return file[0];
 }
 
-// `work` leaves nothing behind: no child or fd more after `rounds` of it than before, and not one handle or thread for each round.
-// (The system's thread pool has more threads after busy times, and keeps them for some seconds.)
+// `work` leaves nothing behind: no child or fd more after `rounds` of it than before, and not one
+// handle or thread for each round. (The system's thread pool has more threads after busy times, and
+// keeps them for some seconds.)
 export function leavesNothing(work, rounds = 20) {
     work();
     census();
@@ -290,7 +311,8 @@ export function pattern(count) {
     return bytes;
 }
 
-// A copy of a console program that Windows takes for a window program: the subsystem in its header is the only difference.
+// A copy of a console program that Windows takes for a window program: the subsystem in its header
+// is the only difference.
 export function windowProgram(from, to) {
     const bytes = readBytes(from);
     const view = new DataView(bytes.buffer);

@@ -1,4 +1,5 @@
-// The numbers of the Windows C runtime's <errno.h>, on purpose written down and not taken from the program under test.
+// The numbers of the Windows C runtime's <errno.h>, on purpose written down and not taken from the
+// program under test.
 export const EPERM = 1;
 export const ENOENT = 2;
 export const ESRCH = 3;

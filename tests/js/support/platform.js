@@ -7,18 +7,23 @@ export const isWine = os.stat("C:\\windows\\system32\\winecfg.exe")[1] === 0;
 // Wine gives every process these, whatever its environment block holds.
 const winesOwn = /^(WINE[A-Z0-9]*|SystemRoot|SystemDrive)=/i;
 
-// The child's environment without the entries `=C:` and so on; under Wine also without what Wine adds.
+// The child's environment without the entries `=C:` and so on; under Wine also without what Wine
+// adds.
 export function plainEnvironment(options) {
-    return environmentOf(options).filter((entry) => !entry.startsWith("=") && !(isWine && winesOwn.test(entry)));
+    return environmentOf(options).filter(
+        (entry) => !entry.startsWith("=") && !(isWine && winesOwn.test(entry)),
+    );
 }
 
-// A batch file that hands its arguments to the child `argv`, as it got them: [path, options for exec].
+// A batch file that hands its arguments to the child `argv`, as it got them: [path, options for
+// exec].
 export function argvBatch(name = "argv.bat") {
     return writeFile(temp(name), `@"${child("argv")}" crt %*\r\n`);
 }
 
-// Can an argument with `%` pass through a batch file? With the empty expansion `%cd:~,%` after it, on Windows and Wine 10; Wine 8 expands
-// once more. The line here is written out, so that the answer does not depend on the escaping that is to be tested.
+// Can an argument with `%` pass through a batch file? With the empty expansion `%cd:~,%` after it,
+// on Windows and Wine 10; Wine 8 expands once more. The line here is written out, so that the
+// answer does not depend on the escaping that is to be tested.
 export function cmdKnowsPercent() {
     const out = capture(["cmd", "/c", `"${argvBatch("percent.bat")}" "%%cd:~,%"`]).out;
     return fromHex(lines(out).at(-1)) === "%";

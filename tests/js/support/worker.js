@@ -17,12 +17,12 @@ function reap() {
 
 function answer({ call, args, program, rounds }) {
     switch (call) {
-    case "reap":
-        return reap();
-    case "handles":
-        return Array.from({ length: rounds }, () => lines(capture([program]).out).at(-1));
-    default:
-        return os[call](...args);
+        case "reap":
+            return reap();
+        case "handles":
+            return Array.from({ length: rounds }, () => lines(capture([program]).out).at(-1));
+        default:
+            return os[call](...args);
     }
 }
 

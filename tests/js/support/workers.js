@@ -1,9 +1,6 @@
 // Asking Workers: each runs support/worker.js.
 import * as os from "os";
 
-// While a script awaits, the engine's loop runs one promise job for each event; with Workers open it would wait for ever for the next
-// one. This timer keeps it turning.
-const keepTurning = os.setInterval(() => {}, 5);
 const workers = [];
 
 export function newWorker() {
@@ -25,5 +22,4 @@ export function endWorkers() {
         worker.postMessage({ call: "end" });
         worker.onmessage = null;
     }
-    os.clearInterval(keepTurning);
 }
