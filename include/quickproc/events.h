@@ -5,9 +5,9 @@
  * Who runs what
  *   - A `qp_events` belongs to one thread, its owner. The owner alone calls the functions that take
  *     one, except where a function says otherwise. A process may have several.
- *   - Callbacks run on the owner's thread, inside qp_events_dispatch, never elsewhere. A callback may
- *     call everything here: set and remove watches (its own too), close descriptors, start programs,
- *     dispatch again. It must not free the qp_events.
+ *   - Callbacks run on the owner's thread, inside qp_events_dispatch, never elsewhere. A callback
+ * may call everything here: set and remove watches (its own too), close descriptors, start
+ * programs, dispatch again. It must not free the qp_events.
  *   - Everything that blocks happens on threads of the library, which call no code of the host but
  *     the notify function.
  *
@@ -130,8 +130,8 @@ int qp_exec_async(qp_events *events, const qp_spawn_options *options, uint32_t t
 
 /*
  * qp_waitpid that does not block. `done` is called once, with what qp_waitpid would have returned,
- * also when that is -ECHILD. *pending is valid until then. A child is given to one waiter only, be it
- * this or a qp_waitpid of another thread. 0; -ENOMEM.
+ * also when that is -ECHILD. *pending is valid until then. A child is given to one waiter only, be
+ * it this or a qp_waitpid of another thread. 0; -ENOMEM.
  */
 int qp_waitpid_async(qp_events *events, int pid, qp_done_callback *done, void *opaque,
                      qp_pending **pending);

@@ -14,7 +14,7 @@ extern "C" {
 /*
  * Registers a module under `module_name` (borrowed) that exports exec, waitpid, kill, pipe, dup,
  * dup2, getpid, open, read, write, close, WNOHANG, the WIF... functions and the signal constants,
- * and what needs events: setReadHandler, setWriteHandler, execAsync, waitpidAsync.
+ * and what needs events: setReadHandler, setWriteHandler, execAsync, waitpidAsync, signal.
  * NULL with an exception when there is no memory.
  */
 JSModuleDef *quickproc_init_module(JSContext *ctx, const char *module_name);

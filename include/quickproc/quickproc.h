@@ -107,8 +107,8 @@ int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signa
  * ended; 0: any of this process's own group (started without QP_NEW_PROCESS_GROUP and QP_DETACHED);
  * < -1: any of the group -pid. The pid of the reaped child, with *status; 0 with QP_WNOHANG when
  * none has ended yet; -ECHILD when there is no such child (any more), *status is then
- * QP_STATUS_NO_CHILD. Two waits never get the same child. A thread-pool wait on the process handle
- * tells of the end (SetThreadpoolWait): any number of children.
+ * QP_STATUS_NO_CHILD. Two waits never get the same child. One child is waited for by its handle
+ * (WaitForSingleObject), any of many by threads with 63 handles each (WaitForMultipleObjects).
  */
 int qp_waitpid(int pid, int options, qp_status *status);
 

@@ -38,7 +38,8 @@ QP__JS_FUNCTION(qp__js_waitpid)
     int result;
 
     (void)this_val;
-    if (JS_ToInt32(ctx, &pid, argv[0]) < 0 || qp__read_wait_options(ctx, argc, argv, &options) < 0) {
+    if (JS_ToInt32(ctx, &pid, argv[0]) < 0 ||
+        qp__read_wait_options(ctx, argc, argv, &options) < 0) {
         return JS_EXCEPTION;
     }
     result = qp_waitpid(pid, options, &status);

@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "win32/group.h"
 #include "win32/pending.h"
+#include "win32/process_wait.h"
 #include "win32/signal.h"
 
 #include <errno.h>
@@ -19,10 +20,11 @@ typedef struct ended_list {
 struct qp__child {
     qp__child_state state;
     qp__child_owner owner;
-    PTP_WAIT wait;     /* NULL: not watched */
-    int ended;         /* in an ended list, if waitpid owns it */
-    uint64_t end_time; /* 100 ns units; valid when ended */
-    int told;          /* others know that it ended */
+    qp__process_wait *wait; /* NULL: never watched */
+    int watched;            /* it was started */
+    int ended;              /* in an ended list, if waitpid owns it */
+    uint64_t end_time;      /* 100 ns units; valid when ended */
+    int told;               /* others know that it ended */
     qp__child *hash_next;
     qp__child *ended_previous;
     qp__child *ended_next;
@@ -35,6 +37,7 @@ static CONDITION_VARIABLE changed = CONDITION_VARIABLE_INIT;
 static qp__child *buckets[BUCKETS];
 static ended_list ended[2];
 static size_t waitable[2]; /* children that qp_waitpid may still reap */
+static int watching;       /* since qp__children_watch */
 
 static qp__child **bucket_of(int pid)
 {
@@ -119,16 +122,12 @@ static void tell(qp__child *child)
     qp__signal_raise(QP_SIGCHLD);
 }
 
-/* On a thread-pool thread. The child cannot go away: whoever reaps it waits for this callback
+/* On a thread of process_wait.c. The child cannot go away: whoever reaps it waits for this callback
  * first. */
-static void CALLBACK on_ended(PTP_CALLBACK_INSTANCE instance, void *opaque, PTP_WAIT wait,
-                              TP_WAIT_RESULT result)
+static void on_ended(void *opaque)
 {
     qp__child *child = opaque;
 
-    (void)instance;
-    (void)wait;
-    (void)result;
     AcquireSRWLockExclusive(&lock);
     mark_ended(child);
     ReleaseSRWLockExclusive(&lock);
@@ -146,7 +145,7 @@ qp__child *qp__child_new(qp__child_owner owner, int watched)
     ZeroMemory(child, sizeof(*child));
     child->owner = owner;
     if (watched) {
-        child->wait = CreateThreadpoolWait(on_ended, child, NULL);
+        child->wait = qp__process_wait_new(on_ended, child);
         if (child->wait == NULL) {
             qp__free(child);
             return NULL;
@@ -155,13 +154,21 @@ qp__child *qp__child_new(qp__child_owner owner, int watched)
     return child;
 }
 
+/* With the lock. */
+static void watch(qp__child *child)
+{
+    if (child->wait != NULL && !child->watched) {
+        child->watched = 1;
+        qp__process_wait_start(child->wait, child->state.process);
+    }
+}
+
 /* Not under the lock: a running callback may be waiting for it. */
 static void stop_watching(qp__child *child)
 {
     if (child->wait != NULL) {
-        SetThreadpoolWait(child->wait, NULL, NULL);
-        WaitForThreadpoolWaitCallbacks(child->wait, TRUE);
-        CloseThreadpoolWait(child->wait);
+        qp__process_wait_free(child->wait);
+        child->wait = NULL;
     }
 }
 
@@ -185,8 +192,8 @@ void qp__child_add(qp__child *child, HANDLE process, int pid, int leads_group)
     if (child->owner == QP__OWNER_WAITPID) {
         waitable[leads_group]++;
     }
-    if (child->wait != NULL) {
-        SetThreadpoolWait(child->wait, process, NULL);
+    if (watching || child->owner == QP__OWNER_PRIVATE) {
+        watch(child);
     }
     ReleaseSRWLockExclusive(&lock);
 }
@@ -281,13 +288,40 @@ static qp__child *first_ended(void)
     return leader->end_time < own->end_time ? leader : own;
 }
 
-/* The thread pool may not have told yet what the handle already knows. */
+/* Nobody may have told yet what the handle already knows. */
 static qp__child *if_ended(qp__child *child)
 {
     if (!child->ended && WaitForSingleObject(child->state.process, 0) == WAIT_OBJECT_0) {
         mark_ended(child);
     }
     return child->ended ? child : NULL;
+}
+
+/* Nobody is told of what ended before: whoever wants to know looks first. */
+static void watch_all(void)
+{
+    size_t i;
+
+    watching = 1;
+    for (i = 0; i < BUCKETS; i++) {
+        qp__child *child = buckets[i];
+        for (; child != NULL; child = child->hash_next) {
+            if (child->owner == QP__OWNER_WAITPID && if_ended(child)) {
+                child->told = 1;
+            } else {
+                watch(child);
+            }
+        }
+    }
+}
+
+void qp__children_watch(void)
+{
+    AcquireSRWLockExclusive(&lock);
+    if (!watching) {
+        watch_all();
+    }
+    ReleaseSRWLockExclusive(&lock);
 }
 
 /*
@@ -314,6 +348,23 @@ static int select_ended(int pid, qp__child **child)
     return 0;
 }
 
+/* Gives the lock up. The child may be reaped by another thread meanwhile, hence the duplicate. */
+static void wait_for_one(qp__child *child)
+{
+    HANDLE self = GetCurrentProcess();
+    HANDLE process;
+
+    if (!DuplicateHandle(self, child->state.process, self, &process, SYNCHRONIZE, FALSE, 0)) {
+        watch(child);
+        SleepConditionVariableSRW(&changed, &lock, INFINITE, 0);
+        return;
+    }
+    ReleaseSRWLockExclusive(&lock);
+    WaitForSingleObject(process, INFINITE);
+    CloseHandle(process);
+    AcquireSRWLockExclusive(&lock);
+}
+
 /*
  * The same, waiting. Between two looks another thread may reap the child that is waited for; then
  * it is -ECHILD, as if that thread had come first.
@@ -323,7 +374,11 @@ static int wait_for_ended(int pid, int options, qp__child **child)
     int result = select_ended(pid, child);
 
     while (result == 0 && *child == NULL && !(options & QP_WNOHANG)) {
-        SleepConditionVariableSRW(&changed, &lock, INFINITE, 0);
+        if (pid > 0 || pid < -1) {
+            wait_for_one(find(pid > 0 ? pid : -pid));
+        } else {
+            SleepConditionVariableSRW(&changed, &lock, INFINITE, 0);
+        }
         result = select_ended(pid, child);
     }
     return result;
@@ -340,6 +395,9 @@ int qp_waitpid(int pid, int options, qp_status *status)
         return -ECHILD;
     }
     AcquireSRWLockExclusive(&lock);
+    if (!watching && (pid == -1 || pid == 0)) {
+        watch_all();
+    }
     result = wait_for_ended(pid, options, &child);
     if (child != NULL) {
         result = child->state.pid;

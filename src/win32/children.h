@@ -17,8 +17,9 @@ typedef enum qp__child_owner {
 } qp__child_owner;
 
 /*
- * Reserves everything a child needs, so that nothing can fail once its process runs. `watched`: the
- * table learns of its end at once; else only a wait does. NULL when there is no memory.
+ * Reserves everything a child needs, so that nothing can fail once its process runs. `watched`: its
+ * end is told as it happens (of waitpid's children, from qp__children_watch on); else only a wait
+ * learns of it. NULL when there is no memory.
  */
 qp__child *qp__child_new(qp__child_owner owner, int watched);
 
@@ -41,6 +42,13 @@ int qp__child_wait(const qp__child *child, DWORD timeout_ms);
 qp_status qp__child_reap(qp__child *child);
 
 /* ---- for everybody ---- */
+
+/*
+ * From now on everybody learns of the end of each child that waitpid owns as it happens: waits for
+ * any child, qp__pending_child_ended, SIGCHLD. Until somebody wants that, a child that is waited
+ * for by its pid is watched by nobody.
+ */
+void qp__children_watch(void);
 
 /* What a signal may ask and change of a child; see qp__children_act. */
 typedef struct qp__child_state {

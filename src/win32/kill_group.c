@@ -43,16 +43,16 @@ static int add(pid_set *set, int pid)
     return 0;
 }
 
-/* 1: leave this member alone from now on; 0: it is about to go, do not wait for it; -errno. */
-typedef int member_function(HANDLE process, int pid, int signal);
+/* What is done to a member. -ENOMEM ends it all; other errors are that member's own matter. */
+typedef int member_function(HANDLE process, int pid, void *opaque);
 
-static int visit(pid_set *done, int pid, int signal, member_function *act)
+static int visit(pid_set *done, int pid, member_function *act, void *opaque)
 {
     HANDLE process;
     int result = qp__target_open(pid, &process);
 
     if (result == 0) {
-        result = act(process, pid, signal);
+        result = act(process, pid, opaque);
         CloseHandle(process);
     }
     /* One that ended meanwhile, or that we may not touch, is done with, too. */
@@ -60,7 +60,7 @@ static int visit(pid_set *done, int pid, int signal, member_function *act)
 }
 
 /* Runs `act` on each member once, also on those that come while it runs. */
-static int for_each_member(HANDLE job, int signal, member_function *act)
+static int for_each_member(HANDLE job, member_function *act, void *opaque)
 {
     pid_set done = {NULL, 0};
     int *pids = NULL;
@@ -75,7 +75,7 @@ static int for_each_member(HANDLE job, int signal, member_function *act)
         for (i = 0; error == 0 && i < count; i++) {
             if (!contains(&done, pids[i])) {
                 found_new = 1;
-                error = visit(&done, pids[i], signal, act);
+                error = visit(&done, pids[i], act, opaque);
             }
         }
         qp__free(pids);
@@ -85,31 +85,42 @@ static int for_each_member(HANDLE job, int signal, member_function *act)
     return error;
 }
 
-static int stop_member(HANDLE process, int pid, int signal)
+static int stop_member(HANDLE process, int pid, void *unused)
 {
     (void)pid;
-    (void)signal;
+    (void)unused;
     return qp__suspend(process);
 }
 
-static int continue_member(HANDLE process, int pid, int signal)
+static int continue_member(HANDLE process, int pid, void *unused)
 {
     (void)pid;
-    (void)signal;
+    (void)unused;
     return qp__resume(process);
 }
 
-/* Who has a handler gets the signal, the others end. */
-static int deliver_member(HANDLE process, int pid, int signal)
-{
-    int error;
+/* A signal that members may handle, and who took it. */
+typedef struct offer {
+    int signal;
+    pid_set taken;
+} offer;
 
-    if (qp__deliver(process, pid, signal)) {
+static int offer_to_member(HANDLE process, int pid, void *opaque)
+{
+    offer *made = opaque;
+
+    return qp__deliver(process, pid, made->signal) ? add(&made->taken, pid) : 0;
+}
+
+static int end_unless_taken(HANDLE process, int pid, void *opaque)
+{
+    offer *made = opaque;
+
+    if (contains(&made->taken, pid)) {
         return 0;
     }
-    qp__children_act(pid, qp__child_mark_killed, &signal);
-    error = qp__target_terminate(process, signal);
-    return error;
+    qp__children_act(pid, qp__child_mark_killed, &made->signal);
+    return qp__target_terminate(process, made->signal);
 }
 
 /* All at once: the system lets none slip away. */
@@ -119,13 +130,23 @@ static int end_group(HANDLE job, int pgid, int signal)
     return TerminateJobObject(job, qp__status_kill_code(signal)) ? 0 : qp__last_error();
 }
 
+/*
+ * Who has a handler gets the signal. If nobody has, it goes as a console event, which programs
+ * without this library may handle; where it cannot, and for the rest of a group of which some
+ * members took it, it is the end.
+ */
 static int deliver_group(HANDLE job, int pgid, int signal)
 {
-    if (qp__console_send(pgid, signal)) {
+    offer made = {signal, {NULL, 0}};
+    int error = for_each_member(job, offer_to_member, &made);
+
+    if (error == 0 && made.taken.count == 0 && qp__console_send(pgid, signal)) {
         qp__children_act(pgid, qp__child_mark_killed, &signal);
-        return 0;
+    } else if (error == 0) {
+        error = for_each_member(job, end_unless_taken, &made);
     }
-    return for_each_member(job, signal, deliver_member);
+    qp__free(made.taken.pids);
+    return error;
 }
 
 int qp__kill_group(int pgid, int signal)
@@ -138,10 +159,10 @@ int qp__kill_group(int pgid, int signal)
     }
     switch (qp__signal_classify(signal)) {
     case QP__SIGNAL_STOP:
-        error = for_each_member(job, signal, stop_member);
+        error = for_each_member(job, stop_member, NULL);
         break;
     case QP__SIGNAL_CONTINUE:
-        error = for_each_member(job, signal, continue_member);
+        error = for_each_member(job, continue_member, NULL);
         break;
     case QP__SIGNAL_DELIVERABLE:
         error = deliver_group(job, pgid, signal);

@@ -233,6 +233,7 @@ int qp_waitpid_async(qp_events *events, int pid, qp_done_callback *done, void *o
         return -ENOMEM;
     }
     (*pending)->pid = pid;
+    qp__children_watch();
     begin(*pending);
     return 0;
 }

@@ -5,9 +5,9 @@
 #include <io.h>
 
 /*
- * Eight times what Linux gives a pipe. Memory is taken for what is in the pipe only, and a writer that
- * is ahead of a script lets the script read several times in a row: whether there is more has to be
- * asked from the system (PeekNamedPipe), which costs half as much as a read.
+ * Eight times what Linux gives a pipe. Memory is taken for what is in the pipe only, and a writer
+ * that is ahead of a script lets the script read several times in a row: whether there is more has
+ * to be asked from the system (PeekNamedPipe), which costs half as much as a read.
  */
 #define PIPE_BUFFER_BYTES 524288
 

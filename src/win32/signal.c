@@ -1,6 +1,7 @@
 #include "win32/signal.h"
 
 #include "core/signals.h"
+#include "win32/children.h"
 #include "win32/session_end.h"
 #include "win32/signal_console.h"
 #include "win32/signal_listener.h"
@@ -76,6 +77,9 @@ int qp_signal_set(int signal, qp_signal_disposition disposition)
     set_masks(signal, disposition);
     qp__signal_console_set(signal, disposition);
     if (disposition != QP_SIGNAL_DEFAULT) {
+        if (signal == QP_SIGCHLD) {
+            qp__children_watch();
+        }
         if (signal == QP_SIGTERM) {
             qp__session_end_watch();
         }

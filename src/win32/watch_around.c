@@ -7,6 +7,7 @@
 #include "win32/fd.h"
 #include "win32/watch_target.h"
 
+#include <errno.h>
 #include <io.h>
 
 #define MOST_DESCRIPTORS 8192

@@ -1,6 +1,7 @@
 #include "win32/watch_pump.h"
 
 #include "core/text.h"
+#include "win32/thread.h"
 #include "win32/watch.h"
 
 #include <errno.h>
@@ -12,8 +13,6 @@
 /* What Linux gives a pipe, and what must be free for poll to call it writable (PIPE_BUF). */
 #define BUFFER_BYTES 65536
 #define LEAST_ROOM   4096
-
-#define STACK_BYTES 65536
 
 /* A part of the buffer. Bytes are added at its end while it has room, and taken from its front by
  * the thread, which alone moves `done`. */
@@ -173,6 +172,7 @@ static DWORD WINAPI accompany(void *opaque)
 {
     qp__pump *pump = opaque;
 
+    qp__thread_trim();
     qp__events_lock();
     while (pump->buffered > 0 || pump->ready != NULL) {
         if (pump->buffered > 0) {
@@ -216,8 +216,7 @@ static int make_thread(qp__pump *pump)
         registered = 1;
         atexit(flush_at_exit);
     }
-    pump->thread =
-        CreateThread(NULL, STACK_BYTES, accompany, pump, STACK_SIZE_PARAM_IS_A_RESERVATION, NULL);
+    pump->thread = qp__thread_new(accompany, pump);
     if (pump->thread == NULL) {
         return qp__last_error();
     }

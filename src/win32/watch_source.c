@@ -1,13 +1,11 @@
 #include "win32/watch_source.h"
 
 #include "core/text.h"
+#include "win32/thread.h"
 #include "win32/watch_console.h"
 
 #include <errno.h>
 #include <winternl.h>
-
-/* The thread calls a handful of system functions. */
-#define STACK_BYTES 65536
 
 /* How often it looks where it must not wait. */
 #define LOOK_MS 10
@@ -240,6 +238,7 @@ static DWORD WINAPI accompany(void *opaque)
 {
     qp__source *source = opaque;
 
+    qp__thread_trim();
     qp__events_lock();
     while (!source->closed) {
         if (!source->armed || source->entered > 0) {
@@ -259,8 +258,7 @@ static DWORD WINAPI accompany(void *opaque)
 
 static int make_thread(qp__source *source)
 {
-    source->thread =
-        CreateThread(NULL, STACK_BYTES, accompany, source, STACK_SIZE_PARAM_IS_A_RESERVATION, NULL);
+    source->thread = qp__thread_new(accompany, source);
     if (source->thread == NULL) {
         return qp__last_error();
     }

@@ -33,15 +33,17 @@ await work();
 await os.sleepAsync(500);
 census();
 const before = { ...census(), fd: freeFd() };
-for (let i = 0; i < 4; i++) {
+for (let i = 0; i < 6; i++) {
     await work();
 }
 
+// The system's thread pool has one or two threads more at times; a thread that is left behind each round shows.
+const slack = { threads: 2 };
 const grown = () => {
     const after = { ...census(), fd: freeFd() };
-    return Object.keys(before).filter((name) => after[name] > before[name]).map((name) => `${after[name]} ${name}, ${before[name]} before`);
+    return Object.keys(before).filter((name) => after[name] > before[name] + (slack[name] ?? 0)).map((name) => `${after[name]} ${name}, ${before[name]} before`);
 };
-// The system's thread pool lets a thread go that was idle for some seconds; looking keeps it busy.
+// It lets a thread go that was idle for some seconds; looking keeps it busy.
 for (let i = 0; i < 3 && grown().length; i++) {
     await os.sleepAsync(8000);
 }

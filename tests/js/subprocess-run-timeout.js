@@ -30,27 +30,27 @@ ok(timed("a chatterbox", [child("spew"), "4000000000", "0", "1"], { timeout: 300
 
 function endGrandchild(result) {
     const pid = Number(lines(result.stdout)[0]);
-    ok(!isGone(pid), "the grandchild lives on");
+    ok(pid > 0 && !isGone(pid), `the grandchild lives on: ${result.stdout}`);
     os.kill(pid, os.SIGKILL);
     until(() => isGone(pid));
 }
 
 // The grandchild lives on, and holds the pipe.
 const start = `print(os.exec([${JSON.stringify(child("sleep"))}, "60000"], { block: false }));`;
-const held = timed("a grandchild", script(`${start} os.sleep(60000);`), { timeout: 2500, killSignal: "SIGKILL" }, 2500);
+const held = timed("a grandchild", script(`${start} os.sleep(60000);`), { timeout: 6000, killSignal: "SIGKILL" }, 6000);
 equal(held.signal, "SIGKILL");
 endGrandchild(held);
 
 // killTree: it does not.
 const ticks = temp("ticks");
 const ticker = `os.exec([${JSON.stringify(child("ticker"))}, ${JSON.stringify(ticks)}, "60000"], { block: false });`;
-const tree = timed("a tree", script(`${ticker} os.sleep(60000);`), { timeout: 3000, killTree: true, killSignal: "SIGKILL" }, 3000);
+const tree = timed("a tree", script(`${ticker} os.sleep(60000);`), { timeout: 6000, killTree: true, killSignal: "SIGKILL" }, 6000);
 equal(tree.signal, "SIGKILL");
 untilTicking(ticks);
 ok(!isTicking(ticks), "the grandchild is gone too");
 
 // The child ends by itself, only its grandchild does not.
-const ended = timed("linger", [child("linger"), "60000", "6"], { timeout: 600 }, 0);
+const ended = timed("linger", [child("linger"), "60000", "6"], { timeout: 5000, drain: Infinity }, 5000);
 equal(ended.code, 6);
 equal(ended.timedOut, false);
 endGrandchild(ended);

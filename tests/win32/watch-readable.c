@@ -188,8 +188,8 @@ static void note_bad(void *opaque)
 }
 
 /*
- * As poll does it: a closed descriptor is called for, until the watch is removed; a new file of that
- * number is watched instead.
+ * As poll does it: a closed descriptor is called for, until the watch is removed; a new file of
+ * that number is watched instead.
  */
 static void survives_close(void)
 {

@@ -162,7 +162,8 @@ static DWORD WINAPI drain_slowly(void *opaque)
     return 0;
 }
 
-/* A write of any size is taken whole; without room it waits, and after the watch it goes straight. */
+/* A write of any size is taken whole; without room it waits, and after the watch it goes straight.
+ */
 static void takes_everything(void)
 {
     drained drain = {0};
@@ -260,8 +261,8 @@ static void keeps_order_with_children(void)
 }
 
 /*
- * The process ends while bytes are in the buffer: they arrive all the same. This program again, as a
- * child: "exit" writes to its standard output; "itself" to a pipe that only it could read.
+ * The process ends while bytes are in the buffer: they arrive all the same. This program again, as
+ * a child: "exit" writes to its standard output; "itself" to a pipe that only it could read.
  */
 static int write_and_exit(const char *how)
 {

@@ -1,6 +1,6 @@
-// What a script has going in quickjs-libc's loop besides events: timers, and Workers that it listens to. The engine tells
-// nobody what is left, so they are counted here: signals have to wake the loop as long as it goes on for something else,
-// and must not keep it going themselves.
+// What a script has going in quickjs-libc's loop besides events: timers, and Workers that it
+// listens to. The engine tells nobody what is left, so they are counted here: signals have to wake
+// the loop as long as it goes on for something else, and must not keep it going themselves.
 import * as libc from "quickproc:libc-os";
 import { hold } from "quickproc:wake-native";
 

@@ -340,6 +340,12 @@ export function run(args, options = {}) {
     return resultOrThrow(finish(job, started));
 }
 
+function newPromise() {
+    const made = {};
+    made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+    return made;
+}
+
 function makePipe() {
     const pipe = os.pipe();
     if (!pipe) {
@@ -348,18 +354,19 @@ function makePipe() {
     return pipe;
 }
 
-// A promise for the end of file of `fd`, which is closed then. Throws where nothing can be waited for (in a Worker).
+// Resolves `ended` at the end of file of `fd`, which is closed then. Throws where nothing can be waited for (in a Worker).
 function untilEndOfFile(fd) {
-    let resolve;
-    const promise = new Promise((settle) => {
-        resolve = settle;
-    });
+    const ended = newPromise();
     os.setReadHandler(fd, () => {
-        os.setReadHandler(fd, null);
-        os.close(fd);
-        resolve();
+        stopWaiting(fd);
+        ended.resolve();
     });
-    return promise;
+    return ended.promise;
+}
+
+function stopWaiting(fd) {
+    os.setReadHandler(fd, null);
+    os.close(fd);
 }
 
 // { job, run, ended }; throws when it cannot be started.
@@ -374,10 +381,16 @@ function startAsync(job) {
         closeAll(job.opened);
         throw error;
     }
-    // From here on the other end is closed in any case, and then this one.
-    const started = start(job, pipe[1]);
-    if (Array.isArray(started)) {
-        throw startError(job, started);
+    let started = null;
+    try {
+        // pipe[1] belongs to the run from here on, whatever becomes of it.
+        started = start(job, pipe[1]);
+        if (Array.isArray(started)) {
+            throw startError(job, started);
+        }
+    } catch (error) {
+        stopWaiting(pipe[0]);
+        throw error;
     }
     return { job, run: started, ended };
 }
@@ -442,12 +455,6 @@ export async function pipeline(...commands) {
 // ---- Talking to a program while it runs ------------------------------------------------------
 
 const talking = { stdin: "pipe", stdout: "pipe", stderr: "pipe" };
-
-function newPromise() {
-    const made = {};
-    made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
-    return made;
-}
 
 // After everything that is due now. A host without quickjs-libc has its own timers, or none.
 function soon(work) {

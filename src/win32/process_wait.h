@@ -1,0 +1,28 @@
+/*
+ * Being told of the end of any number of processes, by few threads.
+ *
+ * WaitForMultipleObjects takes 64 handles; each thread here waits for 63 processes. (The system's
+ * thread pool does the same, with threads that are 1 MB each under Wine.)
+ *
+ * Threads: anybody may call these functions, at the same time. `ended` is called on a thread of
+ * this file, without a lock.
+ */
+#ifndef QP_WIN32_PROCESS_WAIT_H
+#define QP_WIN32_PROCESS_WAIT_H
+
+#include "win32/win.h"
+
+typedef struct qp__process_wait qp__process_wait;
+typedef void qp__process_ended(void *opaque);
+
+/* Reserves everything, so that starting cannot fail. NULL when there is no memory. */
+qp__process_wait *qp__process_wait_new(qp__process_ended *ended, void *opaque);
+
+/* `process` stays the caller's, and open until the wait is freed. */
+void qp__process_wait_start(qp__process_wait *wait, HANDLE process);
+
+/* Frees a wait that was never started, or whose process has ended; waits until `ended` has been
+ * called, so not from inside it. */
+void qp__process_wait_free(qp__process_wait *wait);
+
+#endif

@@ -1,0 +1,31 @@
+#include "win32/thread.h"
+
+#include <stdint.h>
+
+#define STACK_BYTES 65536
+
+/* What a thread that is about to wait may still need of its stack. */
+#define KEPT_BYTES 8192
+
+HANDLE qp__thread_new(LPTHREAD_START_ROUTINE function, void *opaque)
+{
+    return CreateThread(NULL, STACK_BYTES, function, opaque, STACK_SIZE_PARAM_IS_A_RESERVATION,
+                        NULL);
+}
+
+/*
+ * Wine gives every thread a stack of a megabyte at least, and fills it with zeros before the thread
+ * starts. Nobody has used that memory yet: it can be taken back. On Windows there is nothing to
+ * take, and the call fails.
+ */
+void qp__thread_trim(void)
+{
+    ULONG_PTR low;
+    ULONG_PTR high;
+    ULONG_PTR used = (ULONG_PTR)&low;
+
+    GetCurrentThreadStackLimits(&low, &high);
+    if (used - low > 2 * KEPT_BYTES) {
+        VirtualAlloc((void *)low, used - KEPT_BYTES - low, MEM_RESET, PAGE_READWRITE);
+    }
+}
