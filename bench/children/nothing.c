@@ -1,0 +1,5 @@
+/* nothing: ends at once. */
+int main(void)
+{
+    return 0;
+}

@@ -1,0 +1,139 @@
+// What is measured. A benchmark:
+//   id, title      in the table and on the command line
+//   request        what a contestant is asked after the count
+//   floor          another name of it in the floor program
+//   count, rounds  samples a round, and rounds
+//   metric, unit   which of the answer's values, and how to show it: ms, us, MiB/s (of `bytes`)
+//   target         the ratio to the floor to reach: at most, or for MiB/s at least
+//   who            the contestants; the first is the floor. `control` is the floor once more: how far its
+//                  ratio is from 1 says what a ratio of this run is worth
+const MiB = 1024 * 1024;
+
+const neighbours = ["node", "deno", "bun"];
+const everybody = ["floor", "quickproc", ...neighbours];
+const controlled = ["floor", "control", "quickproc", ...neighbours];
+
+const spawn = (id, title, request, more = {}) => ({
+    group: "spawn",
+    id,
+    title,
+    request,
+    count: 1,
+    rounds: 80,
+    metric: "time",
+    unit: "ms",
+    target: 1.03,
+    who: controlled,
+    ...more,
+});
+
+const transfer = (id, title, request, bytes, more = {}) => ({
+    group: "throughput",
+    id,
+    title,
+    request: [request, bytes],
+    bytes,
+    count: 1,
+    rounds: 16,
+    metric: "time",
+    unit: "MiB/s",
+    target: 0.97,
+    who: controlled,
+    ...more,
+});
+
+const many = (number, rounds) => ({
+    group: "many",
+    request: ["many", number],
+    number,
+    count: 1,
+    rounds,
+    unit: "us",
+    who: everybody,
+});
+
+const manyStart = (number, rounds) => ({
+    ...many(number, rounds),
+    id: `many-start-${number}`,
+    title: `${number} children at once, start of one`,
+    metric: "start",
+});
+
+const manyReap = (number) => ({
+    ...many(number, 0),
+    id: `many-reap-${number}`,
+    title: `${number} children at once, waitpid of one`,
+    metric: "reap",
+    shares: `many-start-${number}`,
+});
+
+export const suite = [
+    spawn("spawn", "exec", ["spawn"]),
+    spawn("spawn-10", "exec, 10 arguments", ["spawn-args", 10]),
+    spawn("spawn-1000", "exec, 1,000 arguments", ["spawn-args", 1000]),
+    spawn("spawn-env", "exec, environment of 100 variables given", ["spawn-env"]),
+    spawn("spawn-path", "exec, found in the last of 40 folders", ["spawn-path", "found"]),
+    spawn("spawn-probe", "the same, floor: a search by hand", ["spawn-path", "found"], {
+        floor: "spawn-probe",
+        who: ["floor", "control", "quickproc"],
+    }),
+    spawn("capture", "exec, 1 KiB of output", ["capture"], { group: "capture", target: 1.05 }),
+    transfer("read", "os.read from a child", "read", 64 * MiB),
+    transfer("write", "os.write to a child", "write", 64 * MiB),
+    transfer("pipeline", "three children in a pipeline", "pipeline", 16 * MiB, { rounds: 12 }),
+    transfer("handler-read", "setReadHandler and os.read", "handler-read", 64 * MiB, {
+        floor: "read",
+        target: 0.9,
+    }),
+    manyStart(10, 20),
+    manyReap(10),
+    manyStart(100, 6),
+    manyReap(100),
+    manyStart(1000, 2),
+    manyReap(1000),
+    {
+        group: "latency",
+        id: "latency",
+        title: "a child's write to its handler",
+        request: ["latency"],
+        count: 50,
+        rounds: 10,
+        metric: "time",
+        unit: "us",
+        who: everybody,
+    },
+    {
+        group: "latency",
+        id: "end",
+        title: "a child's end to its promise",
+        request: ["end"],
+        count: 1,
+        rounds: 60,
+        metric: "time",
+        unit: "us",
+        who: everybody,
+    },
+    {
+        group: "start-up",
+        id: "start",
+        title: "-e 1",
+        measures: "start",
+        count: 1,
+        rounds: 60,
+        metric: "time",
+        unit: "ms",
+        target: 1.1,
+        who: ["stock", "quickproc", ...neighbours],
+    },
+    {
+        group: "start-up",
+        id: "memory",
+        title: "memory after the start, at its peak",
+        measures: "memory",
+        count: 1,
+        rounds: 5,
+        metric: "peak",
+        unit: "MiB",
+        who: ["stock", "quickproc", ...neighbours],
+    },
+];
