@@ -11,7 +11,7 @@ import { picture } from "./lib/picture.js";
 import { makeSurroundings } from "./lib/surroundings.js";
 import { summary } from "./lib/statistics.js";
 import { printTable } from "./lib/table.js";
-import { suite } from "./suite.js";
+import { growths, suite } from "./suite.js";
 
 const windows = (path) => path.replace(/\//g, "\\");
 const options = parseOptions(scriptArgs.slice(1));
@@ -170,13 +170,26 @@ function runSuite() {
     return results;
 }
 
+function growthOf({ title, from, to, target }, benchmarks) {
+    const [first, second] = [from, to].map((id) => benchmarks.find((b) => b.id === id)?.results);
+    const ratios = {};
+    for (const name of Object.keys(second ?? {}).filter((name) => first?.[name])) {
+        ratios[name] = second[name].median / first[name].median;
+    }
+    return { title, target, ratios };
+}
+
+const benchmarks = runSuite();
 const report = {
     system: std.getenv("QP_BENCH_SYSTEM") ?? "Windows",
     date: new Date().toISOString().slice(0, 10),
     sizes: Object.fromEntries(
         ["quickproc.exe", "tests\\stock-qjs.exe"].map((name) => [name, os.stat(`${build}\\${name}`)[0].size]),
     ),
-    benchmarks: runSuite(),
+    benchmarks,
+    growths: growths
+        .map((growth) => growthOf(growth, benchmarks))
+        .filter(({ ratios }) => ratios.quickproc),
     planning: isWanted({ group: "planning" }) ? planning(`${build}\\bench\\planning.exe`) : [],
 };
 

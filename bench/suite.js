@@ -57,6 +57,7 @@ const manyStart = (number, rounds) => ({
     id: `many-start-${number}`,
     title: `${number} children at once, start of one`,
     metric: "start",
+    unit: "ms",
 });
 
 const manyReap = (number) => ({
@@ -71,7 +72,7 @@ export const suite = [
     spawn("spawn", "exec", ["spawn"]),
     spawn("spawn-10", "exec, 10 arguments", ["spawn-args", 10]),
     spawn("spawn-1000", "exec, 1,000 arguments", ["spawn-args", 1000]),
-    spawn("spawn-env", "exec, environment of 100 variables given", ["spawn-env"]),
+    spawn("spawn-env", "exec, environment of 100 variables", ["spawn-env"]),
     spawn("spawn-path", "exec, found in the last of 40 folders", ["spawn-path", "found"]),
     spawn("spawn-probe", "the same, floor: a search by hand", ["spawn-path", "found"], {
         floor: "spawn-probe",
@@ -116,7 +117,7 @@ export const suite = [
     {
         group: "start-up",
         id: "start",
-        title: "-e 1",
+        title: "start-up, -e 1",
         measures: "start",
         count: 1,
         rounds: 60,
@@ -128,12 +129,32 @@ export const suite = [
     {
         group: "start-up",
         id: "memory",
-        title: "memory after the start, at its peak",
+        title: "memory after the start",
         measures: "memory",
         count: 1,
         rounds: 5,
         metric: "peak",
         unit: "MiB",
         who: ["stock", "quickproc", ...neighbours],
+    },
+];
+
+// How a cost grows: the second benchmark's value to the first one's.
+export const growths = [
+    {
+        title: "exec: 1,000 arguments to 10",
+        from: "spawn-10",
+        to: "spawn-1000",
+    },
+    {
+        title: "start of one child: 1,000 at once to 10",
+        from: "many-start-10",
+        to: "many-start-1000",
+    },
+    {
+        title: "waitpid of one child: 1,000 at once to 10",
+        from: "many-reap-10",
+        to: "many-reap-1000",
+        target: 1.2,
     },
 ];

@@ -55,7 +55,7 @@ HANDLE floor_create(const wchar_t *image, const wchar_t *line, void *environment
 /* WaitForSingleObject, GetExitCodeProcess, CloseHandle; any other exit code than 0 is a failure. */
 void floor_reap(HANDLE process);
 
-/* An anonymous pipe of 64 KiB; `child_end` (0: the reader, 1: the writer) is inheritable. */
+/* An anonymous pipe; `child_end` (0: the reader, 1: the writer) is inheritable. */
 void floor_pipe(HANDLE ends[2], int child_end);
 
 /* Both ends are. */

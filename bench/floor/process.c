@@ -5,7 +5,8 @@
 
 #include <wchar.h>
 
-#define PIPE_BUFFER_BYTES 65536
+/* What os.pipe gives its pipes. */
+#define PIPE_BUFFER_BYTES 524288
 
 const wchar_t *floor_child(const wchar_t *name)
 {
@@ -38,7 +39,7 @@ HANDLE floor_create(const wchar_t *image, const wchar_t *line, void *environment
     PROCESS_INFORMATION process;
     HANDLE handles[3];
     DWORD count = 0;
-    char attributes[128];
+    _Alignas(16) char attributes[128];
     SIZE_T size = sizeof(attributes);
 
     /* A handle list must not hold a handle twice. */

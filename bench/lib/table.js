@@ -63,6 +63,20 @@ export function printTable(report) {
         print("control: the floor, measured once more, to the floor.\n");
         printRows([["", "unit", ...columns, "control", "ratio", "target"], ...rows]);
     }
+    if (report.growths.length > 0) {
+        print("\nGrowth\n");
+        printRows([
+            ["", "", ...columns, "target"],
+            ...report.growths.map(({ title, target, ratios }) => [
+                title,
+                "",
+                ...columns.map((name) => formatRatio(ratios[name])),
+                target === undefined
+                    ? ""
+                    : `<= ${target}${ratios.quickproc > target ? " missed" : ""}`,
+            ]),
+        ]);
+    }
     if (report.planning.length > 0) {
         print("\nPlanning, nanoseconds each\n");
         printRows([
