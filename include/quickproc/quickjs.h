@@ -47,7 +47,7 @@ JSModuleDef *quickproc_init_subprocess(JSContext *ctx, const char *module_name);
  *         WaitForSingleObject(quickproc_events_handle(ctx), INFINITE);
  *     }
  *
- * A program with windows waits with MsgWaitForMultipleObjects instead; examples/gui does.
+ * A program with windows waits with MsgWaitForMultipleObjects instead.
  */
 
 enum {
