@@ -6,6 +6,7 @@
 #include "win32/pending.h"
 #include "win32/process_wait.h"
 #include "win32/signal.h"
+#include "win32/signal_console.h"
 
 #include <errno.h>
 
@@ -211,12 +212,15 @@ static void take_out(qp__child *child)
 }
 
 /* Without the lock, after take_out. */
-static qp_status finish_child(qp__child *child)
+static qp_status finish_child(qp__child *child, int blocking)
 {
     DWORD exit_code = 0;
     qp_status status;
 
     GetExitCodeProcess(child->state.process, &exit_code);
+    if (blocking && child->state.killed_by == 0) {
+        qp__signal_console_catch_up(exit_code);
+    }
     status = qp__status_from_exit_code(exit_code, child->state.killed_by);
     stop_watching(child);
     if (!child->told) {
@@ -246,12 +250,12 @@ int qp__child_wait(const qp__child *child, DWORD timeout_ms)
     return WaitForSingleObject(child->state.process, timeout_ms) == WAIT_OBJECT_0;
 }
 
-qp_status qp__child_reap(qp__child *child)
+qp_status qp__child_reap(qp__child *child, int blocking)
 {
     AcquireSRWLockExclusive(&lock);
     take_out(child);
     ReleaseSRWLockExclusive(&lock);
-    return finish_child(child);
+    return finish_child(child, blocking);
 }
 
 int qp__children_act(int pid, qp__child_action *act, void *opaque)
@@ -407,7 +411,7 @@ int qp_waitpid(int pid, int options, qp_status *status)
     if (child != NULL) {
         /* Others who wait for this child, or for the last one, have to see that it is gone. */
         WakeAllConditionVariable(&changed);
-        *status = finish_child(child);
+        *status = finish_child(child, !(options & QP_WNOHANG));
     } else {
         *status = result < 0 ? QP_STATUS_NO_CHILD : 0;
     }

@@ -38,8 +38,11 @@ HANDLE qp__child_process(const qp__child *child);
 /* Blocks until it ended or `timeout_ms` (INFINITE: never) went by. Did it end? */
 int qp__child_wait(const qp__child *child, DWORD timeout_ms);
 
-/* After its end: takes it out of the table and frees it. How it ended. */
-qp_status qp__child_reap(qp__child *child);
+/*
+ * After its end: takes it out of the table and frees it. How it ended. `blocking`: a caller waited
+ * for that, and goes on now (see qp__signal_console_catch_up).
+ */
+qp_status qp__child_reap(qp__child *child, int blocking);
 
 /* ---- for everybody ---- */
 

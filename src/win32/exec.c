@@ -50,7 +50,7 @@ int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signa
     if (timed_out) {
         qp__exec_end_child(child, leads_group, kill_signal);
     }
-    *status = qp__child_reap(child);
+    *status = qp__child_reap(child, !timed_out);
     if (timed_out) {
         *status = kill_signal;
     }

@@ -120,7 +120,7 @@ static void CALLBACK reap_abandoned(PTP_CALLBACK_INSTANCE instance, void *opaque
     qp_pending *pending = opaque;
 
     (void)instance;
-    qp__child_reap(pending->child);
+    qp__child_reap(pending->child, 0);
     qp__free(pending);
 }
 
@@ -194,7 +194,7 @@ static int run_exec(qp_event *event)
         return 0;
     }
     stop_timer(pending);
-    status = qp__child_reap(pending->child);
+    status = qp__child_reap(pending->child, 0);
     finish(pending, pending->pid, pending->timed_out ? pending->kill_signal : status);
     return 1;
 }

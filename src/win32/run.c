@@ -177,7 +177,7 @@ static void free_run(qp_run *run)
         qp__stream_dispose(&run->streams[i]);
     }
     if (run->child != NULL) {
-        qp__child_reap(run->child);
+        qp__child_reap(run->child, 0);
     }
     if (run->notify_fd >= 0) {
         qp_close(run->notify_fd);
@@ -380,7 +380,7 @@ int qp_run_finish(qp_run *run, qp_run_result *result)
     } else {
         supervise(run);
     }
-    result->status = qp__child_reap(run->child);
+    result->status = qp__child_reap(run->child, run->thread == NULL && !run->timed_out);
     run->child = NULL;
     result->timed_out = run->timed_out;
     if (run->timed_out) {

@@ -35,16 +35,33 @@ static void call_notify(void)
     ReleaseSRWLockShared(&notify_lock);
 }
 
-qp_signal_disposition qp__signal_raise(int signal)
+/* With the lock. */
+static qp_signal_disposition disposition_of(int signal)
 {
-    qp_signal_disposition met = QP_SIGNAL_DEFAULT;
+    if (handled & bit(signal)) {
+        return QP_SIGNAL_HANDLED;
+    }
+    return ignored & bit(signal) ? QP_SIGNAL_IGNORED : QP_SIGNAL_DEFAULT;
+}
+
+qp_signal_disposition qp__signal_disposition(int signal)
+{
+    qp_signal_disposition found;
 
     AcquireSRWLockShared(&lock);
-    if (handled & bit(signal)) {
-        met = QP_SIGNAL_HANDLED;
+    found = disposition_of(signal);
+    ReleaseSRWLockShared(&lock);
+    return found;
+}
+
+qp_signal_disposition qp__signal_raise(int signal)
+{
+    qp_signal_disposition met;
+
+    AcquireSRWLockShared(&lock);
+    met = disposition_of(signal);
+    if (met == QP_SIGNAL_HANDLED) {
         InterlockedOr(&pending, (LONG)bit(signal));
-    } else if (ignored & bit(signal)) {
-        met = QP_SIGNAL_IGNORED;
     }
     ReleaseSRWLockShared(&lock);
     if (met == QP_SIGNAL_HANDLED) {

@@ -13,4 +13,7 @@
  */
 qp_signal_disposition qp__signal_raise(int signal);
 
+/* What it would meet. */
+qp_signal_disposition qp__signal_disposition(int signal);
+
 #endif

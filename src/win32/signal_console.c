@@ -1,7 +1,9 @@
 #include "win32/signal_console.h"
 
 #include "win32/signal.h"
-#include "win32/win.h"
+
+/* How long Ctrl+C may take from one process of the console to the next. */
+#define CATCH_UP_MS 200
 
 static SRWLOCK lock = SRWLOCK_INIT;
 static int listening; /* guarded by lock */
@@ -91,5 +93,27 @@ void qp__signal_console_set(int signal, qp_signal_disposition disposition)
      */
     if (signal == QP_SIGINT) {
         SetConsoleCtrlHandler(NULL, disposition == QP_SIGNAL_IGNORED);
+    }
+}
+
+static int awaits_interrupt(void)
+{
+    qp_signal_disposition disposition = qp__signal_disposition(QP_SIGINT);
+
+    return disposition == QP_SIGNAL_DEFAULT ||
+           (disposition == QP_SIGNAL_HANDLED && !(qp_signals_pending() & 1u << QP_SIGINT));
+}
+
+/* On Wine 8 a program that dies of Ctrl+C exits with 0: there it looks like any other end. */
+void qp__signal_console_catch_up(DWORD exit_code)
+{
+    ULONGLONG end;
+
+    if (exit_code != (DWORD)STATUS_CONTROL_C_EXIT || GetConsoleCP() == 0) {
+        return;
+    }
+    end = GetTickCount64() + CATCH_UP_MS;
+    while (awaits_interrupt() && GetTickCount64() < end) {
+        Sleep(1);
     }
 }

@@ -5,6 +5,7 @@
 #define QP_WIN32_SIGNAL_CONSOLE_H
 
 #include "quickproc/signal.h"
+#include "win32/win.h"
 
 /* Listens to the console, if `signal` is one that it sends, for its new disposition. */
 void qp__signal_console_set(int signal, qp_signal_disposition disposition);
@@ -15,5 +16,14 @@ void qp__signal_console_set(int signal, qp_signal_disposition disposition);
  * ended by Windows after its patience (some 5 seconds).
  */
 void qp__signal_let_finish(qp_signal_disposition met);
+
+/*
+ * After a blocking wait for a child, not killed by this process, that ended with `exit_code`.
+ * Windows tells the processes of a console of Ctrl+C one after the other, so a child may have died
+ * of it before this process hears of it. This waits for that, not for long: a process that dies of
+ * Ctrl+C does so here and its script does not go on in between; one that handles it finds the
+ * signal pending. Returns at once after any other end of a child.
+ */
+void qp__signal_console_catch_up(DWORD exit_code);
 
 #endif

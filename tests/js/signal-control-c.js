@@ -17,7 +17,9 @@ function press(text, afterMs = 0) {
 }
 
 // Without a handler: at once, in an endless loop and in a blocking exec as well as in the event
-// loop.
+// loop. The child of the exec dies first, as Windows tells the processes of a console one after the
+// other; that it died of Ctrl+C can be told from its exit code, but not on Wine (there it is 0), where
+// the script may go on for a moment.
 for (const busy of [
     `for (;;) {}`,
     `os.exec([${sleep}, "6000"]);`,
@@ -33,7 +35,7 @@ for (const busy of [
         const before = Date.now();
         const target = press(`${setting} say("ready"); ${busy} say("over");`, 200);
         const [lines, status] = target.end();
-        same(lines, [], busy);
+        same(isWine && busy.includes("exec") ? lines.filter((line) => line !== "over") : lines, [], busy);
         oneOf(status, died, busy);
         equal(Date.now() - before < 10000, true, busy);
     }
@@ -57,12 +59,13 @@ equal(target.line(), "interrupted 2");
 target.tell("\n");
 same(target.end(), [["interrupted 3"], 4 * 256]);
 
-// After a blocking exec, whose child got the same Ctrl+C.
+// After a blocking exec, whose child got the same Ctrl+C; on Wine, see above, maybe a moment later.
 same(press(`
     os.signal(os.SIGINT, () => say("handler"));
     say("ready");
     os.exec([${sleep}, "6000"]);
     say("over");
+    os.setTimeout(() => {}, ${isWine ? 1000 : 0});
 `, 500).end(), [["over", "handler"], 0]);
 
 // Ignored: not even the child ends.
