@@ -6,8 +6,8 @@
 import * as os from "os";
 import * as std from "std";
 import { Contestant } from "./lib/contestant.js";
-import { planning } from "./lib/planning.js";
 import { picture } from "./lib/picture.js";
+import { paired, planning } from "./lib/programs.js";
 import { makeSurroundings } from "./lib/surroundings.js";
 import { summary } from "./lib/statistics.js";
 import { printTable } from "./lib/table.js";
@@ -190,6 +190,7 @@ const report = {
     growths: growths
         .map((growth) => growthOf(growth, benchmarks))
         .filter(({ ratios }) => ratios.quickproc),
+    paired: isWanted({ group: "paired" }) ? paired(`${build}\\bench\\paired.exe`) : [],
     planning: isWanted({ group: "planning" }) ? planning(`${build}\\bench\\planning.exe`) : [],
 };
 

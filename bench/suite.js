@@ -74,8 +74,10 @@ export const suite = [
     spawn("spawn-1000", "exec, 1,000 arguments", ["spawn-args", 1000]),
     spawn("spawn-env", "exec, environment of 100 variables", ["spawn-env"]),
     spawn("spawn-path", "exec, found in the last of 40 folders", ["spawn-path", "found"]),
-    spawn("spawn-probe", "the same, floor: a search by hand", ["spawn-path", "found"], {
-        floor: "spawn-probe",
+    // Another job: Windows looks for found.exe alone, in the current folder and its own ones first.
+    spawn("spawn-search", "the same, floor: Windows' own search", ["spawn-path", "found"], {
+        floor: "spawn-search",
+        target: undefined,
         who: ["floor", "control", "quickproc"],
     }),
     spawn("capture", "exec, 1 KiB of output", ["capture"], { group: "capture", target: 1.05 }),

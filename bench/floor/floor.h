@@ -26,9 +26,9 @@ typedef struct floor_request {
 /* Runs `count` samples and tells each by floor_sample. */
 typedef void floor_benchmark(const floor_request *request);
 
-floor_benchmark floor_spawn, floor_spawn_args, floor_spawn_env, floor_spawn_path, floor_spawn_probe,
-    floor_capture, floor_read, floor_write, floor_pipeline, floor_many, floor_latency, floor_end,
-    floor_start, floor_memory;
+floor_benchmark floor_spawn, floor_spawn_args, floor_spawn_env, floor_spawn_path,
+    floor_spawn_search, floor_capture, floor_read, floor_write, floor_pipeline, floor_many,
+    floor_latency, floor_end, floor_start, floor_memory;
 
 /* Adds one measured value to the answer. */
 void floor_sample(const char *metric, double value);

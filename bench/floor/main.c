@@ -22,7 +22,7 @@ static const struct {
     {L"spawn-args", floor_spawn_args},
     {L"spawn-env", floor_spawn_env},
     {L"spawn-path", floor_spawn_path},
-    {L"spawn-probe", floor_spawn_probe},
+    {L"spawn-search", floor_spawn_search},
     {L"capture", floor_capture},
     {L"read", floor_read},
     {L"write", floor_write},
@@ -37,25 +37,6 @@ static const struct {
 void floor_sample(const char *metric, double value)
 {
     printf("%s=%.0f ", metric, value);
-}
-
-void floor_fail(const char *what)
-{
-    fprintf(stderr, "floor: %s failed, error %lu\n", what, GetLastError());
-    exit(1);
-}
-
-double floor_now_ns(void)
-{
-    static double ns_per_tick;
-    LARGE_INTEGER ticks;
-
-    if (ns_per_tick == 0) {
-        QueryPerformanceFrequency(&ticks);
-        ns_per_tick = 1e9 / (double)ticks.QuadPart;
-    }
-    QueryPerformanceCounter(&ticks);
-    return (double)ticks.QuadPart * ns_per_tick;
 }
 
 const wchar_t *floor_word(const floor_request *request, int index)

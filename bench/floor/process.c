@@ -1,12 +1,33 @@
 /*
- * Starting and reaping as every benchmark of the floor does it.
+ * Starting and reaping as every benchmark of the floor does it; the clock, and giving up.
  */
 #include "floor.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <wchar.h>
 
 /* What os.pipe gives its pipes. */
 #define PIPE_BUFFER_BYTES 524288
+
+void floor_fail(const char *what)
+{
+    fprintf(stderr, "floor: %s failed, error %lu\n", what, GetLastError());
+    exit(1);
+}
+
+double floor_now_ns(void)
+{
+    static double ns_per_tick;
+    LARGE_INTEGER ticks;
+
+    if (ns_per_tick == 0) {
+        QueryPerformanceFrequency(&ticks);
+        ns_per_tick = 1e9 / (double)ticks.QuadPart;
+    }
+    QueryPerformanceCounter(&ticks);
+    return (double)ticks.QuadPart * ns_per_tick;
+}
 
 const wchar_t *floor_child(const wchar_t *name)
 {

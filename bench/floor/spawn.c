@@ -58,8 +58,9 @@ void floor_spawn_env(const floor_request *request)
     run(request, floor_child(L"nothing"), L"nothing", block);
 }
 
-/* spawn-path NAME: the system searches PATH itself, for NAME.exe only. */
-void floor_spawn_path(const floor_request *request)
+/* spawn-search NAME: the system searches by itself: NAME.exe alone, in its own folders and in PATH.
+ */
+void floor_spawn_search(const floor_request *request)
 {
     run(request, NULL, floor_word(request, 0), NULL);
 }
@@ -105,10 +106,10 @@ static void search(const wchar_t *name, wchar_t *found)
 }
 
 /*
- * spawn-probe NAME: a search as it is usually written by hand, with GetFileAttributesW for each
+ * spawn-path NAME: a search as it is usually written by hand, with GetFileAttributesW for each
  * folder of PATH and each extension of PATHEXT.
  */
-void floor_spawn_probe(const floor_request *request)
+void floor_spawn_path(const floor_request *request)
 {
     wchar_t image[1024];
     HANDLE stdio[3];

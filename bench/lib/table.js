@@ -77,6 +77,23 @@ export function printTable(report) {
             ]),
         ]);
     }
+    if (report.paired.length > 0) {
+        print("\nThe C library and the floor taking turns in one process, microseconds\n");
+        const us = (ns) => (ns / 1e3).toFixed(0);
+        printRows([
+            ["", "", "floor", "library", "difference", "floor to floor", "ratio", ""],
+            ...report.paired.map((p) => [
+                p.what,
+                "",
+                us(p.floor),
+                us(p.library),
+                us(p.difference),
+                us(p.control),
+                formatRatio(1 + p.difference / p.floor),
+                "",
+            ]),
+        ]);
+    }
     if (report.planning.length > 0) {
         print("\nPlanning, nanoseconds each\n");
         printRows([
