@@ -88,6 +88,8 @@ endfunction()
 
 qp_find_quickjs()
 set_property(GLOBAL PROPERTY QP_QUICKJS_SOURCE ${QP_QUICKJS_SOURCE})
+# For the tests.
+file(WRITE ${PROJECT_BINARY_DIR}/engine-folder ${QP_QUICKJS_SOURCE})
 
 function(qp_engine_library target)
   list(TRANSFORM ARGN PREPEND ${QP_QUICKJS_SOURCE}/ OUTPUT_VARIABLE sources)

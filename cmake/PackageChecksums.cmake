@@ -1,0 +1,12 @@
+# What CPack runs before it packs: SHA256SUMS, of all files of the package.
+file(GLOB packages LIST_DIRECTORIES TRUE ${CPACK_TEMPORARY_DIRECTORY})
+foreach(package IN LISTS packages)
+  file(GLOB_RECURSE files RELATIVE ${package} ${package}/*)
+  list(SORT files)
+  set(sums "")
+  foreach(file IN LISTS files)
+    file(SHA256 ${package}/${file} sum)
+    string(APPEND sums "${sum}  ${file}\n")
+  endforeach()
+  file(WRITE ${package}/SHA256SUMS "${sums}")
+endforeach()

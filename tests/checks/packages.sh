@@ -1,0 +1,114 @@
+#!/bin/sh
+# The package: what `make package` puts into the zip works for somebody who has nothing else. The interpreter runs and loads
+# quickproc.dll; projects find the libraries by find_package, by pkg-config and by add_subdirectory; the DLL exports what the
+# headers declare. The projects are in tests/consumer.
+set -eu
+
+root=$(cd "${0%/*}/../.." && pwd)
+work=$QP_BUILD/tests/tmp/check.packages
+rm -rf "$work"
+mkdir -p "$work"
+cd "$work"
+
+say() {
+    echo "packages: $*"
+}
+
+fail() {
+    say "$*" >&2
+    exit 1
+}
+
+# Everybody says the same of the same child.
+expect() {
+    name=$1
+    shift
+    code=0
+    timeout 60 "$QP_LAUNCH" "$@" </dev/null >said || code=$?
+    [ "$(tr -d '\r' <said | sed 's/ *$//')" = 'of the child' ] || fail "$name says: $(cat said)"
+    [ "$code" = 42 ] || fail "$name ends with $code"
+    say "$name"
+}
+
+cache() {
+    sed -n "s/^$1:[A-Z]*=//p" "$QP_BUILD/CMakeCache.txt"
+}
+
+toolchain=$(cache CMAKE_TOOLCHAIN_FILE)
+version=$(cache CMAKE_PROJECT_VERSION)
+
+# --- the zip ---
+(cd "$QP_BUILD" && cpack -B "$work/package" --config CPackConfig.cmake >"$work/cpack.log") || { cat "$work/cpack.log"; exit 1; }
+set -- "$work"/package/*.zip
+(cd "$work/package" && sha256sum --check --status ./*.sha256) || fail "the checksum is another"
+cmake -E tar xf "$1"
+prefix=$work/$(basename "$1" .zip)
+for file in quickproc.exe quickproc.dll lib/libquickproc.a lib/libquickproc_quickjs.a lib/libquickproc_dll.dll.a \
+    include/quickproc/quickproc.h types/os.d.ts types/subprocess.d.ts docs/api.md examples/tour.js LICENSE.txt \
+    LICENSE.quickjs-ng.txt CHANGELOG.md README.md SHA256SUMS; do
+    [ -s "$prefix/$file" ] || fail "no $file in the zip"
+done
+(cd "$prefix" && sha256sum --check --status SHA256SUMS) || fail "SHA256SUMS does not match"
+[ "$(cd "$prefix" && find . -type f ! -name SHA256SUMS | wc -l)" = "$(wc -l <"$prefix/SHA256SUMS")" ] || fail "SHA256SUMS misses files"
+grep -q "^## $version" "$root/CHANGELOG.md" || fail "CHANGELOG.md has no $version"
+"$QP_LAUNCH" "$prefix/quickproc.exe" --version | grep -q "^quickproc $version," || fail "the program has another version"
+
+# --- the interpreter, and a native module, under any name ---
+cp "$prefix/quickproc.exe" "another name.exe"
+cp "$prefix/quickproc.dll" .
+cat >native.js <<'END'
+import { exec } from "./quickproc.dll";
+import * as os from "os";
+if (exec === os.exec) throw new Error("not the DLL's");
+import * as std from "std";
+std.exit(exec(["cmd", "/c", "echo of the child & exit 42"]));
+END
+expect 'quickproc.dll as a module' "./another name.exe" native.js
+if "$QP_LAUNCH" "$QP_BUILD/tests/stock-qjs.exe" native.js >stock.out 2>&1; then
+    fail "a program that exports nothing loaded the module"
+fi
+grep -q 'does not export JS_' stock.out || fail "no word about a program that exports nothing: $(cat stock.out)"
+
+# --- exports ---
+objdump=$(cache CMAKE_OBJDUMP)
+# Declarations only: no comments, no types.
+"${objdump:-objdump}" -p "$prefix/quickproc.dll" | sed -n '/Ordinal\/Name Pointer/,/^$/p' | sed -n 's/.* \([a-z][A-Za-z0-9_]*\)$/\1/p' | sort >exported
+{
+    echo js_init_module
+    cat "$prefix"/include/quickproc/*.h | tr '\n' ' ' | sed 's:/\*:\n/*:g; s:\*/:*/\n:g' | grep -v '^/\*' | tr ';' '\n' | grep -v typedef |
+        grep -o '\bqp_[a-z0-9_]*(' | tr -d '('
+} | sort -u >declared
+cmp exported declared || fail "the DLL exports something else than the headers declare: $(diff exported declared)"
+say "exports"
+
+# --- find_package ---
+cmake -S "$root/tests/consumer" -B found -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$prefix" \
+    ${toolchain:+-DCMAKE_TOOLCHAIN_FILE="$toolchain"} -DENGINE_INCLUDE="$(cat "$QP_BUILD/engine-folder")" \
+    -DENGINE_LIBRARY="$QP_BUILD/src/libqjs.a" >found.log 2>&1 || { cat found.log; exit 1; }
+cmake --build found >found.log 2>&1 || { cat found.log; exit 1; }
+cp "$prefix/quickproc.dll" found
+for name in with_static with_dll with_quickjs; do
+    expect "find_package: $name" "found/$name.exe"
+done
+
+# --- pkg-config ---
+if command -v pkg-config >/dev/null; then
+    # A toolchain file's compiler is not in the cache.
+    compiler=$(sed -n 's/^set(CMAKE_C_COMPILER "\(.*\)")$/\1/p' "$QP_BUILD"/CMakeFiles/*/CMakeCCompiler.cmake | head -n 1)
+    export PKG_CONFIG_LIBDIR="$prefix/lib/pkgconfig"
+    for name in quickproc quickproc-dll; do
+        # shellcheck disable=SC2046
+        "$compiler" -o "pc-$name.exe" "$root/tests/consumer/host.c" $(pkg-config --cflags --libs $name) -static-libgcc
+        expect "pkg-config: $name" "./pc-$name.exe"
+    done
+else
+    say "note: no pkg-config here: its files are not tried"
+fi
+
+# --- add_subdirectory ---
+cmake -S "$root/tests/consumer/inside" -B inside -G Ninja -DCMAKE_BUILD_TYPE=Release -DQUICKPROC_SOURCE="$root" \
+    ${toolchain:+-DCMAKE_TOOLCHAIN_FILE="$toolchain"} >inside.log 2>&1 || { cat inside.log; exit 1; }
+cmake --build inside >inside.log 2>&1 || { cat inside.log; exit 1; }
+expect add_subdirectory inside/with_source.exe
+cd "$root"
+rm -rf "$work"
