@@ -6,3 +6,4 @@ set(CMAKE_C_COMPILER_TARGET ${QP_TRIPLE})
 # Debian's folder for libgcc has a name (12-win32) that clang does not look into.
 get_filename_component(libgcc "${libgcc}" DIRECTORY)
 set(CMAKE_EXE_LINKER_FLAGS_INIT -L${libgcc})
+set(CMAKE_SHARED_LINKER_FLAGS_INIT -L${libgcc})
