@@ -1,6 +1,6 @@
 /*
  * The QuickJS module: quickproc's functions for scripts. Needs quickjs.h of quickjs-ng 0.16 or
- * later, not quickjs-libc.
+ * later, or of the original QuickJS, 2025-04-26 or later; not quickjs-libc.
  */
 #ifndef QUICKPROC_QUICKJS_H
 #define QUICKPROC_QUICKJS_H

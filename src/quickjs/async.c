@@ -1,5 +1,6 @@
 #include "quickjs/async.h"
 
+#include "quickjs/engine.h"
 #include "quickjs/signal.h"
 
 #include <string.h>
@@ -146,12 +147,11 @@ static const JSClassDef class_def = {
 /* Hides `async`, which belongs to the context then. */
 static int hide(JSContext *ctx, qp__async *async)
 {
-    JSRuntime *rt = JS_GetRuntime(ctx);
-    JSClassID class_id = 0;
+    static JSClassID shared;
+    JSClassID class_id;
     JSValue object;
 
-    JS_NewClassID(rt, &class_id);
-    if (JS_NewClass(rt, class_id, &class_def) < 0) {
+    if (qp__new_class(JS_GetRuntime(ctx), &class_def, &shared, &class_id) < 0) {
         JS_ThrowOutOfMemory(ctx);
         return -1;
     }

@@ -1,5 +1,6 @@
 #include "quickjs/exec_request.h"
 
+#include "quickjs/engine.h"
 #include "quickjs/option.h"
 #include "quickjs/text.h"
 
@@ -8,31 +9,15 @@
 
 #define MAX_ARGS 65535
 
-/* Array.isArray. Not by recursion: a script can stack up any number of proxies. */
-static int is_array(JSContext *ctx, JSValueConst value)
-{
-    JSValue target = JS_DupValue(ctx, value);
-    int result;
-
-    while (JS_IsProxy(target)) {
-        JSValue next = JS_GetProxyTarget(ctx, target);
-        JS_FreeValue(ctx, target);
-        target = next;
-    }
-    result = JS_IsArray(target);
-    JS_FreeValue(ctx, target);
-    return result;
-}
-
 static int read_arg_count(JSContext *ctx, qp__exec_request *request, JSValueConst args)
 {
     int64_t length;
+    int array = qp__is_array(ctx, args);
 
-    if (!is_array(ctx, args)) {
+    if (array == 0) {
         JS_ThrowTypeError(ctx, "args is not an array");
-        return -1;
     }
-    if (JS_GetLength(ctx, args, &length) < 0) {
+    if (array <= 0 || qp__get_length(ctx, args, &length) < 0) {
         return -1;
     }
     if (length < 1 || length > MAX_ARGS) {
@@ -156,6 +141,17 @@ static int read_env_entry(JSContext *ctx, qp__exec_request *request, JSValueCons
     return 0;
 }
 
+/* Not every version of the engines has a function for it. */
+static void free_property_names(JSContext *ctx, JSPropertyEnum *names, uint32_t count)
+{
+    uint32_t i;
+
+    for (i = 0; i < count; i++) {
+        JS_FreeAtom(ctx, names[i].atom);
+    }
+    js_free(ctx, names);
+}
+
 static int read_env(JSContext *ctx, qp__exec_request *request, JSValueConst env)
 {
     JSPropertyEnum *names;
@@ -175,7 +171,7 @@ static int read_env(JSContext *ctx, qp__exec_request *request, JSValueConst env)
     for (i = 0; result == 0 && i < count; i++) {
         result = read_env_entry(ctx, request, env, names[i].atom);
     }
-    JS_FreePropertyEnum(ctx, names, count);
+    free_property_names(ctx, names, count);
     return result;
 }
 
@@ -235,7 +231,7 @@ static int read_ids(JSContext *ctx, qp__exec_request *request, JSValueConst opti
     int given = gid < 0 ? -1 : qp__option_get(ctx, options, "groups", &groups);
 
     if (given > 0) {
-        given = JS_GetLength(ctx, groups, &length) < 0 ? -1 : 1;
+        given = qp__get_length(ctx, groups, &length) < 0 ? -1 : 1;
         JS_FreeValue(ctx, groups);
     }
     request->unsupported = uid > 0 || gid > 0 || given > 0;

@@ -4,6 +4,7 @@
 #include "quickproc/subprocess.h"
 
 #include "embedded.h"
+#include "quickjs/engine.h"
 #include "quickjs/exec_request.h"
 #include "quickjs/module.h"
 #include "quickjs/text.h"
@@ -42,7 +43,7 @@ static JSValue new_failure(JSContext *ctx, int error, uint32_t reason)
 
 static JSValue new_string(JSContext *ctx, qp_char *units, size_t length)
 {
-    JSValue string = JS_NewStringUTF16(ctx, (const uint16_t *)units, length);
+    JSValue string = qp__string_new(ctx, units, length);
 
     qp_free(units);
     return string;
@@ -338,7 +339,7 @@ static QP__JS_FUNCTION(js_error_text)
     length =
         qp_error_text(error, (uint32_t)reason, subject, buffer, sizeof(buffer) / sizeof(buffer[0]));
     js_free(ctx, subject);
-    return JS_NewStringUTF16(ctx, (const uint16_t *)buffer, length);
+    return qp__string_new(ctx, buffer, length);
 }
 
 /* systemShell() */
@@ -364,7 +365,7 @@ static QP__JS_FUNCTION(js_environment)
     (void)argc;
     (void)argv;
     for (; block != NULL && entry[0] != 0 && !JS_IsException(array); entry += wcslen(entry) + 1) {
-        JSValue text = JS_NewStringUTF16(ctx, (const uint16_t *)entry, wcslen(entry));
+        JSValue text = qp__string_new(ctx, entry, wcslen(entry));
         if (push(ctx, array, &count, text) < 0) {
             JS_FreeValue(ctx, array);
             array = JS_EXCEPTION;
@@ -455,7 +456,7 @@ static JSValue encode_utf8(JSContext *ctx, JSValueConst string)
 static QP__JS_FUNCTION(js_encode)
 {
     uint32_t code_page;
-    const uint16_t *units;
+    const qp_char *units;
     char *bytes = NULL;
     JSValue buffer;
     size_t count;
@@ -470,14 +471,14 @@ static QP__JS_FUNCTION(js_encode)
     if (code_page == QP_UTF8) {
         return encode_utf8(ctx, argv[0]);
     }
-    units = JS_ToCStringLenUTF16(ctx, &count, argv[0]);
+    units = qp__string_units(ctx, &count, argv[0]);
     if (units == NULL) {
         return JS_EXCEPTION;
     }
-    error = qp_encode(code_page, (const qp_char *)units, count, &bytes, &length);
+    error = qp_encode(code_page, units, count, &bytes, &length);
     buffer = error < 0 ? throw_code_page(ctx, error, code_page) : new_buffer(ctx, bytes, length);
     qp_free(bytes);
-    JS_FreeCStringUTF16(ctx, units);
+    qp__string_free_units(ctx, units);
     return buffer;
 }
 
@@ -511,11 +512,10 @@ static int export_with_class(JSContext *ctx, JSModuleDef *module, const char *na
 
 static int init_native(JSContext *ctx, JSModuleDef *module)
 {
-    JSRuntime *rt = JS_GetRuntime(ctx);
-    JSClassID class_id = 0;
+    static JSClassID shared;
+    JSClassID class_id;
 
-    JS_NewClassID(rt, &class_id);
-    if (JS_NewClass(rt, class_id, &run_class) < 0 ||
+    if (qp__new_class(JS_GetRuntime(ctx), &run_class, &shared, &class_id) < 0 ||
         export_with_class(ctx, module, "start", js_start, 7, class_id) < 0 ||
         export_with_class(ctx, module, "finish", js_finish, 1, class_id) < 0 ||
         export_with_class(ctx, module, "pid", js_pid, 1, class_id) < 0) {

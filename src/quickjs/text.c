@@ -1,8 +1,10 @@
 #include "quickjs/text.h"
 
+#include "quickjs/engine.h"
+
 #include <string.h>
 
-static int has_nul(const uint16_t *units, size_t length)
+static int has_nul(const qp_char *units, size_t length)
 {
     size_t i;
 
@@ -19,7 +21,7 @@ static qp_char *copy_string(JSContext *ctx, JSValueConst string, const char *wha
 {
     size_t length;
     qp_char *copy = NULL;
-    const uint16_t *units = JS_ToCStringLenUTF16(ctx, &length, string);
+    const qp_char *units = qp__string_units(ctx, &length, string);
 
     if (units == NULL) {
         return NULL;
@@ -33,7 +35,7 @@ static qp_char *copy_string(JSContext *ctx, JSValueConst string, const char *wha
         memcpy(copy, units, length * sizeof(*copy));
         copy[length] = 0;
     }
-    JS_FreeCStringUTF16(ctx, units);
+    qp__string_free_units(ctx, units);
     return copy;
 }
 
