@@ -40,7 +40,7 @@ static FILE *standard_stream(int fd)
  */
 static void attach_stream(FILE *stream, int fd)
 {
-#ifdef _UCRT
+#ifdef QP__UCRT
     FILE *reopened;
 
     freopen_s(&reopened, "NUL", fd == 0 ? "rb" : "wb", stream);

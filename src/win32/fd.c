@@ -7,7 +7,7 @@
 #include <io.h>
 #include <stdlib.h>
 
-#ifdef _UCRT
+#ifdef QP__UCRT
 static void ignore_invalid_parameter(const wchar_t *expression, const wchar_t *function,
                                      const wchar_t *file, unsigned int line, uintptr_t reserved)
 {

@@ -12,6 +12,11 @@
 #endif
 #include <windows.h>
 
+/* The Universal C runtime, not msvcrt.dll. MinGW's headers say which; Visual C++ has no other. */
+#if defined(_UCRT) || defined(_MSC_VER)
+#define QP__UCRT
+#endif
+
 /* -errno of the calling thread's last Win32 error; call it on the line after the failure. */
 int qp__last_error(void);
 
