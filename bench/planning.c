@@ -20,7 +20,7 @@
 #define MAX_ARGS     2500
 #define MAX_ENTRIES  10000
 #define ENTRY_UNITS  40
-#define FOLDER_UNITS 16
+#define FOLDER_UNITS ((size_t)16)
 
 static qp_char arg_units[MAX_ARGS][12];
 static const qp_char *args[MAX_ARGS];

@@ -32,15 +32,22 @@ static inline void fuzz_require(int holds, const char *what)
 
 #define REQUIRE(condition) fuzz_require((condition) != 0, #condition)
 
-static inline fuzz_strings fuzz_strings_read(const uint8_t *data, size_t size)
+static inline void *fuzz_alloc(size_t size)
 {
-    fuzz_strings strings = {malloc((size + 1) * sizeof(qp_char)),
-                            malloc((size + 2) * sizeof(qp_char *)), 0};
-    size_t used = 0;
+    void *memory = malloc(size);
 
-    if (strings.units == NULL || strings.list == NULL) {
+    if (memory == NULL) {
         abort();
     }
+    return memory;
+}
+
+static inline fuzz_strings fuzz_strings_read(const uint8_t *data, size_t size)
+{
+    fuzz_strings strings = {fuzz_alloc((size + 1) * sizeof(qp_char)),
+                            fuzz_alloc((size + 2) * sizeof(qp_char *)), 0};
+    size_t used = 0;
+
     strings.list[strings.count++] = strings.units;
     for (size_t i = 0; i < size; i++) {
         qp_char unit = data[i];

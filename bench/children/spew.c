@@ -5,7 +5,7 @@ static char bytes[BENCH_BUFFER_BYTES];
 
 int main(int argc, char **argv)
 {
-    long long left = argc > 1 ? atoll(argv[1]) : 0;
+    long long left = argc > 1 ? strtoll(argv[1], NULL, 10) : 0;
 
     while (left > 0) {
         DWORD size = left < BENCH_BUFFER_BYTES ? (DWORD)left : BENCH_BUFFER_BYTES;

@@ -16,9 +16,9 @@ static long long now_ns(void)
 
 int main(int argc, char **argv)
 {
-    int count = argc > 1 ? atoi(argv[1]) : 1;
+    long count = argc > 1 ? strtol(argv[1], NULL, 10) : 1;
 
-    for (int i = 0; i < count; i++) {
+    for (long i = 0; i < count; i++) {
         long long now;
 
         if (i > 0) {

@@ -21,6 +21,9 @@ void floor_many(const floor_request *request)
     DWORD got;
     char byte;
 
+    if (processes == NULL) {
+        floor_fail("calloc");
+    }
     floor_own_stdio(stdio);
     for (int i = 0; i < request->count; i++) {
         double time[4];

@@ -103,7 +103,7 @@ void floor_write(const floor_request *request)
         process = floor_create(floor_child(L"swallow"), L"swallow", NULL, stdio, NULL);
         CloseHandle(ends[0]);
         before = floor_now_ns();
-        for (double total = 0; total < wanted; total += done) {
+        for (uint64_t total = 0; (double)total < wanted; total += done) {
             if (!WriteFile(ends[1], buffer, BUFFER_BYTES, &done, NULL)) {
                 floor_fail("WriteFile");
             }

@@ -58,7 +58,7 @@ typedef void qp_signal_notify(void *opaque);
  * to it at once. NULL: none from now on; when this returns, the previous one does not run and will
  * not run again. 0; -EBUSY when there is one already.
  */
-int qp_signals_set_notify(qp_signal_notify *notify, void *opaque);
+int qp_signals_set_notify(qp_signal_notify *function, void *opaque);
 
 #ifdef __cplusplus
 }

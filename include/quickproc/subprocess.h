@@ -53,12 +53,13 @@ typedef struct qp_run_result {
 typedef struct qp_run qp_run;
 
 /*
- * Starts a program whose input and outputs are taken care of until it ends; *run is to be finished
- * or abandoned. The child is invisible to qp_waitpid. Errors: as qp_spawn and qp_exec, nothing was
- * started then, and qp_start_reason tells more; notify_fd is closed all the same. Threads move the
- * bytes, so no amount of input and output makes child and caller wait for each other.
+ * Starts a program whose input and outputs are taken care of until it ends; *result is to be
+ * finished or abandoned. The child is invisible to qp_waitpid. Errors: as qp_spawn and qp_exec,
+ * nothing was started then, and qp_start_reason tells more; notify_fd is closed all the same.
+ * Threads move the bytes, so no amount of input and output makes child and caller wait for each
+ * other.
  */
-int qp_run_start(const qp_spawn_options *spawn, const qp_run_options *options, qp_run **run);
+int qp_run_start(const qp_spawn_options *spawn, const qp_run_options *options, qp_run **result);
 
 /* Its pid; no other process gets it before the run is finished or abandoned. */
 int qp_run_pid(const qp_run *run);

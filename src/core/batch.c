@@ -352,7 +352,7 @@ int qp__batch_build_cmd(qp__text *out, const qp_char *const *args, size_t count,
     const qp_char *found = find_in_word(word);
     const qp_char *const *words = args + switch_index + 1;
     size_t word_count = count - switch_index - 1;
-    int error = append_switches(out, args, switch_index);
+    int error = found == NULL ? -EINVAL : append_switches(out, args, switch_index);
 
     if (error != 0) {
         return error;

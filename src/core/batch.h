@@ -49,7 +49,7 @@ size_t qp__batch_find_switch(const qp_char *const *args, size_t count);
  * For cmd.exe itself: the words up to the switch as arguments, then /s (which makes cmd.exe strip
  * just the outer quotes), the switch, and one quoted string of all later words joined by single
  * spaces, unchanged. So cmd.exe reads the words exactly as if they had been typed. Same errors as
- * qp__cmdline_build; -E2BIG over QP__CMD_MAX_UNITS.
+ * qp__cmdline_build; -E2BIG over QP__CMD_MAX_UNITS; -EINVAL when there is no such word.
  */
 int qp__batch_build_cmd(qp__text *out, const qp_char *const *args, size_t count,
                         size_t switch_index);

@@ -17,7 +17,7 @@ typedef int qp__compare_names(const qp_char *a, size_t a_length, const qp_char *
  * first unit
  * ("=C:=C:\dir" is named "=C:"). 0 when the entry has no name.
  */
-size_t qp__environment_name_length(const qp_char *entry, size_t length);
+size_t qp__environment_name_length(const qp_char *units, size_t length);
 
 /*
  * Builds the child's block in `out` (out->length counts every NUL, the final one included).

@@ -96,7 +96,8 @@ void qp__normalize(char *out, const char *base, const char *name)
     size_t length;
 
     if (name[0] != '.') {
-        strcpy(out, full_name(name));
+        name = full_name(name);
+        memcpy(out, name, strlen(name) + 1);
         return;
     }
     length = folder_length(base, strlen(base));
@@ -105,6 +106,6 @@ void qp__normalize(char *out, const char *base, const char *name)
     if (length > 0 || is_separator(base[0])) {
         out[length++] = '/';
     }
-    strcpy(out + length, name);
+    memcpy(out + length, name, strlen(name) + 1);
     use_slashes(out);
 }

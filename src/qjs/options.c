@@ -51,9 +51,9 @@ static int64_t unit_bytes(int letter)
     case 'k':
         return 1024;
     case 'm':
-        return 1024 * 1024;
+        return (int64_t)1024 * 1024;
     case 'g':
-        return 1024 * 1024 * 1024;
+        return (int64_t)1024 * 1024 * 1024;
     default:
         return 0;
     }

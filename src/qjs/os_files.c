@@ -332,7 +332,7 @@ static JSValue js_stat(JSContext *ctx, JSValueConst this_val, int argc, JSValueC
     if (error == QP__THROWN) {
         return JS_EXCEPTION;
     }
-    return new_pair(ctx, error < 0 ? JS_NULL : new_stat(ctx, &stat), error);
+    return new_pair(ctx, error != 0 ? JS_NULL : new_stat(ctx, &stat), error);
 }
 
 static JSValue js_utimes(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)

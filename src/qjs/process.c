@@ -82,6 +82,14 @@ void qp__process_prepare(void)
     use_utf8_console();
 }
 
+static void free_words(char **words)
+{
+    for (size_t i = 0; words[i] != NULL; i++) {
+        free(words[i]);
+    }
+    free(words);
+}
+
 char **qp__process_argv_utf8(int argc, wchar_t **argv)
 {
     char **result = calloc((size_t)argc + 1, sizeof(*result));
@@ -91,6 +99,7 @@ char **qp__process_argv_utf8(int argc, wchar_t **argv)
         size_t bytes;
         result[i] = malloc(3 * length + 1);
         if (result[i] == NULL) {
+            free_words(result);
             return NULL;
         }
         bytes = qp__utf8_from_utf16((uint8_t *)result[i], argv[i], length);

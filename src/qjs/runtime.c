@@ -114,7 +114,7 @@ static JSContext *new_context(JSRuntime *rt)
  */
 static size_t fitting_stack(int64_t wanted_bytes)
 {
-    const ULONG_PTR reserve = 256 * 1024;
+    const ULONG_PTR reserve = (ULONG_PTR)256 * 1024;
     ULONG_PTR low;
     ULONG_PTR high;
     size_t most;

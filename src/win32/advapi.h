@@ -26,6 +26,7 @@
 
 /* The pointers have the names of the functions. */
 extern struct qp__advapi {
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): a declared name takes none. */
 #define QP__ADVAPI_POINTER(name) __typeof__(name) *name;
     QP__ADVAPI_FUNCTIONS(QP__ADVAPI_POINTER)
 #undef QP__ADVAPI_POINTER

@@ -378,8 +378,10 @@ static int wait_for_ended(int pid, int options, qp__child **child)
     int result = select_ended(pid, child);
 
     while (result == 0 && *child == NULL && !(options & QP_WNOHANG)) {
-        if (pid > 0 || pid < -1) {
-            wait_for_one(find(pid > 0 ? pid : -pid));
+        qp__child *one = pid > 0 || pid < -1 ? find(pid > 0 ? pid : -pid) : NULL;
+
+        if (one != NULL) {
+            wait_for_one(one);
         } else {
             SleepConditionVariableSRW(&changed, &lock, INFINITE, 0);
         }

@@ -63,7 +63,7 @@ int qp__fd_handle(int fd, HANDLE *handle)
     if (value == -1 || value == -2) {
         return -EBADF;
     }
-    *handle = (HANDLE)value;
+    *handle = (HANDLE)value; /* NOLINT(performance-no-int-to-ptr): how the C runtime gives it */
     return 0;
 }
 

@@ -6,7 +6,7 @@
 #include "win32/win.h"
 
 #define CLASS_NAME  L"quickproc session end"
-#define STACK_BYTES (256 * 1024)
+#define STACK_BYTES ((SIZE_T)256 * 1024)
 
 typedef ATOM WINAPI register_class(const WNDCLASSW *class);
 typedef HWND WINAPI create_window(DWORD extended_style, LPCWSTR class_name, LPCWSTR title,

@@ -78,7 +78,7 @@ static void set_masks(int signal, qp_signal_disposition disposition)
     if (disposition == QP_SIGNAL_HANDLED) {
         handled |= bit(signal);
     } else {
-        InterlockedAnd(&pending, (LONG)~bit(signal));
+        InterlockedAnd(&pending, ~(LONG)bit(signal));
         ignored |= disposition == QP_SIGNAL_IGNORED ? bit(signal) : 0;
     }
     ReleaseSRWLockExclusive(&lock);

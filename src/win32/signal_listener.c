@@ -8,7 +8,7 @@
 
 #include <errno.h>
 
-#define STACK_BYTES (256 * 1024)
+#define STACK_BYTES ((SIZE_T)256 * 1024)
 
 /* How long a client may keep a pipe, and may take to end this process after it was told to. */
 #define PATIENCE_MS 1000

@@ -5,7 +5,7 @@
 #define STACK_BYTES 65536
 
 /* What a thread that is about to wait may still need of its stack. */
-#define KEPT_BYTES 8192
+#define KEPT_BYTES ((ULONG_PTR)8192)
 
 HANDLE qp__thread_new(LPTHREAD_START_ROUTINE function, void *opaque)
 {
@@ -26,6 +26,7 @@ void qp__thread_trim(void)
 
     GetCurrentThreadStackLimits(&low, &high);
     if (used - low > 2 * KEPT_BYTES) {
+        /* NOLINTNEXTLINE(performance-no-int-to-ptr): how the system gives the limits */
         VirtualAlloc((void *)low, used - KEPT_BYTES - low, MEM_RESET, PAGE_READWRITE);
     }
 }

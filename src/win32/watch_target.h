@@ -59,6 +59,6 @@ int qp__target_find_out(qp__watch *watch);
  * with bytes stays until they are written. May give up the lock, after the watch was taken off:
  * neither watch nor target are to be used afterwards, unless somebody else keeps them.
  */
-void qp__target_detach(qp__watch *watch);
+void qp__target_detach(qp__watch *detached);
 
 #endif

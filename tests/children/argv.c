@@ -132,18 +132,20 @@ static int run(output *out)
     const wchar_t *line = GetCommandLineW();
     wchar_t *mode = malloc((wcslen(line) + 1) * sizeof(wchar_t));
     wchar_t *word = malloc((wcslen(line) + 1) * sizeof(wchar_t));
+    int result = 0;
     if (!mode || !word || !parse_argument(parse_name(line, word), mode)) {
         child_say(2, "argv: crt, shell or raw?\n");
-        return 2;
-    }
-    if (wcscmp(mode, L"raw") == 0) {
+        result = 2;
+    } else if (wcscmp(mode, L"raw") == 0) {
         put_wide(out, line);
     } else if (wcscmp(mode, L"shell") == 0) {
         print_shell(out, line);
     } else {
         print_crt(out, line, word);
     }
-    return 0;
+    free(mode);
+    free(word);
+    return result;
 }
 
 #else
@@ -186,5 +188,6 @@ int main(int argc, char **argv)
     }
 #endif
     child_write(1, out.bytes, out.length);
+    free(out.bytes);
     return result;
 }

@@ -140,6 +140,7 @@ static void test_batch_paths(void)
         W("x.bat:s"),
         W("x.bat::$DATA"),
         W("x.bat\xA0"),
+        /* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): in two, so that the escape ends. */
         W("x.\x212A"
           "cmd"),
         W("..."),
@@ -345,31 +346,20 @@ static int result_of(const qp_char *cmd, const qp_char *script, const qp_char *a
 
 static void test_refusals(void)
 {
-    static const qp_char *const lines[] = {W("\n"),
-                                           W("\r"),
-                                           W("\x1A"),
-                                           W("a\nb"),
-                                           W("a\r"),
-                                           W("\r\n"),
-                                           W("\"\ncalc"),
-                                           W("a b\x1A"
-                                             "calc"),
-                                           W("%\n")};
-    static const qp_char *const scripts[] = {W("C:\\a\"b.bat"),
-                                             W("C:\\x.bat\""),
-                                             W("\"C:\\x.bat\""),
-                                             W("\"C:\\x.bat"),
-                                             W("C:\\a\nb.bat"),
-                                             W("C:\\a\rb.bat"),
-                                             W("C:\\a\x1A"
-                                               "b.bat"),
-                                             W(""),
-                                             W("C:\\x"),
-                                             W("C:\\x.exe"),
-                                             W("C:\\x.bat\\."),
-                                             W("C:\\x.bat\\"),
-                                             W("\\\\?\\C:\\x.bat."),
-                                             W("\\\\?\\C:\\x.bat ")};
+    static const qp_char *const lines[] = {
+        W("\n"), W("\r"), W("\x1A"), W("a\nb"), W("a\r"), W("\r\n"), W("\"\ncalc"),
+        /* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): in two, so that the escape ends. */
+        W("a b\x1A"
+          "calc"),
+        W("%\n")};
+    static const qp_char *const scripts[] = {
+        W("C:\\a\"b.bat"), W("C:\\x.bat\""), W("\"C:\\x.bat\""), W("\"C:\\x.bat"),
+        W("C:\\a\nb.bat"), W("C:\\a\rb.bat"),
+        /* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): in two, so that the escape ends. */
+        W("C:\\a\x1A"
+          "b.bat"),
+        W(""), W("C:\\x"), W("C:\\x.exe"), W("C:\\x.bat\\."), W("C:\\x.bat\\"),
+        W("\\\\?\\C:\\x.bat."), W("\\\\?\\C:\\x.bat ")};
 
     for (size_t i = 0; i < COUNT(lines); i++) {
         CHECK_INT(result_of(CMD, W("C:\\x.bat"), lines[i]), -EINVAL);

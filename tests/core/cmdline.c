@@ -159,7 +159,7 @@ static int result_of_length(builder *build, size_t units)
     if (result == 0) {
         CHECK_INT(text.length, units + 2);
     }
-    CHECK(text.length < 3 * QP__CMDLINE_MAX_UNITS);
+    CHECK(text.length < (size_t)3 * QP__CMDLINE_MAX_UNITS);
     qp__text_dispose(&text);
     free(long_arg);
     return result;

@@ -1,12 +1,12 @@
 /* The interpreter's command line; its source is pure logic, and included here. */
-#include "qjs/options.c"
+#include "qjs/options.c" /* NOLINT(bugprone-suspicious-include) */
 
 #include "test.h"
 
 /* Words, NULL-terminated, without the program's name. */
 static int parse(qp__options *options, const char *const *words)
 {
-    char *argv[64];
+    static char *argv[64];
     int argc = 0;
     int result;
 
@@ -137,7 +137,7 @@ static void test_sizes(void)
         {"100B", 100},
         {"2k", 2048},
         {"1.5K", 1536},
-        {"3m", 3 * 1048576},
+        {"3m", 3145728},
         {"1G", 1073741824},
         {"1e3", 1024000},
         {"8589934591g", INT64_MAX},

@@ -67,7 +67,7 @@ static void test_results(void)
     CHECK_INT(qp__status_to_result(256), 1);
     CHECK_INT(qp__status_to_result(15), -15);
     CHECK_INT(qp__status_to_result((int64_t)0xFFFFFFFF * 256), 4294967295);
-    CHECK_INT(qp__status_to_result(127 * 256), 127);
+    CHECK_INT(qp__status_to_result((int64_t)127 * 256), 127);
 }
 
 int main(void)

@@ -61,7 +61,8 @@ static void flood_is_coalesced(void)
     ms = GetTickCount64() - started;
     CHECK_INT(failures, 0);
     CHECK_INT(handles_of(qp_getpid()), own_before);
-    CHECK_INT(handles_of(target.pid), before);
+    /* Fewer when the first signal was still being taken care of at the first count. */
+    CHECK(handles_of(target.pid) <= before);
     CHECK_INT(qp_kill(target.pid, QP_SIGTERM), 0);
     seen = read_number(&target);
     CHECK(seen > 0 && seen <= sent + 1);

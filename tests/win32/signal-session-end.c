@@ -12,7 +12,7 @@ static BOOL CALLBACK is_of_target(HWND window, LPARAM opaque)
     struct {
         DWORD pid;
         HWND window;
-    } *wanted = (void *)opaque;
+    } *wanted = (void *)opaque; /* NOLINT(performance-no-int-to-ptr): how EnumWindows gives it */
     WCHAR name[64];
     DWORD pid = 0;
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <windows.h>
 
-#define MIB (1024 * 1024)
+#define MIB ((size_t)1024 * 1024)
 
 static qp_events *events;
 
