@@ -65,19 +65,6 @@ static void hash_remove(qp__child *child)
     *link = child->hash_next;
 }
 
-static uint64_t process_end_time(HANDLE process)
-{
-    FILETIME created;
-    FILETIME exited;
-    FILETIME kernel;
-    FILETIME user;
-
-    if (!GetProcessTimes(process, &created, &exited, &kernel, &user)) {
-        return 0;
-    }
-    return (uint64_t)exited.dwHighDateTime << 32 | exited.dwLowDateTime;
-}
-
 /* Ends are nearly always told in order, so the search from the back is short. */
 static void ended_insert(qp__child *child)
 {
@@ -109,7 +96,7 @@ static void mark_ended(qp__child *child)
         return;
     }
     child->ended = 1;
-    child->end_time = process_end_time(child->state.process);
+    child->end_time = qp__process_end_time(child->state.process);
     if (child->owner == QP__OWNER_WAITPID) {
         ended_insert(child);
     }

@@ -38,6 +38,19 @@ static SRWLOCK lock = SRWLOCK_INIT;
 static CONDITION_VARIABLE told = CONDITION_VARIABLE_INIT;
 static waiter *waiters; /* guarded by lock */
 
+uint64_t qp__process_end_time(HANDLE process)
+{
+    FILETIME created;
+    FILETIME exited;
+    FILETIME kernel;
+    FILETIME user;
+
+    if (!GetProcessTimes(process, &created, &exited, &kernel, &user)) {
+        return 0;
+    }
+    return (uint64_t)exited.dwHighDateTime << 32 | exited.dwLowDateTime;
+}
+
 /* ---- The threads ------------------------------------------------------------------------- */
 
 /* With the lock. handles[0] is taken; how many there are then. */
@@ -53,6 +66,44 @@ static DWORD collect(waiter *self, HANDLE *handles, qp__process_wait **waits)
         }
     }
     return count;
+}
+
+/* Some of handles[1] to handles[count - 1], with what they are. */
+typedef struct endings {
+    DWORD count;
+    qp__process_wait *waits[PLACES];
+    uint64_t times[PLACES];
+} endings;
+
+static void insert(endings *all, qp__process_wait *wait)
+{
+    uint64_t time = qp__process_end_time(wait->process);
+    DWORD at = all->count++;
+
+    for (; at > 0 && all->times[at - 1] > time; at--) {
+        all->waits[at] = all->waits[at - 1];
+        all->times[at] = all->times[at - 1];
+    }
+    all->waits[at] = wait;
+    all->times[at] = time;
+}
+
+/*
+ * `which` has ended. Others may have since, and WaitForMultipleObjects names the one that stands
+ * first, not the one that ended first: takes out all that have, in the order of their ends.
+ */
+static void take_ended(endings *all, HANDLE *handles, qp__process_wait **waits, DWORD count,
+                       DWORD which)
+{
+    all->count = 0;
+    do {
+        insert(all, waits[which]);
+        count--;
+        handles[which] = handles[count];
+        waits[which] = waits[count];
+        which = count == 1 ? WAIT_TIMEOUT
+                           : WaitForMultipleObjects(count - 1, handles + 1, FALSE, 0) + 1;
+    } while (which > 0 && which < count);
 }
 
 static void tell(qp__process_wait *wait)
@@ -94,8 +145,10 @@ static DWORD WINAPI accompany(void *opaque)
     waiter *self = opaque;
     HANDLE handles[PLACES + 1];
     qp__process_wait *waits[PLACES + 1];
+    endings ended;
     DWORD count;
     DWORD which;
+    DWORD i;
 
     qp__thread_trim();
     handles[0] = self->wake;
@@ -105,7 +158,10 @@ static DWORD WINAPI accompany(void *opaque)
         ReleaseSRWLockExclusive(&lock);
         which = WaitForMultipleObjects(count, handles, FALSE, count == 1 ? IDLE_MS : INFINITE);
         if (which > WAIT_OBJECT_0 && which < WAIT_OBJECT_0 + count) {
-            tell(waits[which - WAIT_OBJECT_0]);
+            take_ended(&ended, handles, waits, count, which - WAIT_OBJECT_0);
+            for (i = 0; i < ended.count; i++) {
+                tell(ended.waits[i]);
+            }
         }
     } while (which != WAIT_TIMEOUT || !retire(self));
     CloseHandle(self->wake);

@@ -4,11 +4,16 @@
  * WaitForMultipleObjects takes 64 handles; each thread here waits for 63 processes. (The system's
  * thread pool does the same, with threads that are 1 MB each under Wine.)
  *
+ * Of processes that one thread waits for the ends are told in their order, however late it comes to
+ * it.
+ *
  * Threads: anybody may call these functions, at the same time. `ended` is called on a thread of
  * this file, without a lock.
  */
 #ifndef QP_WIN32_PROCESS_WAIT_H
 #define QP_WIN32_PROCESS_WAIT_H
+
+#include <stdint.h>
 
 #include "win32/win.h"
 
@@ -24,5 +29,8 @@ void qp__process_wait_start(qp__process_wait *wait, HANDLE process);
 /* Frees a wait that was never started, or whose process has ended; waits until `ended` has been
  * called, so not from inside it. */
 void qp__process_wait_free(qp__process_wait *wait);
+
+/* When it ended, in units of 100 ns; only after that. 0 when the system does not say. */
+uint64_t qp__process_end_time(HANDLE process);
 
 #endif

@@ -113,6 +113,70 @@ static void waits_for_children(void)
     CHECK_INT(none.pid, -ECHILD);
 }
 
+/* ---- The order of ends ------------------------------------------------------------------- */
+
+static int order[3];
+static int order_count;
+
+static void note_order(void *opaque, int pid, qp_status status)
+{
+    (void)pid;
+    (void)status;
+    order[order_count++] = *(int *)opaque;
+}
+
+static HANDLE holding;
+static HANDLE go_on;
+
+/* Against the rules, so that the thread which tells of the ends comes too late to the next ones. */
+static void hold_up(void *unused)
+{
+    (void)unused;
+    SetEvent(holding);
+    WaitForSingleObject(go_on, INFINITE);
+}
+
+static void end_process(int pid)
+{
+    HANDLE process = OpenProcess(PROCESS_TERMINATE | SYNCHRONIZE, FALSE, (DWORD)pid);
+
+    TerminateProcess(process, 0);
+    WaitForSingleObject(process, INFINITE);
+    CloseHandle(process);
+}
+
+/* However late that is, and whichever of them was started first. */
+static void tells_in_order_of_ends(void)
+{
+    static int names[3] = {0, 1, 2};
+    qp_pending *pending;
+    int pids[3];
+
+    holding = CreateEventW(NULL, TRUE, FALSE, NULL);
+    go_on = CreateEventW(NULL, TRUE, FALSE, NULL);
+    for (int i = 0; i < 3; i++) {
+        pids[i] = start_child(L"sleep", L"60000", -1, -1);
+        CHECK_INT(qp_waitpid_async(events, pids[i], note_order, &names[i], &pending), 0);
+    }
+    CHECK_INT(loop_for(events, 50), 0);
+    qp_events_set_notify(events, hold_up, NULL);
+    end_process(pids[0]);
+    WaitForSingleObject(holding, INFINITE);
+    end_process(pids[2]);
+    Sleep(50);
+    end_process(pids[1]);
+    SetEvent(go_on);
+    qp_events_set_notify(events, NULL, NULL);
+    CHECK_INT(loop_until_idle(events, 20000), 3);
+    CHECK_INT(order[0], 0);
+    CHECK_INT(order[1], 2);
+    CHECK_INT(order[2], 1);
+    CloseHandle(holding);
+    CloseHandle(go_on);
+}
+
+/* ---- Several who wait -------------------------------------------------------------------- */
+
 typedef struct waiter {
     int pid;
     int result;
@@ -212,6 +276,7 @@ int main(void)
     qp_events_new(&events);
     executes();
     times_out();
+    tells_in_order_of_ends();
     contends();
     waits_for_many();
     handles = count_handles();
