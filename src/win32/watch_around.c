@@ -36,6 +36,7 @@ void qp__watch_leave(qp__source *source)
 {
     if (source != NULL) {
         qp__events_lock();
+        qp__source_was_used(source);
         qp__source_leave(source);
         qp__events_unlock();
     }
@@ -177,10 +178,12 @@ void qp__watch_close_readers(void)
     qp__watch_lose(-1);
     qp__events_unlock();
     for (fd = 0; fd < MOST_DESCRIPTORS; fd++) {
-        if (qp__fd_handle(fd, &handle) == 0 && !qp__file_can(handle, QP__WRITABLE) &&
-            qp__file_kind_of(handle) == QP__FILE_PIPE) {
-            /* Another thread may be reading; closing would wait for it. */
-            CancelIoEx(handle, NULL);
+        if (qp__fd_handle(fd, &handle) < 0 || qp__file_can(handle, QP__WRITABLE)) {
+            continue;
+        }
+        /* Another thread may be reading; asking what it is, and closing it, would wait for that. */
+        CancelIoEx(handle, NULL);
+        if (qp__file_kind_of(handle) == QP__FILE_PIPE) {
             _close(fd);
         }
     }

@@ -119,16 +119,22 @@ static int types_something(const INPUT_RECORD *record)
 /* Throws away what a read would skip. */
 static int has_typed_key(HANDLE console)
 {
+    /* The owner and the thread of the watch may both look: what one has seen the other must not
+     * throw away, or a read here would take the key after it, or wait for one. */
+    static SRWLOCK looking = SRWLOCK_INIT;
     INPUT_RECORD record;
     DWORD count;
+    int found = 0;
 
-    while (PeekConsoleInputW(console, &record, 1, &count) && count > 0) {
-        if (types_something(&record)) {
-            return 1;
+    AcquireSRWLockExclusive(&looking);
+    while (!found && PeekConsoleInputW(console, &record, 1, &count) && count > 0) {
+        found = types_something(&record);
+        if (!found) {
+            ReadConsoleInputW(console, &record, 1, &count);
         }
-        ReadConsoleInputW(console, &record, 1, &count);
     }
-    return 0;
+    ReleaseSRWLockExclusive(&looking);
+    return found;
 }
 
 /* ---- The interface ----------------------------------------------------------------------- */

@@ -312,6 +312,12 @@ void qp__source_was_read(qp__source *source, int bytes)
     source->left -= bytes > 0 && (DWORD)bytes < source->left ? (DWORD)bytes : source->left;
 }
 
+void qp__source_was_used(qp__source *source)
+{
+    source->read = 0;
+    source->left = 0;
+}
+
 void qp__source_close(qp__source *source)
 {
     source->closed = 1;

@@ -46,6 +46,8 @@ void qp__source_leave(qp__source *source);
 
 /* Between enter and leave: what a read has returned. */
 void qp__source_was_read(qp__source *source, int bytes);
+/* Or: something else was done, and nobody knows how much is left. */
+void qp__source_was_used(qp__source *source);
 
 /* Would a read not block, as far as can be known at once? Gives the lock up meanwhile. */
 int qp__source_is_ready(qp__source *source);

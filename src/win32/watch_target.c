@@ -39,6 +39,24 @@ void qp__target_set_duplicated(int fd, int yes)
     }
 }
 
+/* Whoever started us may have given us one file, a pipe that goes both ways, as input and as
+ * output. */
+static void note_standard_duplicates(void)
+{
+    static int noted; /* guarded by the lock */
+    HANDLE in;
+    HANDLE out;
+    int fd;
+
+    for (fd = 1; !noted && fd < 3; fd++) {
+        if (qp__fd_handle(0, &in) == 0 && qp__fd_handle(fd, &out) == 0 && qp__file_same(in, out)) {
+            qp__target_set_duplicated(0, 1);
+            qp__target_set_duplicated(fd, 1);
+        }
+    }
+    noted = 1;
+}
+
 static qp__target *find_same_file(int fd, qp__direction direction)
 {
     HANDLE handle;
@@ -207,6 +225,7 @@ int qp__target_find_out(qp__watch *watch)
     int error;
 
     qp__events_lock();
+    note_standard_duplicates();
     target = qp__target_find(watch->fd, watch->direction);
     if (target != NULL) {
         attach(watch, target);
