@@ -8,6 +8,10 @@
 /* How long a turn goes on while there is always something: messages of Workers wait meanwhile. */
 #define TURN_MS 8
 
+/* So many timers in a row may keep a turn waiting: quickjs-libc looks for messages only when none
+ * is due, and one that takes longer than its interval is always due. */
+#define MOST_TIMERS 32
+
 /* Auto-reset. Made before the Worker that waits for it; never closed, as the Worker never ends. */
 static HANDLE bell;
 
@@ -19,10 +23,15 @@ static int listening;
  */
 static int unhandled;
 
+static volatile LONG rung; /* and no turn was taken since */
+static int timers;         /* that were run meanwhile, outside of turns */
+static int in_turn;
+
 /* On any thread. */
 static void ring(void *opaque)
 {
     (void)opaque;
+    InterlockedExchange(&rung, 1);
     SetEvent(bell);
 }
 
@@ -130,37 +139,64 @@ static JSValue js_attach(JSContext *ctx, JSValueConst this_val, int argc, JSValu
 }
 
 /*
- * What quickjs-libc's loop does between two handlers: the jobs, and each timer that is due. 0; -1
- * with an exception.
+ * What quickjs-libc's loop does between two handlers: the jobs, and each timer that is due, until
+ * `end`. 0; -1 with an exception.
  */
-static int run_others(JSContext *ctx)
+static int run_others(JSContext *ctx, ULONGLONG end)
 {
     int result;
 
     do {
         result = js_std_loop_once(ctx);
-    } while (result == 0);
+    } while (result == 0 && GetTickCount64() < end);
     return result == -2 ? -1 : 0;
 }
 
-static JSValue js_turn(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+/* As quickproc_dispatch; more than one callback. */
+static int take_turn(JSContext *ctx)
 {
     ULONGLONG end = GetTickCount64() + TURN_MS;
+    int result;
+
+    do {
+        result = quickproc_dispatch(ctx);
+        if (result > 0 && run_others(ctx, end) < 0) {
+            result = -1;
+        }
+    } while (result > 0 && unhandled == 0 && GetTickCount64() < end);
+    return result;
+}
+
+/* Is there more, and the bell rung for it? */
+static JSValue js_turn(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
     int result;
 
     (void)this_val;
     (void)argc;
     (void)argv;
-    do {
-        result = quickproc_dispatch(ctx);
-        if (result > 0 && run_others(ctx) < 0) {
-            result = -1;
-        }
-    } while (result > 0 && unhandled == 0 && GetTickCount64() < end);
+    InterlockedExchange(&rung, 0);
+    timers = 0;
+    in_turn++;
+    result = take_turn(ctx);
+    in_turn--;
     if (result != 0) {
         ring(NULL);
     }
-    return result < 0 ? JS_EXCEPTION : JS_UNDEFINED;
+    return result < 0 ? JS_EXCEPTION : JS_NewBool(ctx, result > 0);
+}
+
+/* A timer is about to run: must a turn come first? */
+static JSValue js_is_overdue(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    (void)this_val;
+    (void)argc;
+    (void)argv;
+    if (JS_GetRuntime(ctx) != runtime) {
+        return JS_FALSE;
+    }
+    timers += rung && !in_turn;
+    return JS_NewBool(ctx, timers >= MOST_TIMERS);
 }
 
 static JSValue js_ring(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
@@ -200,7 +236,7 @@ static JSValue js_wait_for_bell(JSContext *ctx, JSValueConst this_val, int argc,
 static const JSCFunctionListEntry funcs[] = {
     JS_CFUNC_DEF("attach", 1, js_attach), JS_CFUNC_DEF("turn", 0, js_turn),
     JS_CFUNC_DEF("ring", 0, js_ring),     JS_CFUNC_DEF("waitForBell", 0, js_wait_for_bell),
-    JS_CFUNC_DEF("hold", 1, js_hold),
+    JS_CFUNC_DEF("hold", 1, js_hold),     JS_CFUNC_DEF("isOverdue", 0, js_is_overdue),
 };
 
 static int init(JSContext *ctx, JSModuleDef *module)

@@ -1,8 +1,8 @@
 // Between two handlers run the promise jobs of the first and the timers that are due, as in
-// quickjs-libc's loop on POSIX.
+// quickjs-libc's loop on POSIX; and nothing that is always due keeps anything else from its turn.
 import * as os from "os";
 import { ok, same } from "./support/assert.js";
-import { readText, writeText } from "./support/handlers.js";
+import { readText, until, writeText } from "./support/handlers.js";
 
 const pipes = Array.from({ length: 3 }, () => os.pipe());
 const order = [];
@@ -13,40 +13,79 @@ pipes.forEach(([reading, writing], i) => {
             .then(() => order.push(`job ${i}`))
             .then(() => order.push(`second job ${i}`));
         os.setTimeout(() => order.push(`timer ${i}`), 1);
-        const until = os.now() + 3000;
-        while (os.now() < until) {}
+        busy(3);
         os.setReadHandler(reading, null);
         os.close(reading);
         os.close(writing);
     });
     writeText(writing, "x");
 });
-os.setTimeout(() => {
-    same(
-        order,
-        pipes.flatMap((_, i) => [`handler ${i} x`, `job ${i}`, `second job ${i}`, `timer ${i}`]),
-    );
-}, 500);
+await until(() => order.length === 4 * pipes.length);
+same(
+    order,
+    pipes.flatMap((_, i) => [`handler ${i} x`, `job ${i}`, `second job ${i}`, `timer ${i}`]),
+);
 
-// A handler that is always due starves neither timers nor jobs, nor the messages of Workers.
+function busy(ms) {
+    const until = os.now() + ms * 1000;
+    while (os.now() < until) {}
+}
+
+// A handler that is always due starves neither timers nor the messages of Workers.
+const ping = { call: "getpid", args: [] };
 const nul = os.open("NUL", os.O_RDONLY);
 let calls = 0,
     ticks = 0,
     messages = 0;
 const worker = new os.Worker("./support/worker.js");
-worker.onmessage = () => {
+function answer() {
     messages++;
-    worker.postMessage({ call: "getpid", args: [] });
-};
-worker.postMessage({ call: "getpid", args: [] });
+    worker.postMessage(ping);
+}
+worker.onmessage = answer;
+ok(worker.onmessage === answer);
+worker.postMessage(ping);
 const interval = os.setInterval(() => ticks++, 10);
 os.setReadHandler(nul, () => calls++);
-os.setTimeout(() => {
-    os.setReadHandler(nul, null);
-    os.clearInterval(interval);
-    worker.onmessage = null;
-    worker.postMessage({ call: "end" });
-    ok(calls > 100, `${calls} calls`);
-    ok(ticks >= 10, `${ticks} ticks`);
-    ok(messages >= 5, `${messages} messages`);
-}, 1000);
+await until(() => calls >= 100 && ticks >= 10 && messages >= 10);
+os.setReadHandler(nul, null);
+os.close(nul);
+os.clearInterval(interval);
+
+// Neither does a timer that is always due.
+{
+    const [reading, writing] = os.pipe();
+    let bytes = 0;
+    const slow = os.setInterval(() => busy(3), 1);
+    os.setReadHandler(reading, () => {
+        bytes += readText(reading, 1).length;
+        if (bytes === 5) {
+            os.setReadHandler(reading, null);
+            os.clearInterval(slow);
+        }
+    });
+    writeText(writing, "bytes");
+    await until(() => bytes === 5);
+    [reading, writing].forEach((fd) => os.close(fd));
+}
+
+// A Worker that always has another message starves no handler.
+worker.onmessage = () => {
+    answer();
+    busy(1);
+};
+for (let i = 0; i < 64; i++) {
+    worker.postMessage(ping);
+}
+const [reading, writing] = os.pipe();
+calls = messages = 0;
+os.setReadHandler(reading, () => {
+    calls += readText(reading).length;
+    writeText(writing, "x");
+});
+writeText(writing, "x");
+await until(() => calls >= 20 && messages >= 20);
+os.setReadHandler(reading, null);
+worker.onmessage = null;
+ok(worker.onmessage === null);
+worker.postMessage({ call: "end" });

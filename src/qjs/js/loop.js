@@ -2,7 +2,14 @@
 // listens to. The engine tells nobody what is left, so they are counted here: signals have to wake
 // the loop as long as it goes on for something else, and must not keep it going themselves.
 import * as libc from "quickproc:libc-os";
-import { hold } from "quickproc:wake-native";
+import { hold, isOverdue } from "quickproc:wake-native";
+
+// Of wake.js, once that is needed.
+let takeTurn = () => {};
+
+export function takeTurnsBy(func) {
+    takeTurn = func;
+}
 
 // ---- Timers ----------------------------------------------------------------------------------
 
@@ -20,6 +27,15 @@ function forget(id) {
     }
 }
 
+// Timers come before handlers, as in quickjs-libc's loop on POSIX, but must not keep them, and signals,
+// waiting for ever.
+function runTimer(func) {
+    if (isOverdue()) {
+        takeTurn();
+    }
+    func();
+}
+
 // A function that starts the next timer is not the end of the first one.
 export function setTimeout(func, delay) {
     if (typeof func !== "function") {
@@ -27,7 +43,7 @@ export function setTimeout(func, delay) {
     }
     const id = libc.setTimeout(() => {
         try {
-            func();
+            runTimer(func);
         } finally {
             forget(id);
         }
@@ -36,7 +52,8 @@ export function setTimeout(func, delay) {
 }
 
 export function setInterval(func, delay) {
-    return remember(libc.setInterval(func, delay));
+    const own = typeof func === "function" ? () => runTimer(func) : func;
+    return remember(libc.setInterval(own, delay));
 }
 
 export function clearTimeout(id) {
@@ -68,8 +85,26 @@ export function listenTo(worker, handler) {
     set.call(worker, handler);
 }
 
+// Handlers come before messages, as on POSIX: a Worker that always has another one must not keep them
+// waiting.
+const standsFor = new WeakMap();
+
+function standIn(handler) {
+    function own(event) {
+        takeTurn();
+        return handler(event);
+    }
+    standsFor.set(own, handler);
+    return own;
+}
+
+function getOnMessage() {
+    const handler = get.call(this);
+    return standsFor.get(handler) ?? handler;
+}
+
 function setOnMessage(handler) {
-    set.call(this, handler);
+    set.call(this, typeof handler === "function" ? standIn(handler) : handler);
     if (handler !== null && !heard.has(this)) {
         hold(1);
         heard.add(this);
@@ -80,4 +115,4 @@ function setOnMessage(handler) {
     }
 }
 
-Object.defineProperty(libc.Worker.prototype, "onmessage", { get, set: setOnMessage });
+Object.defineProperty(libc.Worker.prototype, "onmessage", { get: getOnMessage, set: setOnMessage });
