@@ -4,8 +4,9 @@
 
 #define STACK_BYTES 65536
 
-/* What a thread that is about to wait may still need of its stack. */
-#define KEPT_BYTES ((ULONG_PTR)8192)
+/* What the call that gives memory back needs of the stack itself, generously. */
+#define KEPT_BYTES 1536
+#define PAGE_BYTES 4096
 
 HANDLE qp__thread_new(LPTHREAD_START_ROUTINE function, void *opaque)
 {
@@ -23,10 +24,12 @@ void qp__thread_trim(void)
     ULONG_PTR low;
     ULONG_PTR high;
     ULONG_PTR used = (ULONG_PTR)&low;
+    ULONG_PTR unused;
 
     GetCurrentThreadStackLimits(&low, &high);
-    if (used - low > 2 * KEPT_BYTES) {
+    unused = ((used - KEPT_BYTES) & ~(ULONG_PTR)(PAGE_BYTES - 1)) - low;
+    if (used - low > 16 * PAGE_BYTES) {
         /* NOLINTNEXTLINE(performance-no-int-to-ptr): how the system gives the limits */
-        VirtualAlloc((void *)low, used - KEPT_BYTES - low, MEM_RESET, PAGE_READWRITE);
+        VirtualAlloc((void *)low, unused, MEM_RESET, PAGE_READWRITE);
     }
 }

@@ -1,8 +1,9 @@
 /*
- * census PID: "handles N", "threads N" and "children N" of that process, counted by the system
- * (this program not among the children).
+ * census PID: "handles N", "threads N", "children N" and "committed N" (KiB of memory of its own)
+ * of that process, counted by the system (this program not among the children).
  */
 #include "system_handles.h"
+#include <psapi.h>
 #include <tlhelp32.h>
 
 static unsigned long count_handles(DWORD pid)
@@ -39,12 +40,23 @@ static unsigned long count_children(HANDLE snapshot, DWORD pid)
     return count;
 }
 
+static unsigned long count_committed(DWORD pid)
+{
+    HANDLE process = OpenProcess(PROCESS_QUERY_INFORMATION | PROCESS_VM_READ, FALSE, pid);
+    PROCESS_MEMORY_COUNTERS memory = {.cb = sizeof(memory)};
+    BOOL known = process && K32GetProcessMemoryInfo(process, &memory, sizeof(memory));
+    if (process) {
+        CloseHandle(process);
+    }
+    return known ? (unsigned long)(memory.PagefileUsage / 1024) : 0;
+}
+
 int main(int argc, char **argv)
 {
     DWORD pid = child_number(argc, argv, 1, 0);
     HANDLE snapshot = CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD | TH32CS_SNAPPROCESS, 0);
-    child_say(1, "handles %lu\nthreads %lu\nchildren %lu\n", count_handles(pid),
-              count_threads(snapshot, pid), count_children(snapshot, pid));
+    child_say(1, "handles %lu\nthreads %lu\nchildren %lu\ncommitted %lu\n", count_handles(pid),
+              count_threads(snapshot, pid), count_children(snapshot, pid), count_committed(pid));
     CloseHandle(snapshot);
     return 0;
 }

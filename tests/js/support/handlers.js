@@ -2,10 +2,13 @@
 import * as os from "os";
 import { utf8 } from "./children.js";
 
+// Nothing of it is in use between two handlers.
+const shared = new Uint8Array(65536);
+
 // A promise of all that comes through fd until the end of file; closes fd. `each` is called with the length of every read.
 export function readToEnd(fd, { size = 65536, each = () => {} } = {}) {
     return new Promise((resolve, reject) => {
-        const chunk = new Uint8Array(size);
+        const chunk = size > shared.length ? new Uint8Array(size) : shared;
         const chunks = [];
         os.setReadHandler(fd, () => {
             const n = os.read(fd, chunk.buffer, 0, size);
@@ -29,6 +32,14 @@ export function readToEnd(fd, { size = 65536, each = () => {} } = {}) {
 
 export async function textToEnd(fd, options) {
     return utf8(await readToEnd(fd, options));
+}
+
+// Waits until the loop has made it true, however long that takes on a busy machine; what never comes
+// true ends at the test's own time limit.
+export async function until(condition) {
+    while (!condition()) {
+        await os.sleepAsync(1);
+    }
 }
 
 export function writeText(fd, text) {
