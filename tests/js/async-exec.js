@@ -32,12 +32,18 @@ const code = os.execAsync([child("env"), "QP_ASYNC"], { stdout: writing, env: { 
 os.close(writing);
 same([await textToEnd(reading).then((text) => text.trim()), await code], ["QP_ASYNC=yes", 0]);
 
-// They run at once, and end in their own order.
+// They run at once, and end in their own order: each when its input does.
+const gates = Array.from({ length: 3 }, () => os.pipe());
 const order = [];
-await Promise.all(
-    [2000, 200, 1100].map((ms) => os.execAsync([child("sleep"), String(ms)]).then(() => order.push(ms))),
+const running = gates.map(([input], i) =>
+    os.execAsync([child("cat")], { stdin: input }).then((result) => order.push([i, result])),
 );
-same(order, [200, 1100, 2000]);
+for (const i of [1, 2, 0]) {
+    os.close(gates[i][1]);
+    os.close(gates[i][0]);
+    await running[i];
+}
+same(order, [[1, 0], [2, 0], [0, 0]]);
 
 // Wrong arguments reject, and start nothing.
 for (const args of [[], ["x\0y"], 5, undefined, "x", Array(65536).fill("x"), [Symbol()]]) {

@@ -1,7 +1,7 @@
 // What cannot be watched is refused at once, with an error that says so, and changes nothing.
 import * as os from "os";
 import { equal, ok, same, throws } from "./support/assert.js";
-import { readText, writeText } from "./support/handlers.js";
+import { readText, until, writeText } from "./support/handlers.js";
 
 const [reading, writing] = os.pipe();
 const [closed, other] = os.pipe();
@@ -47,6 +47,7 @@ os.setReadHandler(reading, () => {
 });
 throws(TypeError, () => os.setReadHandler(reading, 5));
 writeText(writing, "x");
+await until(() => calls > 0);
 await os.sleepAsync(50);
 equal(calls, 1);
 os.setReadHandler(reading, null);

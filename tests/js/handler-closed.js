@@ -3,7 +3,7 @@
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
 import { EBADF, EPIPE } from "./support/errno.js";
-import { readText, writeText } from "./support/handlers.js";
+import { readText, until, writeText } from "./support/handlers.js";
 
 const [reading, writing] = os.pipe();
 const seen = [];
@@ -32,7 +32,8 @@ const [again, againWriting] = os.pipe();
 equal(again, first, "the lowest number is taken");
 writeText(firstWriting, "old");
 writeText(againWriting, "new");
-await os.sleepAsync(100);
+await until(() => texts.length > 0);
+await os.sleepAsync(50);
 same(texts, ["new"]);
 os.setReadHandler(again, null);
 [again, againWriting, firstWriting].forEach((fd) => os.close(fd));
@@ -45,7 +46,7 @@ os.setReadHandler(target, () => texts.push(readText(target)));
 await os.sleepAsync(50);
 equal(os.dup2(source, target), target);
 writeText(sourceWriting, "through dup2");
-await os.sleepAsync(100);
+await until(() => texts.length > 0);
 same(texts, ["through dup2"]);
 os.setReadHandler(target, null);
 [target, targetWriting, source, sourceWriting].forEach((fd) => os.close(fd));

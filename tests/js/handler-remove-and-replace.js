@@ -3,7 +3,7 @@
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
 import { child } from "./support/children.js";
-import { readText, textToEnd, writeText } from "./support/handlers.js";
+import { readText, textToEnd, until, writeText } from "./support/handlers.js";
 
 const delay = (ms) => os.sleepAsync(ms);
 
@@ -34,7 +34,8 @@ const delay = (ms) => os.sleepAsync(ms);
         });
     });
     writeText(writing, "x");
-    await delay(100);
+    await until(() => calls.length >= 2);
+    await delay(50);
     same(calls, ["first", "second"]);
     os.close(reading);
     os.close(writing);
@@ -55,7 +56,8 @@ const delay = (ms) => os.sleepAsync(ms);
         });
     });
     pipes.forEach(([, writing]) => writeText(writing, "x"));
-    await delay(100);
+    await until(() => calls > 0);
+    await delay(50);
     equal(calls, 1);
     pipes.forEach(([, writing]) => os.close(writing));
 }
@@ -94,7 +96,7 @@ const delay = (ms) => os.sleepAsync(ms);
     })();
     gc();
     writeText(writing, "x");
-    await delay(100);
+    await until(() => called);
     equal(called, "held");
     os.close(reading);
     os.close(writing);
