@@ -15,47 +15,48 @@ declare module "subprocess" {
     /** A program and its arguments; one string only with the option `shell`. */
     export type Command = readonly string[] | string;
 
+    /** null is as good as not given, but for `encoding`. */
     export interface StartOptions {
         /** The working directory. */
-        cwd?: string;
+        cwd?: string | null;
         /** Changes to our own environment; null takes a variable away. */
-        env?: Record<string, string | number | boolean | null | undefined>;
+        env?: Record<string, string | number | boolean | null | undefined> | null;
         /** Run `args` as a line of the system's cmd.exe (true), or of the shell with that name (`-c`). */
-        shell?: boolean | string;
+        shell?: boolean | string | null;
         /** Written to the program's standard input, which ends then. */
         input?: Data | null;
         /** Of outputs and of strings that are written. Default: "utf-8". */
         encoding?: Encoding;
-        stdin?: Stream;
-        stdout?: Stream;
+        stdin?: Stream | null;
+        stdout?: Stream | null;
         /** "stdout": wherever that goes. */
-        stderr?: Stream | "stdout";
+        stderr?: Stream | "stdout" | null;
         /** Ending the program ends all that it has started, too. Default: false. */
-        killTree?: boolean;
+        killTree?: boolean | null;
         /** As for `os.exec`. */
-        file?: string;
-        usePath?: boolean;
-        windowsHide?: boolean;
-        windowsVerbatimArguments?: boolean;
-        newProcessGroup?: boolean;
-        detached?: boolean;
-        killOnExit?: boolean;
-        uid?: number;
-        gid?: number;
-        groups?: number[];
+        file?: string | null;
+        usePath?: boolean | null;
+        windowsHide?: boolean | null;
+        windowsVerbatimArguments?: boolean | null;
+        newProcessGroup?: boolean | null;
+        detached?: boolean | null;
+        killOnExit?: boolean | null;
+        uid?: number | null;
+        gid?: number | null;
+        groups?: number[] | null;
     }
 
     export interface RunOptions extends StartOptions {
         /** Milliseconds after which the program is ended. */
-        timeout?: number;
+        timeout?: number | null;
         /** What ends it. Default: "SIGTERM". */
-        killSignal?: SignalName | number;
+        killSignal?: SignalName | number | null;
         /** Throw an Error when it fails. Default: false. */
-        check?: boolean;
+        check?: boolean | null;
         /** The most bytes that each output may have; beyond that the program is ended and an Error is thrown. Default: no limit. */
-        maxBuffer?: number;
+        maxBuffer?: number | null;
         /** Milliseconds for which outputs are read on after the program's end, while its own children hold them. Default: 1000. */
-        drain?: number;
+        drain?: number | null;
     }
 
     export interface Exit {
@@ -142,7 +143,7 @@ declare module "subprocess" {
         readonly stdout: Output;
         readonly stderr: Output;
         wait(): Promise<Exit>;
-        /** Was the signal sent? false after the end. Default: "SIGTERM". */
+        /** Was the signal sent? false after the end, of the whole tree with `killTree`. Default: "SIGTERM". */
         kill(signal?: SignalName | number): boolean;
         [Symbol.asyncDispose](): Promise<void>;
     }
@@ -151,8 +152,8 @@ declare module "subprocess" {
     export function spawn(args: Command, options?: StartOptions): Child;
 
     export interface FindOptions {
-        cwd?: string;
-        usePath?: boolean;
+        cwd?: string | null;
+        usePath?: boolean | null;
     }
 
     /** The full path of what would be started, or null. */

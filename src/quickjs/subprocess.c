@@ -537,20 +537,50 @@ static int add_native(JSContext *ctx)
     return JS_AddModuleExportList(ctx, module, functions, FUNCTION_COUNT);
 }
 
-JSModuleDef *quickproc_init_subprocess(JSContext *ctx, const char *module_name)
+/* What js/subprocess.js is put together from; each after those that it imports, which are looked
+ * for at once. */
+#define PART(name)                                                                                 \
+    {                                                                                              \
+        NATIVE_NAME "-" #name, qp__js_subprocess_##name, &qp__js_subprocess_##name##_size          \
+    }
+
+static const struct {
+    const char *name;
+    const char *source;
+    const size_t *size;
+} parts[] = {
+    PART(errors), PART(promises), PART(signals), PART(text),  PART(fds),   PART(options),
+    PART(run),    PART(pipeline), PART(output),  PART(input), PART(spawn), PART(find),
+};
+
+static JSModuleDef *add_script(JSContext *ctx, const char *name, const char *source, size_t size)
 {
     JSModuleDef *module = NULL;
-    JSValue value;
+    JSValue value =
+        JS_Eval(ctx, source, size, name, JS_EVAL_TYPE_MODULE | JS_EVAL_FLAG_COMPILE_ONLY);
 
-    if (add_native(ctx) < 0) {
-        return NULL;
-    }
-    value = JS_Eval(ctx, qp__js_subprocess, qp__js_subprocess_size, module_name,
-                    JS_EVAL_TYPE_MODULE | JS_EVAL_FLAG_COMPILE_ONLY);
     if (!JS_IsException(value)) {
         module = JS_VALUE_GET_PTR(value);
         /* The context's list of modules holds it. */
         JS_FreeValue(ctx, value);
     }
     return module;
+}
+
+static int add_parts(JSContext *ctx)
+{
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        if (add_script(ctx, parts[i].name, parts[i].source, *parts[i].size) == NULL) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+JSModuleDef *quickproc_init_subprocess(JSContext *ctx, const char *module_name)
+{
+    if (add_native(ctx) < 0 || add_parts(ctx) < 0) {
+        return NULL;
+    }
+    return add_script(ctx, module_name, qp__js_subprocess, qp__js_subprocess_size);
 }

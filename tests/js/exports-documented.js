@@ -2,7 +2,7 @@
 import * as os from "os";
 import * as std from "std";
 import * as subprocess from "subprocess";
-import { equal, ok } from "./support/assert.js";
+import { equal, ok, throws } from "./support/assert.js";
 
 const root = import.meta.url.replace(/^file:\/\//, "").replace(/tests[\\/]js[\\/][^\\/]*$/, "");
 function load(path) {
@@ -41,3 +41,32 @@ agree("the options of exec in docs/api.md", members(load("types/os.d.ts"), "Exec
 const types = load("types/subprocess.d.ts");
 agree("the options in docs/subprocess.md", [...members(types, "StartOptions"), ...members(types, "RunOptions")],
     options(load("docs/subprocess.md"), "\n## Options"));
+
+// And what results, errors and children have. `name` and `message` are every Error's own.
+function classMembers(text, name) {
+    return members(text.replace(`class ${name} `, `interface ${name} `), name);
+}
+const methods = (object) => Object.getOwnPropertyNames(Object.getPrototypeOf(object)).filter((name) => name !== "constructor");
+const page = load("docs/subprocess.md");
+const section = (heading) => page.split(`\n## ${heading}`)[1].split("\n## ")[0];
+const typed = (heading) => all(section(heading), /^- \*\*Type\*\*: `\{ ([^}]*) \}`/gm).flatMap((list) => list.split(", "));
+const rows = (heading, pattern) => section(heading).split("\n").flatMap((line) => /^\| (?:`[^`]+`,? ?)+\|/.test(line) ? all(line.split("|")[1], pattern) : []);
+const exit = members(types, "Exit");
+agree("the result of run in docs/subprocess.md", [...members(types, "Result"), ...exit].sort(), typed("`run(").sort());
+agree("ProcessError in docs/subprocess.md", ["message", ...classMembers(types, "ProcessError")], rows("`ProcessError`", /`(\w+)`/g));
+const streams = [...members(types, "Input"), ...members(types, "Output")];
+agree("the child in docs/subprocess.md", [...new Set(["pid", "stdin", "stdout", "stderr", "wait", "kill", ...streams])],
+    [...new Set(rows("`spawn(", /`([^`]+)`/g).flatMap((member) => member.replace(/\(.*/, "").split(".")))]);
+agree("Child in types/subprocess.d.ts", ["pid", "stdin", "stdout", "stderr", "wait", "kill"], members(types, "Child"));
+
+// What there really is.
+const result = subprocess.run(["cmd", "/c", "exit 0"]);
+agree("Result in types/subprocess.d.ts", Object.keys(result), [...members(types, "Result"), ...exit]);
+const failed = throws(Error, () => subprocess.run(["no-such-program"]));
+agree("ProcessError in types/subprocess.d.ts", [...Object.keys(failed), "exits"], classMembers(types, "ProcessError"));
+const child = subprocess.spawn(["cmd", "/c", "exit 0"]);
+agree("Child in types/subprocess.d.ts", [...Object.keys(child), "wait", "kill"], members(types, "Child"));
+agree("Output in types/subprocess.d.ts", methods(child.stdout), members(types, "Output"));
+agree("Input in types/subprocess.d.ts", methods(child.stdin), members(types, "Input"));
+child.stdin.close();
+await child.wait();

@@ -24,6 +24,7 @@ os.clearTimeout(5);
 const text: string = run(["a"]).stdout;
 const bytes: Uint8Array = run(["a"], { encoding: null, input: new Uint8Array(3) }).stdout;
 const maybe: number | null = run("a b", { shell: true, killSignal: "SIGKILL", stderr: "stdout" }).code;
+const unset = run(["a"], { timeout: null, cwd: null, env: null, shell: null });
 const later: Promise<{ stdout: string }> = runAsync(["a"], { check: true, timeout: 1000 });
 const found: string | null = which("a");
 const line: string = quote(["a", "b"], { cwd: "c" });
@@ -55,6 +56,8 @@ async function talk(): Promise<void> {
     const all: string = stdout + exits[0].code;
     const plain: string = (await pipeline(["a"], ["b"])).stdout;
     const raw: Uint8Array = (await pipeline(["a"], ["b"], { encoding: null })).stdout;
+    // @ts-expect-error
+    spawn(["a"], { timeout: 5 });
     // @ts-expect-error
     child.write("x");
 }

@@ -1,0 +1,128 @@
+// What is thrown, and what it says.
+import * as native from "quickproc:subprocess";
+
+const ENOENT = 2, ENOTDIR = 20;
+
+const errnoNames = {
+    1: "EPERM", 2: "ENOENT", 5: "EIO", 7: "E2BIG", 8: "ENOEXEC", 9: "EBADF", 10: "ECHILD", 11: "EAGAIN",
+    12: "ENOMEM", 13: "EACCES", 20: "ENOTDIR", 22: "EINVAL", 24: "EMFILE", 32: "EPIPE", 38: "ENAMETOOLONG",
+    114: "ELOOP", 119: "ENOBUFS", 129: "ENOTSUP",
+};
+
+// What went wrong with a program: it could not be started (`errno` is not 0), or it failed and `check` was set.
+export class ProcessError extends Error {
+    constructor(message, details) {
+        super(message);
+        Object.assign(this, {
+            args: [], errno: 0, errnoName: null, windowsError: 0, searched: [],
+            pid: null, code: null, signal: null, timedOut: false, stdout: null, stderr: null,
+        }, details);
+        if (this.errno) {
+            this.errnoName = errnoNames[this.errno] ?? `errno ${this.errno}`;
+        }
+    }
+
+    get name() {
+        return "ProcessError";
+    }
+}
+
+function shorten(text, most) {
+    return text.length > most ? `${text.slice(0, most)}...` : text;
+}
+
+// For messages: readable, not exact.
+export function show(args) {
+    return shorten(args.map((arg) => (/^[^\s"]+$/.test(arg) ? arg : JSON.stringify(arg))).join(" "), 200);
+}
+
+function variable(name) {
+    for (const entry of native.environment()) {
+        const equals = entry.indexOf("=", 1);
+        if (native.sameVariable(entry.slice(0, equals), name)) {
+            return entry.slice(equals + 1);
+        }
+    }
+    return "";
+}
+
+function pathDirectories() {
+    return variable("PATH").split(";").map((entry) => entry.replaceAll('"', "").trim()).filter((entry) => entry);
+}
+
+function reasonOfInvalid(args, exec) {
+    if (args[0].includes('"')) {
+        return "a program's name cannot hold a double quote";
+    }
+    if (args.some((arg) => /[\r\n]/.test(arg))) {
+        return "an argument holds a line break, which no batch file can be given";
+    }
+    return exec.killSignal === undefined ? null : "killSignal is no signal that ends a program";
+}
+
+// Refusals that have nothing to do with where the program is.
+function hintOf({ args, exec }, errno) {
+    switch (errno) {
+    case 7:
+        return "the command line is longer than Windows takes: 32,767 characters, 8,191 for a batch file";
+    case 9:
+        return "stdin, stdout or stderr is a descriptor that is not open";
+    case 22:
+        return reasonOfInvalid(args, exec);
+    case 129:
+        return "Windows has no uid, gid or groups";
+    }
+    return null;
+}
+
+// [what the user has to know of where it was looked for, the places]
+function placesOf({ args, exec }, errno) {
+    const name = exec.file ?? args[0];
+    if (exec.cwd !== undefined && !native.isDirectory(exec.cwd)) {
+        return [`the working directory ${errno === ENOTDIR ? "is no folder" : "does not exist"}: ${exec.cwd}`, []];
+    }
+    const found = native.which(args, exec);
+    if (typeof found === "string") {
+        return [`found as ${found}${errno === ENOENT ? ", but not what its #! line names" : ""}`, [found]];
+    }
+    if (/[\\/]|^[a-z]:/i.test(name) || exec.usePath === false) {
+        return [`looked for ${name}${exec.cwd === undefined ? "" : ` in ${exec.cwd}`}`, [name]];
+    }
+    const directories = pathDirectories();
+    const extensions = variable("PATHEXT") || ".COM;.EXE;.BAT;.CMD";
+    return [`looked for ${name} (${extensions}) in PATH: ${directories.join("; ") || "it is empty"}`, directories];
+}
+
+export function startError(job, [errno, windowsError]) {
+    const name = `${job.exec.file ?? job.args[0]}`;
+    const reason = native.errorText(errno, windowsError, name);
+    const [places, searched] = placesOf(job, errno);
+    const where = hintOf(job, errno) ?? places;
+    const error = new ProcessError("", { args: job.args, errno, windowsError, searched });
+    error.message = `cannot start ${shorten(name, 200)}: ${reason} (${error.errnoName}); ${where}`;
+    return error;
+}
+
+export function systemError(what, errno) {
+    const error = new ProcessError("", { errno });
+    error.message = `${what}: ${native.errorText(errno, 0, "")} (${error.errnoName})`;
+    return error;
+}
+
+function describeEnd({ code, signal, timedOut }) {
+    if (timedOut) {
+        return `took too long and was ended by ${signal}`;
+    }
+    if (signal !== null) {
+        return `was ended by ${signal}`;
+    }
+    return `ended with exit code ${code < 0x80000000 ? code : `0x${code.toString(16).toUpperCase()}`}`;
+}
+
+function lastLines(text) {
+    return typeof text === "string" && text.trim() ? `: ${text.trim().split(/\r?\n/).slice(-5).join("\n").slice(-1000)}` : "";
+}
+
+export function endError(job, result) {
+    return new ProcessError(`${show(job.args)} ${describeEnd(result)}${lastLines(result.stderr)}`, { args: job.args, ...result });
+}
