@@ -1,58 +1,79 @@
-// A supervisor: keeps a program running. It is started again when it fails, a little later each
-// time; what runs too long is ended with all that it started; exit code 0 is the end of the story.
+// A supervisor: keeps a program running. It is started again when it fails, a little later each time; what runs too long is ended
+// with all that it started; exit code 0 is the end of the story. Ctrl+C asks the program to end, and ends it when it does not.
 //
+//     quickproc supervisor.js [PROGRAM [ARGUMENT…]]
 import * as os from "os";
 import * as std from "std";
+import { spawn } from "subprocess";
 
 const mostStarts = 5;
 const firstPauseMs = 100;
 const longestMs = 3000;
+const graceMs = 2000;
 
-// Without arguments: a program that crashes at its first start, hangs at the second, fails at the
-// third and then does its work.
+// Without arguments: a program that crashes at its first start, hangs at the second, fails at the third and then does its work.
 const troubled = ["std.exit(0xc0000005 | 0)", "os.sleep(60000)", "std.exit(70)", "std.exit(0)"];
-const command = (start) =>
-    scriptArgs.length > 1 ? scriptArgs.slice(1) : [os.exePath(), "--std", "-e", troubled[start - 1]];
+const command = (start) => (scriptArgs.length > 1 ? scriptArgs.slice(1) : [os.exePath(), "--std", "-e", troubled[start - 1]]);
 
-function describe(status) {
-    return os.WIFSIGNALED(status)
-        ? `ended by signal ${os.WTERMSIG(status)}`
-        : `exit code ${os.WEXITSTATUS(status)}`;
+let child = null;
+let isStopping = false;
+let endPause = () => {};
+
+function pause(ms) {
+    return new Promise((resolve) => {
+        const timer = os.setTimeout(resolve, ms);
+        endPause = () => {
+            os.clearTimeout(timer);
+            resolve();
+        };
+    });
 }
 
-// Waits until the deadline, then ends the whole group. Returns the status.
-function waitOrEnd(pid, deadlineMs) {
-    const began = os.now();
-    for (;;) {
-        const [waited, status] = os.waitpid(pid, false);
-        if (waited !== 0) {
-            return status;
-        }
-        if ((os.now() - began) / 1000 > deadlineMs) {
-            print(`  running for more than ${deadlineMs} ms`);
-            os.kill(-pid, os.SIGKILL);
-            return os.waitpid(pid, true)[1];
-        }
-        os.sleep(20);
+// The first time politely; who presses Ctrl+C again does not want to wait.
+function stop() {
+    if (isStopping) {
+        child?.kill("SIGKILL");
+    } else {
+        isStopping = true;
+        print("stopping");
+        child?.kill("SIGTERM");
+        os.setTimeout(() => child?.kill("SIGKILL"), graceMs);
+        endPause();
     }
 }
 
-let pauseMs = firstPauseMs;
-for (let start = 1; start <= mostStarts; start++) {
-    // Should this script itself be ended, nothing of what it started stays behind.
-    const pid = os.exec(command(start), { block: false, newProcessGroup: true, killOnExit: true });
-    if (pid < 0) {
-        print(`${command(start)[0]}: ${std.strerror(-pid)}`);
+for (const signal of [os.SIGINT, os.SIGBREAK, os.SIGTERM, os.SIGHUP]) {
+    os.signal(signal, stop);
+}
+
+async function runOnce(args) {
+    // killTree: the console's Ctrl+C reaches us alone. killOnExit: should we be ended ourselves, nothing stays behind.
+    child = spawn(args, { stdin: "inherit", stdout: "inherit", stderr: "inherit", killTree: true, killOnExit: true });
+    const timer = os.setTimeout(() => {
+        print(`  running for more than ${longestMs} ms`);
+        child.kill("SIGKILL");
+    }, longestMs);
+    const exit = await child.wait();
+    os.clearTimeout(timer);
+    child = null;
+    return exit;
+}
+
+for (let start = 1, pauseMs = firstPauseMs; start <= mostStarts && !isStopping; start++, pauseMs *= 2) {
+    print(`start ${start}`);
+    try {
+        const { code, signal } = await runOnce(command(start));
+        print(signal ? `  ended by ${signal}` : `  exit code ${code}`);
+        if (code === 0) {
+            std.exit(0);
+        }
+    } catch (error) {
+        print(error.message);
         std.exit(1);
     }
-    print(`start ${start}`);
-    const status = waitOrEnd(pid, longestMs);
-    print(`  ${describe(status)}`);
-    if (status === 0) {
-        std.exit(0);
+    if (!isStopping) {
+        await pause(pauseMs);
     }
-    os.sleep(pauseMs);
-    pauseMs *= 2;
 }
-print("given up");
-std.exit(1);
+print(isStopping ? "stopped" : "given up");
+std.exit(isStopping ? 0 : 1);
