@@ -1,7 +1,8 @@
-# cmake -DDIR=<folder> -DCHILDREN=<folder> -P RunTest.cmake -- program [argument…]
+# cmake -DDIR=<folder> -DCHILDREN=<folder> -DTIMEOUT=<seconds> -P RunTest.cmake -- program [argument…]
 #
 # Runs one test program in DIR, made anew and removed afterwards when the test succeeds. The program finds that folder in
-# QP_TEST_TMP and the compiled child programs in QP_TEST_CHILDREN, both as Windows paths. Exit code 0: passed; 77: skipped.
+# QP_TEST_TMP and the compiled child programs in QP_TEST_CHILDREN, both as Windows paths. Exit code 0: passed; 77: skipped. After
+# TIMEOUT it is ended, with all that it started.
 set(command "")
 set(after FALSE)
 foreach(i RANGE ${CMAKE_ARGC})
@@ -28,9 +29,17 @@ windows_path("${CHILDREN}" children)
 set(ENV{QP_TEST_TMP} "${tmp}")
 set(ENV{QP_TEST_CHILDREN} "${children}")
 
-execute_process(COMMAND ${command} WORKING_DIRECTORY "${DIR}" RESULT_VARIABLE code)
+execute_process(COMMAND ${command} WORKING_DIRECTORY "${DIR}" RESULT_VARIABLE code TIMEOUT ${TIMEOUT})
 
-if(code EQUAL 77)
+if(code MATCHES "timeout")
+  # CMake has ended the program and its children; under Wine a child is none in the eyes of Linux.
+  unset(ENV{QP_TEST_TMP})
+  if(NOT CMAKE_HOST_WIN32)
+    execute_process(COMMAND ${CMAKE_CURRENT_LIST_DIR}/../scripts/end-test ${tmp})
+  endif()
+  get_filename_component(name "${DIR}" NAME)
+  message(FATAL_ERROR "${name}: still running after ${TIMEOUT} s, ended")
+elseif(code EQUAL 77)
   message("[test skipped]")
 elseif(NOT code EQUAL 0)
   message(FATAL_ERROR "exit code: ${code}")
