@@ -18,7 +18,7 @@ const text = `${say}
             os.clearTimeout(timer);
         }
     });
-    const timer = os.setTimeout(() => say("only " + count), 40000);
+    const timer = os.setTimeout(() => say("only " + count), 600000);
     say("ready");
     if (!partner) {
         partner = Number(std.in.getline());

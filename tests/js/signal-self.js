@@ -29,10 +29,13 @@ says(`${head}
 
 // It does not wait for a timer.
 says(`${head}
-    os.setTimeout(() => print("timer"), 300);
-    os.signal(os.SIGTERM, () => print("term"));
+    const timer = os.setTimeout(() => print("timer"), 60000);
+    os.signal(os.SIGTERM, () => {
+        print("term");
+        os.clearTimeout(timer);
+    });
     os.kill(me, os.SIGTERM);
-`, ["term", "timer"], "timer");
+`, ["term"], "timer");
 
 // A handler may replace itself, and send again.
 says(`${head}
@@ -58,16 +61,23 @@ says(`${head}
 
 // From a timer, a promise job, and while the script awaits at its top level.
 says(`${head}
-    os.signal(os.SIGUSR2, () => print("handler"));
+    let handled;
+    const nextSignal = () => new Promise((resolve) => (handled = resolve));
+    os.signal(os.SIGUSR2, () => {
+        print("handler");
+        handled();
+    });
+    let signal = nextSignal();
     os.setTimeout(() => {
         os.kill(me, os.SIGUSR2);
         print("timer");
     }, 10);
-    await os.sleepAsync(100);
+    await signal;
     print("awaited");
+    signal = nextSignal();
     await Promise.resolve().then(() => os.kill(me, os.SIGUSR2));
     print("sent");
-    await os.sleepAsync(100);
+    await signal;
     print("end");
 `, ["timer", "handler", "awaited", "sent", "handler", "end"], "from everywhere");
 
