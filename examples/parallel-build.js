@@ -36,10 +36,14 @@ function redraw() {
     }
 }
 
-function say(lasting) {
+function erase() {
     if (columns) {
         std.out.puts(`\r${" ".repeat(columns - 1)}\r`);
     }
+}
+
+function say(lasting) {
+    erase();
     std.out.puts(`${lasting}\n`);
     redraw();
 }
@@ -117,5 +121,6 @@ function need(rule) {
 }
 
 await Promise.all([...rules.values()].map(need));
-say(failed ? "failed" : `${built} built, ${rules.size - built} up to date`);
+erase();
+print(failed ? "failed" : `${built} built, ${rules.size - built} up to date`);
 std.exit(failed ? 1 : 0);

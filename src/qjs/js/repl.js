@@ -280,7 +280,12 @@ reader.onmessage = ({ data }) => {
         printError("Uncaught", error);
         again = reader.onmessage !== null;
     }
-    if (again) {
+    if (!again) {
+        return;
+    }
+    if (unhandled.size > 0) {
+        setTimeout(ask, 0); // after their report, which would stand behind the prompt otherwise
+    } else {
         ask();
     }
 };
