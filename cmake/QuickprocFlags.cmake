@@ -2,7 +2,10 @@
 # compiler of tomorrow warns of more).
 function(qp_warnings target)
   if(MSVC)
-    target_compile_options(${target} PRIVATE /W4 $<$<BOOL:${QUICKPROC_WERROR}>:/WX>)
+    # Not: constant conditions, initialisers of C99, functions of DLLs in tables, assignments as conditions, padding, and pointers
+    # to const pointers, where it is wrong.
+    target_compile_options(${target} PRIVATE
+      /W4 /wd4090 /wd4127 /wd4204 /wd4221 /wd4232 /wd4324 /wd4706 $<$<BOOL:${QUICKPROC_WERROR}>:/WX>)
     target_compile_definitions(${target} PRIVATE _CRT_SECURE_NO_WARNINGS _CRT_NONSTDC_NO_WARNINGS)
   else()
     target_compile_options(${target} PRIVATE

@@ -28,7 +28,8 @@ typedef struct spawn_plan {
     DWORD creation_flags;
     DWORD reason; /* what CreateProcessW failed with; 0: it was not asked, or has not failed */
     union {
-        max_align_t align;
+        uint64_t align; /* Visual C++ has max_align_t in C++ only */
+        void *pointer;
         uint8_t bytes[ATTRIBUTE_LIST_BYTES];
     } attributes;
     STARTUPINFOEXW startup;
