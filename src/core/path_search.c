@@ -123,9 +123,23 @@ static void append_separator(qp__text *out)
     }
 }
 
+/* "C:dir" where `cwd` is on C: too, which makes it that drive's directory for the child. */
+static int is_relative_to_drive_of(const qp_char *cwd, size_t cwd_length, const qp_char *name,
+                                   size_t name_length)
+{
+    return has_drive(name, name_length) && !(name_length > 2 && is_separator(name[2])) &&
+           has_drive(cwd, cwd_length) && qp__ascii_lower(cwd[0]) == qp__ascii_lower(name[0]);
+}
+
 void qp__path_join(qp__text *out, const qp_char *cwd, const qp_char *name, size_t name_length)
 {
     size_t cwd_length = qp__length(cwd);
+
+    if (is_relative_to_drive_of(cwd, cwd_length, name, name_length)) {
+        name += 2;
+        name_length -= 2;
+    }
+
     int starts_at_root = name_length > 0 && is_separator(name[0]);
     int is_unc = name_length > 1 && starts_at_root && is_separator(name[1]);
 

@@ -52,8 +52,8 @@ int qp__path_search(const qp__search *search, qp__text *out, qp__file_kind *kind
 
 /*
  * Appends the full form of `name` seen from `cwd`: joined unless it is absolute (\\server\...,
- * C:\...), separators turned to `\`. "\dir" takes cwd's drive. "C:dir" is relative to that drive's
- * directory: appended as it is, Windows resolves it.
+ * C:\...), separators turned to `\`. "\dir" takes cwd's drive. "C:dir" is seen from cwd
+ * when that is on C:, else appended as it is: Windows resolves it by that drive's directory.
  */
 void qp__path_join(qp__text *out, const qp_char *cwd, const qp_char *name, size_t name_length);
 

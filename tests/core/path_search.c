@@ -41,7 +41,8 @@ static const file files[] = {
     {W("C:\\work\\."), QP__FILE_DIRECTORY},
     {W("C:\\work\\.\\.."), QP__FILE_DIRECTORY},
     {W("C:\\root.exe"), QP__FILE_IMAGE},
-    {W("C:rel.exe"), QP__FILE_IMAGE},
+    {W("C:\\work\\rel.exe"), QP__FILE_IMAGE},
+    {W("D:rel.exe"), QP__FILE_IMAGE},
     {W("D:\\x\\other.exe"), QP__FILE_IMAGE},
     {W("\\\\server\\share\\net.exe"), QP__FILE_IMAGE},
     {W("\\\\?\\C:\\bin\\tool.exe"), QP__FILE_IMAGE},
@@ -228,7 +229,7 @@ static void test_path_entries(void)
         {W(".."), W("up"), W("C:\\work\\..\\up.exe")},
         {W("\\"), W("root"), W("C:\\root.exe")},
         {W("\\bin"), W("tool"), W("C:\\bin\\tool.exe")},
-        {W("C:"), W("rel"), W("C:rel.exe")},
+        {W("C:"), W("rel"), W("C:\\work\\rel.exe")},
         {W("\\\\server\\share"), W("net"), W("\\\\server\\share\\net.exe")},
         {W("//server/share/"), W("net"), W("\\\\server\\share\\net.exe")},
         {W("\\\\?\\C:\\bin"), W("tool"), W("\\\\?\\C:\\bin\\tool.exe")},
@@ -257,7 +258,8 @@ static void test_named_places(void)
     FINDS("sub/deep", "C:\\work\\sub\\deep.exe", QP__FILE_IMAGE);
     FINDS("sub\\deep.exe", "C:\\work\\sub\\deep.exe", QP__FILE_IMAGE);
     FINDS("..\\up", "C:\\work\\..\\up.exe", QP__FILE_IMAGE);
-    FINDS("C:rel", "C:rel.exe", QP__FILE_IMAGE);
+    FINDS("C:rel", "C:\\work\\rel.exe", QP__FILE_IMAGE);
+    FINDS("D:rel", "D:rel.exe", QP__FILE_IMAGE);
     FINDS("D:/x/other", "D:\\x\\other.exe", QP__FILE_IMAGE);
     FINDS("//server/share/net", "\\\\server\\share\\net.exe", QP__FILE_IMAGE);
     FINDS("\\\\?\\C:\\bin\\tool.exe", "\\\\?\\C:\\bin\\tool.exe", QP__FILE_IMAGE);
@@ -442,6 +444,8 @@ static void test_join(void)
         {W("C:\\w"), W("D:\\x"), W("D:\\x")},
         {W("C:\\w"), W("d:/x/y"), W("d:\\x\\y")},
         {W("C:\\w"), W("D:x"), W("D:x")},
+        {W("C:\\w"), W("c:x"), W("C:\\w\\x")},
+        {W("\\\\s\\h\\w"), W("C:x"), W("C:x")},
         {W("C:\\w"), W("1:x"), W("C:\\w\\1:x")},
         {W("C:\\w"), W("\\\\s\\h\\x"), W("\\\\s\\h\\x")},
         {W("C:\\w"), W("//s/h/x"), W("\\\\s\\h\\x")},
