@@ -21,9 +21,9 @@ compile() {
 
 # ours ENGINE'S-FOLDER: the module's sources, as strictly as another's compiler may be told to.
 ours() {
-    mkdir -p "$work/ours"
+    mkdir -p "$work/ours/js"
     (cd "$work/ours" && compile "$1" -Wall -Wextra -Wshadow -Werror -I"$root/src" -I"$embedded" -c "$root"/src/quickjs/*.c &&
-        compile "$1" -I"$embedded" -c "$embedded/subprocess.c" -o subprocess_js.o) || exit 1
+        cd js && compile "$1" -I"$embedded" -c "$embedded"/*.c) || exit 1
 }
 
 # The original engine, as its own Makefile has it but for the optimisation.
@@ -57,7 +57,7 @@ host quickjs-ng "$QP_QUICKJS" "$library/libquickproc_quickjs.a" "$library/libqjs
 if quickjs=$("$root/scripts/fetch-quickjs" -o "$root/build/deps"); then
     ours "$quickjs"
     original "$quickjs"
-    host original "$quickjs" "$work"/ours/*.o "$work"/engine/*.o
+    host original "$quickjs" "$work"/ours/*.o "$work"/ours/js/*.o "$work"/engine/*.o
 else
     echo "note: the original QuickJS cannot be had here; nothing is said about it"
 fi
