@@ -31,7 +31,7 @@ static void tell_status(qp_status status)
 static int capture(const wchar_t *const *args, size_t count)
 {
     qp_spawn_options options;
-    qp_status status;
+    qp_status status = 0;
     int fds[2];
     int pid;
     int error = qp_pipe(fds);

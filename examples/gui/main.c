@@ -24,6 +24,9 @@
 #include <stdlib.h>
 #include <wchar.h>
 
+/* NOLINTBEGIN(performance-no-int-to-ptr): Windows takes numbers as pointers, and gives pointers as
+ * numbers */
+
 #define TICK_MS      50
 #define BUTTON_UNITS 90
 #define LINE_UNITS   28
@@ -280,7 +283,7 @@ static int run(app *self, const wchar_t *path, wchar_t **args, int arg_count, in
     return code;
 }
 
-int WINAPI wWinMain(HINSTANCE instance, HINSTANCE previous, wchar_t *line, int show)
+int WINAPI wWinMain(HINSTANCE hInstance, HINSTANCE hPrevInstance, LPWSTR lpCmdLine, int nShowCmd)
 {
     int count;
     wchar_t **args = CommandLineToArgvW(GetCommandLineW(), &count);
@@ -288,10 +291,10 @@ int WINAPI wWinMain(HINSTANCE instance, HINSTANCE previous, wchar_t *line, int s
     int close_after_ms = 0;
     int i = 1;
 
-    (void)instance;
-    (void)previous;
-    (void)line;
-    (void)show;
+    (void)hInstance;
+    (void)hPrevInstance;
+    (void)lpCmdLine;
+    (void)nShowCmd;
     for (; args != NULL && i < count && args[i][0] == L'-'; i++) {
         if (wcscmp(args[i], L"--hidden") == 0) {
             self.hidden = 1;
@@ -305,3 +308,5 @@ int WINAPI wWinMain(HINSTANCE instance, HINSTANCE previous, wchar_t *line, int s
                         : run(&self, i < count ? args[i] : default_script(), args + i + 1,
                               i < count ? count - i - 1 : 0, close_after_ms);
 }
+
+/* NOLINTEND(performance-no-int-to-ptr) */

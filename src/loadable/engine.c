@@ -53,6 +53,7 @@ const char *qp__engine_find(void)
     return NULL;
 }
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): these are lists in their own parentheses */
 #define FUNCTION(result, name, parameters, arguments)                                              \
     result name parameters                                                                         \
     {                                                                                              \
@@ -63,29 +64,30 @@ const char *qp__engine_find(void)
     {                                                                                              \
         ((void(*) parameters)found[INDEX_##name]) arguments;                                       \
     }
+/* NOLINTEND(bugprone-macro-parentheses) */
 #include "loadable/engine_functions.h"
 
 /* The variable arguments cannot be passed on: the message is. */
-typedef JSValue throw_function(JSContext *ctx, const char *format, ...);
+typedef JSValue throw_function(JSContext *ctx, const char *fmt, ...);
 
-JSValue JS_ThrowTypeError(JSContext *ctx, const char *format, ...)
+JSValue JS_ThrowTypeError(JSContext *ctx, const char *fmt, ...)
 {
     char message[MESSAGE_BYTES];
     va_list values;
 
-    va_start(values, format);
-    vsnprintf(message, sizeof(message), format, values);
+    va_start(values, fmt);
+    vsnprintf(message, sizeof(message), fmt, values);
     va_end(values);
     return ((throw_function *)found[INDEX_JS_ThrowTypeError])(ctx, "%s", message);
 }
 
-JSValue JS_ThrowRangeError(JSContext *ctx, const char *format, ...)
+JSValue JS_ThrowRangeError(JSContext *ctx, const char *fmt, ...)
 {
     char message[MESSAGE_BYTES];
     va_list values;
 
-    va_start(values, format);
-    vsnprintf(message, sizeof(message), format, values);
+    va_start(values, fmt);
+    vsnprintf(message, sizeof(message), fmt, values);
     va_end(values);
     return ((throw_function *)found[INDEX_JS_ThrowRangeError])(ctx, "%s", message);
 }

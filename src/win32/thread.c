@@ -6,7 +6,7 @@
 
 /* What the call that gives memory back needs of the stack itself, generously. */
 #define KEPT_BYTES 1536
-#define PAGE_BYTES 4096
+#define PAGE_BYTES ((ULONG_PTR)4096)
 
 HANDLE qp__thread_new(LPTHREAD_START_ROUTINE function, void *opaque)
 {
@@ -27,7 +27,7 @@ void qp__thread_trim(void)
     ULONG_PTR unused;
 
     GetCurrentThreadStackLimits(&low, &high);
-    unused = ((used - KEPT_BYTES) & ~(ULONG_PTR)(PAGE_BYTES - 1)) - low;
+    unused = ((used - KEPT_BYTES) & ~(PAGE_BYTES - 1)) - low;
     if (used - low > 16 * PAGE_BYTES) {
         /* NOLINTNEXTLINE(performance-no-int-to-ptr): how the system gives the limits */
         VirtualAlloc((void *)low, unused, MEM_RESET, PAGE_READWRITE);
