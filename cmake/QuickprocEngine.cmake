@@ -91,11 +91,9 @@ set_property(GLOBAL PROPERTY QP_QUICKJS_SOURCE ${QP_QUICKJS_SOURCE})
 # For the tests.
 file(WRITE ${PROJECT_BINARY_DIR}/engine-folder ${QP_QUICKJS_SOURCE})
 
-function(qp_engine_library target)
-  list(TRANSFORM ARGN PREPEND ${QP_QUICKJS_SOURCE}/ OUTPUT_VARIABLE sources)
-  add_library(${target} STATIC ${sources})
+# qp_engine_options(<target>): compiled as the engine is, and without a warning.
+function(qp_engine_options target)
   set_target_properties(${target} PROPERTIES C_STANDARD 11 C_EXTENSIONS ON)
-  target_include_directories(${target} SYSTEM PUBLIC ${QP_QUICKJS_SOURCE})
   target_compile_definitions(${target} PRIVATE _GNU_SOURCE QUICKJS_NG_BUILD WIN32_LEAN_AND_MEAN)
   if(MSVC)
     target_compile_options(${target} PRIVATE /w /utf-8 /experimental:c11atomics)
@@ -104,6 +102,13 @@ function(qp_engine_library target)
     target_compile_options(${target} PRIVATE -w -funsigned-char)
   endif()
   qp_common(${target})
+endfunction()
+
+function(qp_engine_library target)
+  list(TRANSFORM ARGN PREPEND ${QP_QUICKJS_SOURCE}/ OUTPUT_VARIABLE sources)
+  add_library(${target} STATIC ${sources})
+  target_include_directories(${target} SYSTEM PUBLIC ${QP_QUICKJS_SOURCE})
+  qp_engine_options(${target})
 endfunction()
 
 qp_engine_library(qjs quickjs.c libregexp.c libunicode.c dtoa.c)

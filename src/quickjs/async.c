@@ -57,6 +57,7 @@ qp__waiter *qp__waiter_new(qp__async *async, JSValueConst function)
     }
     waiter->async = async;
     waiter->function = JS_DupValue(async->ctx, function);
+    waiter->result = JS_UNDEFINED;
     waiter->next = async->waiters;
     if (async->waiters != NULL) {
         async->waiters->previous = waiter;
@@ -74,6 +75,7 @@ static void free_waiter(JSRuntime *rt, qp__waiter *waiter)
         waiter->next->previous = waiter->previous;
     }
     JS_FreeValueRT(rt, waiter->function);
+    JS_FreeValueRT(rt, waiter->result);
     js_free_rt(rt, waiter);
 }
 
@@ -109,6 +111,7 @@ static void mark(JSRuntime *rt, JSValueConst object, JS_MarkFunc *mark_func)
 
     for (; waiter != NULL; waiter = waiter->next) {
         JS_MarkValue(rt, waiter->function, mark_func);
+        JS_MarkValue(rt, waiter->result, mark_func);
     }
     if (async != NULL) {
         qp__signals_mark(async->signals, rt, mark_func);

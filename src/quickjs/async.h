@@ -21,7 +21,8 @@ typedef struct qp__waiter {
     struct qp__async *async;
     struct qp__waiter *previous;
     struct qp__waiter *next;
-    JSValue function;    /* owned */
+    JSValue function; /* owned */
+    JSValue result; /* of a promise, owned: what is made before the wait, so that it can be told */
     qp_pending *pending; /* of a promise; NULL: a handler */
     int fd;              /* of a handler */
     int writes;          /* of a handler: it is one for writing */

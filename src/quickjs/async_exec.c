@@ -40,14 +40,9 @@ static JSValue promise_settle(JSContext *ctx, capability *promise, JSValue value
 /* `value` is freed. */
 static void resolve_waiter(qp__waiter *waiter, JSValue value)
 {
-    qp__async *async = waiter->async;
-    JSContext *ctx = async->ctx;
+    JSContext *ctx = waiter->async->ctx;
 
-    if (JS_IsException(value)) {
-        async->failed = 1;
-    } else {
-        qp__async_call(async, waiter->function, 1, (JSValueConst *)&value);
-    }
+    qp__async_call(waiter->async, waiter->function, 1, (JSValueConst *)&value);
     JS_FreeValue(ctx, value);
     qp__waiter_free(waiter);
 }
@@ -130,16 +125,10 @@ QP__JS_FUNCTION(qp__js_exec_async)
 static void wait_done(void *opaque, int pid, qp_status status)
 {
     qp__waiter *waiter = opaque;
+    JSContext *ctx = waiter->async->ctx;
 
-    resolve_waiter(waiter, qp__new_pair(waiter->async->ctx, pid, status));
-}
-
-static JSValue wait_now(JSContext *ctx, int pid)
-{
-    qp_status status;
-    int result = qp_waitpid(pid, QP_WNOHANG, &status);
-
-    return qp__new_pair(ctx, result, status);
+    qp__set_pair(ctx, waiter->result, pid, status);
+    resolve_waiter(waiter, JS_DupValue(ctx, waiter->result));
 }
 
 /* As exec above. */
@@ -148,6 +137,12 @@ static JSValue wait_later(JSContext *ctx, qp__async *async, JSValueConst resolve
     qp__waiter *waiter = qp__waiter_new(async, resolve);
 
     if (waiter == NULL) {
+        return JS_EXCEPTION;
+    }
+    waiter->result = qp__new_pair(ctx);
+    if (JS_IsException(waiter->result)) {
+        waiter->result = JS_UNDEFINED;
+        qp__waiter_free(waiter);
         return JS_EXCEPTION;
     }
     if (qp_waitpid_async(async->events, pid, wait_done, waiter, &waiter->pending) < 0) {
@@ -177,7 +172,7 @@ QP__JS_FUNCTION(qp__js_waitpid_async)
     }
     if (JS_ToInt32(ctx, &pid, argv[0]) == 0 &&
         qp__read_wait_options(ctx, argc, argv, &options) == 0) {
-        value = options & QP_WNOHANG ? wait_now(ctx, pid)
+        value = options & QP_WNOHANG ? qp__waitpid_pair(ctx, pid, QP_WNOHANG)
                                      : wait_later(ctx, async, promise.settle[0], pid);
     }
     return JS_IsUndefined(value) ? promise_finish(ctx, &promise)

@@ -21,7 +21,14 @@ int64_t qp__exec_result(qp_status status);
 QP__JS_FUNCTION(qp__js_waitpid);
 /* The second argument of waitpid. 0; -1 with an exception. */
 int qp__read_wait_options(JSContext *ctx, int argc, JSValueConst *argv, int32_t *options);
-JSValue qp__new_pair(JSContext *ctx, int64_t first, int64_t second);
+/*
+ * [0, 0], to be filled in later: whoever is told that a child has ended is told once, so there must
+ * be room for it before. Filling it in allocates nothing.
+ */
+JSValue qp__new_pair(JSContext *ctx);
+int qp__set_pair(JSContext *ctx, JSValueConst pair, int64_t first, int64_t second);
+/* What waitpid returns. */
+JSValue qp__waitpid_pair(JSContext *ctx, int pid, int options);
 QP__JS_FUNCTION_MAGIC(qp__js_status_macro);
 enum { QP__WIFEXITED, QP__WEXITSTATUS, QP__WIFSIGNALED, QP__WTERMSIG };
 

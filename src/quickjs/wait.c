@@ -14,17 +14,35 @@ int qp__read_wait_options(JSContext *ctx, int argc, JSValueConst *argv, int32_t 
     return JS_ToInt32(ctx, options, argv[1]);
 }
 
-JSValue qp__new_pair(JSContext *ctx, int64_t first, int64_t second)
+JSValue qp__new_pair(JSContext *ctx)
 {
     JSValue pair = JS_NewArray(ctx);
 
-    if (JS_IsException(pair)) {
-        return pair;
-    }
-    if (JS_DefinePropertyValueUint32(ctx, pair, 0, JS_NewInt64(ctx, first), JS_PROP_C_W_E) < 0 ||
-        JS_DefinePropertyValueUint32(ctx, pair, 1, JS_NewInt64(ctx, second), JS_PROP_C_W_E) < 0) {
+    if (!JS_IsException(pair) && qp__set_pair(ctx, pair, 0, 0) < 0) {
         JS_FreeValue(ctx, pair);
         return JS_EXCEPTION;
+    }
+    return pair;
+}
+
+int qp__set_pair(JSContext *ctx, JSValueConst pair, int64_t first, int64_t second)
+{
+    if (JS_DefinePropertyValueUint32(ctx, pair, 0, JS_NewInt64(ctx, first), JS_PROP_C_W_E) < 0 ||
+        JS_DefinePropertyValueUint32(ctx, pair, 1, JS_NewInt64(ctx, second), JS_PROP_C_W_E) < 0) {
+        return -1;
+    }
+    return 0;
+}
+
+JSValue qp__waitpid_pair(JSContext *ctx, int pid, int options)
+{
+    JSValue pair = qp__new_pair(ctx);
+    qp_status status;
+    int result;
+
+    if (!JS_IsException(pair)) {
+        result = qp_waitpid(pid, options, &status);
+        qp__set_pair(ctx, pair, result, status);
     }
     return pair;
 }
@@ -34,16 +52,13 @@ QP__JS_FUNCTION(qp__js_waitpid)
 {
     int32_t pid;
     int32_t options;
-    qp_status status;
-    int result;
 
     (void)this_val;
     if (JS_ToInt32(ctx, &pid, argv[0]) < 0 ||
         qp__read_wait_options(ctx, argc, argv, &options) < 0) {
         return JS_EXCEPTION;
     }
-    result = qp_waitpid(pid, options, &status);
-    return qp__new_pair(ctx, result, status);
+    return qp__waitpid_pair(ctx, pid, options);
 }
 
 /* WIFEXITED(status) and its like */

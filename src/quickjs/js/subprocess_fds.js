@@ -21,6 +21,12 @@ export function openNull() {
     return fd;
 }
 
+// The fd that `open` gives, in `fds` too. Its place is there before: where memory ended in between, nobody would close it.
+export function keep(fds, open) {
+    const place = fds.push(-1) - 1;
+    return fds[place] = open();
+}
+
 export function closeAll(fds) {
     for (const fd of fds.splice(0)) {
         os.close(fd);

@@ -1,6 +1,6 @@
 // From what a script gives to what is started.
 import * as native from "quickproc:subprocess";
-import { closeAll, openNull } from "quickproc:subprocess-fds";
+import { closeAll, keep, openNull } from "quickproc:subprocess-fds";
 import { signalNumber } from "quickproc:subprocess-signals";
 import { bufferOf, codePageOf } from "quickproc:subprocess-text";
 
@@ -74,7 +74,7 @@ function readStream(job, options, name, fallback) {
     } else if (value === "pipe") {
         job.pipes |= pipeBits[name];
     } else if (value === "null") {
-        job.opened.push(job.exec[name] = openNull());
+        job.exec[name] = keep(job.opened, openNull);
     } else if (value === "stdout" && name === "stderr") {
         job.pipes |= ERROR_AS_OUTPUT;
     } else if (value !== "inherit") {
