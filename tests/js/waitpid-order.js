@@ -3,25 +3,43 @@ import * as os from "os";
 import { same } from "./support/assert.js";
 import { child } from "./support/children.js";
 
-const delays = [1500, 300, 2100, 900, 10];
-const pids = delays.map((ms, i) => os.exec([child("exit"), String(i), String(ms)], { block: false }));
-const expected = delays
-    .map((ms, i) => [ms, pids[i], i])
-    .sort((a, b) => a[0] - b[0])
-    .map(([, pid, i]) => [pid, i * 256]);
-same(
-    delays.map(() => os.waitpid(-1, true)),
-    expected,
-    "waited for one by one",
-);
+const order = [4, 1, 3, 0, 2];
+const byte = new ArrayBuffer(1);
+
+// Children that end when they are told to.
+function startAll() {
+    return order.map(() => {
+        const [input, gate] = os.pipe();
+        const [end, output] = os.pipe();
+        const pid = os.exec([child("cat")], { stdin: input, stdout: output, block: false });
+        os.close(input);
+        os.close(output);
+        return { pid, gate, end };
+    });
+}
+
+// Returns when it is over: its output ends with it.
+function finish({ gate, end }) {
+    os.close(gate);
+    os.read(end, byte, 0, 1);
+    os.close(end);
+    os.sleep(100);
+}
+
+const early = startAll();
+for (const i of order) {
+    os.close(early[i].gate);
+    same(os.waitpid(-1, true), [early[i].pid, 0], "waited for one by one");
+    os.close(early[i].end);
+}
 
 // All ended before the first wait.
-const late = delays.map((ms, i) => os.exec([child("exit"), String(i), String(ms)], { block: false }));
-os.sleep(3500);
-const order = delays.map(() => os.waitpid(-1, false));
+const late = startAll();
+order.forEach((i) => finish(late[i]));
+const pids = late.map(({ pid }) => pid);
 same(
-    order.map(([pid]) => late.indexOf(pid)),
-    [4, 1, 3, 0, 2],
+    late.map(() => pids.indexOf(os.waitpid(-1, false)[0])),
+    order,
     "all at the end",
 );
 same(os.waitpid(-1, true), [-10, 32512]);
