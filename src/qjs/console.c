@@ -6,6 +6,7 @@
 
 #include "core/utf16.h"
 #include "qjs/file_path.h"
+#include "quickjs/engine.h"
 #include "quickjs/text.h"
 #include "win32/path.h"
 #include "win32/win.h"
@@ -282,7 +283,7 @@ static JSValue js_write(JSContext *ctx, JSValueConst this_val, int argc, JSValue
 {
     HANDLE output = GetStdHandle(STD_OUTPUT_HANDLE);
     size_t length;
-    const uint16_t *units;
+    qp_char *units;
     const char *bytes;
     DWORD mode;
 
@@ -290,12 +291,12 @@ static JSValue js_write(JSContext *ctx, JSValueConst this_val, int argc, JSValue
     (void)argc;
     fflush(stdout);
     if (GetConsoleMode(output, &mode)) {
-        units = JS_ToCStringLenUTF16(ctx, &length, argv[0]);
+        units = qp__string_units(ctx, &length, argv[0]);
         if (units == NULL) {
             return JS_EXCEPTION;
         }
-        write_console(output, (const qp_char *)units, length);
-        JS_FreeCStringUTF16(ctx, units);
+        write_console(output, units, length);
+        js_free(ctx, units);
         return JS_UNDEFINED;
     }
     bytes = JS_ToCStringLen(ctx, &length, argv[0]);

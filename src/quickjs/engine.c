@@ -1,16 +1,41 @@
 #include "quickjs/engine.h"
 
+#include "core/utf16.h"
+
+#include <string.h>
+
+/*
+ * By way of UTF-8, the generalised one: a lone surrogate is three bytes, so nothing is lost. The
+ * original QuickJS knows no other way, and quickjs-ng's JS_ToCStringLenUTF16 reads beside the
+ * string, before 0.17, when it is a long part of one that is not in Latin-1.
+ */
+qp_char *qp__string_units(JSContext *ctx, size_t *length, JSValueConst string)
+{
+    size_t bytes_length;
+    const char *bytes = JS_ToCStringLen(ctx, &bytes_length, string);
+    qp_char *units = NULL;
+    qp__text text;
+
+    if (bytes == NULL) {
+        return NULL;
+    }
+    qp__text_init(&text);
+    qp__text_append_utf8(&text, (const uint8_t *)bytes, bytes_length);
+    JS_FreeCString(ctx, bytes);
+    if (text.error != 0) {
+        JS_ThrowOutOfMemory(ctx);
+    } else {
+        units = js_malloc(ctx, (text.length + 1) * sizeof(*units));
+    }
+    if (units != NULL) {
+        memcpy(units, text.units, (text.length + 1) * sizeof(*units));
+        *length = text.length;
+    }
+    qp__text_dispose(&text);
+    return units;
+}
+
 #ifdef QUICKJS_NG
-
-const qp_char *qp__string_units(JSContext *ctx, size_t *length, JSValueConst string)
-{
-    return (const qp_char *)JS_ToCStringLenUTF16(ctx, length, string);
-}
-
-void qp__string_free_units(JSContext *ctx, const qp_char *units)
-{
-    JS_FreeCStringUTF16(ctx, (const uint16_t *)units);
-}
 
 JSValue qp__string_new(JSContext *ctx, const qp_char *units, size_t length)
 {
@@ -48,45 +73,10 @@ int qp__new_class(JSRuntime *rt, const JSClassDef *def, JSClassID *shared, JSCla
 
 #else
 
-#include "core/utf16.h"
-
-#include <string.h>
-
 /*
- * The engine gives and takes UTF-8 only, but the generalised one: a lone surrogate is three bytes,
- * in both directions, so nothing is lost.
+ * The engine takes UTF-8 only, but the generalised one: a lone surrogate is three bytes, so nothing
+ * is lost.
  */
-const qp_char *qp__string_units(JSContext *ctx, size_t *length, JSValueConst string)
-{
-    size_t bytes_length;
-    const char *bytes = JS_ToCStringLen(ctx, &bytes_length, string);
-    qp_char *units = NULL;
-    qp__text text;
-
-    if (bytes == NULL) {
-        return NULL;
-    }
-    qp__text_init(&text);
-    qp__text_append_utf8(&text, (const uint8_t *)bytes, bytes_length);
-    JS_FreeCString(ctx, bytes);
-    if (text.error != 0) {
-        JS_ThrowOutOfMemory(ctx);
-    } else {
-        units = js_malloc(ctx, (text.length + 1) * sizeof(*units));
-    }
-    if (units != NULL) {
-        memcpy(units, text.units, (text.length + 1) * sizeof(*units));
-        *length = text.length;
-    }
-    qp__text_dispose(&text);
-    return units;
-}
-
-void qp__string_free_units(JSContext *ctx, const qp_char *units)
-{
-    js_free(ctx, (void *)units);
-}
-
 JSValue qp__string_new(JSContext *ctx, const qp_char *units, size_t length)
 {
     uint8_t *bytes = length > SIZE_MAX / 3 - 1 ? NULL : js_malloc(ctx, length * 3 + 1);

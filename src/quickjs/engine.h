@@ -9,11 +9,10 @@
 #include "quickproc/types.h"
 
 /*
- * The units of `string`, which is a string: no code of the script runs. Lone surrogates survive.
- * Give them back to qp__string_free_units. NULL with an exception when there is no memory.
+ * The units of `string`, which is a string: no code of the script runs. Lone surrogates survive. A
+ * NUL follows them; js_free frees them. NULL with an exception when there is no memory.
  */
-const qp_char *qp__string_units(JSContext *ctx, size_t *length, JSValueConst string);
-void qp__string_free_units(JSContext *ctx, const qp_char *units);
+qp_char *qp__string_units(JSContext *ctx, size_t *length, JSValueConst string);
 
 /* A string of `units`, lone surrogates among them; an exception when there is no memory. */
 JSValue qp__string_new(JSContext *ctx, const qp_char *units, size_t length);

@@ -456,7 +456,7 @@ static JSValue encode_utf8(JSContext *ctx, JSValueConst string)
 static QP__JS_FUNCTION(js_encode)
 {
     uint32_t code_page;
-    const qp_char *units;
+    qp_char *units;
     char *bytes = NULL;
     JSValue buffer;
     size_t count;
@@ -478,7 +478,7 @@ static QP__JS_FUNCTION(js_encode)
     error = qp_encode(code_page, units, count, &bytes, &length);
     buffer = error < 0 ? throw_code_page(ctx, error, code_page) : new_buffer(ctx, bytes, length);
     qp_free(bytes);
-    qp__string_free_units(ctx, units);
+    js_free(ctx, units);
     return buffer;
 }
 

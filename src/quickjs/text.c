@@ -2,8 +2,6 @@
 
 #include "quickjs/engine.h"
 
-#include <string.h>
-
 static int has_nul(const qp_char *units, size_t length)
 {
     size_t i;
@@ -20,22 +18,13 @@ static int has_nul(const qp_char *units, size_t length)
 static qp_char *copy_string(JSContext *ctx, JSValueConst string, const char *what)
 {
     size_t length;
-    qp_char *copy = NULL;
-    const qp_char *units = qp__string_units(ctx, &length, string);
+    qp_char *copy = qp__string_units(ctx, &length, string);
 
-    if (units == NULL) {
+    if (copy != NULL && has_nul(copy, length)) {
+        JS_ThrowTypeError(ctx, "%s holds a NUL character", what);
+        js_free(ctx, copy);
         return NULL;
     }
-    if (has_nul(units, length)) {
-        JS_ThrowTypeError(ctx, "%s holds a NUL character", what);
-    } else {
-        copy = js_malloc(ctx, (length + 1) * sizeof(*copy));
-    }
-    if (copy != NULL) {
-        memcpy(copy, units, length * sizeof(*copy));
-        copy[length] = 0;
-    }
-    qp__string_free_units(ctx, units);
     return copy;
 }
 
