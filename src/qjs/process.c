@@ -35,11 +35,17 @@ static void restore_console(void)
     }
 }
 
-/* Ctrl+C and its like end the process without the functions of atexit. */
-static BOOL WINAPI restore_console_first(DWORD event)
+/*
+ * Asked last, when nothing handles the event. Ctrl+C and its like end the process without the
+ * functions of atexit. The exit code is the one that Windows itself gives then; on Wine it would be
+ * 0, and whoever waits could not tell it from success.
+ */
+static BOOL WINAPI end_by_event(DWORD event)
 {
-    (void)event;
     restore_console();
+    if (event == CTRL_C_EVENT || event == CTRL_BREAK_EVENT) {
+        ExitProcess((UINT)STATUS_CONTROL_C_EXIT);
+    }
     return FALSE;
 }
 
@@ -58,7 +64,6 @@ static void use_utf8_console(void)
     if (before != 0 && before != CP_UTF8 && SetConsoleOutputCP(CP_UTF8)) {
         console_codepage = before;
         atexit(restore_console);
-        SetConsoleCtrlHandler(restore_console_first, TRUE);
     }
 }
 
@@ -80,6 +85,7 @@ void qp__process_prepare(void)
                  SEM_NOOPENFILEERRORBOX);
     use_binary_streams();
     use_utf8_console();
+    SetConsoleCtrlHandler(end_by_event, TRUE);
 }
 
 static void free_words(char **words)
