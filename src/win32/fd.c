@@ -8,6 +8,12 @@
 #include <stdlib.h>
 
 #ifdef QP__UCRT
+#ifdef __MINGW32__
+/* In the Universal CRT and in mingw-w64's import library, but not in its headers. */
+_invalid_parameter_handler
+_set_thread_local_invalid_parameter_handler(_invalid_parameter_handler handler);
+#endif
+
 static void ignore_invalid_parameter(const wchar_t *expression, const wchar_t *function,
                                      const wchar_t *file, unsigned int line, uintptr_t reserved)
 {

@@ -160,7 +160,7 @@ static inline unsigned char child_pattern(uint64_t i)
 static inline unsigned long child_start_self(char **argv, const char *arguments)
 {
 #ifdef _WIN32
-    char path[MAX_PATH], line[1024];
+    char path[MAX_PATH], line[1024 + sizeof("self ")];
     STARTUPINFOA startup = {.cb = sizeof(startup)};
     PROCESS_INFORMATION process;
     (void)argv;
