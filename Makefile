@@ -12,7 +12,7 @@ FUZZ_SECONDS ?= 60
 setup := scripts/setup
 build := scripts/build -j $(JOBS) $(if $(QUICKJS_DIR),-q $(abspath $(QUICKJS_DIR)))
 
-.PHONY: all run test bench fuzz format package clean help
+.PHONY: all run test bench oracles fuzz format package clean help
 
 all: ## build/x64/quickproc.exe and the libraries
 	@$(setup) run
@@ -32,6 +32,11 @@ bench: ## what process functions cost here
 	@$(setup) run
 	@$(build) x64
 	@scripts/wine-prefix hold scripts/bench $(ARGS)
+
+oracles: ## random arguments through programs of other toolchains, brought by npm; ARGS='lists seed'
+	@$(setup) run
+	@$(build) x64
+	@scripts/wine-prefix hold scripts/oracles $(ARGS)
 
 fuzz: ## fuzz the core, FUZZ_SECONDS=60 for each target
 	@$(setup) test

@@ -2,15 +2,23 @@
  * Prints its arguments as UTF-16 in hexadecimal, one a line: argv[0] first, the mode word left out.
  *
  *   argv crt ARGS...    as the Universal C runtime splits the command line ("Parsing C command-line
- * arguments") argv shell ARGS...  as CommandLineToArgvW splits it argv raw ARGS...    the whole
- * command line, in one line
- *
- * The parser below is written from the documentation, apart from the library's code: it is the
- * oracle of the tests.
+ *                       arguments"), by a parser written from the documentation, apart from the
+ *                       library's code
+ *   argv shell ARGS...  as CommandLineToArgvW splits it
+ *   argv own ARGS...    as this program's own C runtime splits it
+ *   argv raw ARGS...    the whole command line, in one line
  */
 #include "child.h"
 #ifdef _WIN32
 #include <shellapi.h>
+#if defined(_MSC_VER) || defined(_UCRT)
+/* <vcruntime_startup.h>, which MinGW has not. */
+int __cdecl _configure_wide_argv(int mode);
+wchar_t ***__cdecl __p___wargv(void);
+int *__cdecl __p___argc(void);
+#else
+int __cdecl __wgetmainargs(int *argc, wchar_t ***argv, wchar_t ***env, int expand, int *new_mode);
+#endif
 #endif
 
 typedef struct output {
@@ -127,6 +135,24 @@ static void print_shell(output *out, const wchar_t *line)
     }
 }
 
+static void print_own(output *out)
+{
+#if defined(_MSC_VER) || defined(_UCRT)
+    (void)_configure_wide_argv(1);
+    int count = *__p___argc();
+    wchar_t **words = *__p___wargv();
+#else
+    int count = 0, new_mode = 0;
+    wchar_t **words = NULL, **environment = NULL;
+    __wgetmainargs(&count, &words, &environment, 0, &new_mode);
+#endif
+    for (int i = 0; words && i < count; i++) {
+        if (i != 1) {
+            put_wide(out, words[i]);
+        }
+    }
+}
+
 static int run(output *out)
 {
     const wchar_t *line = GetCommandLineW();
@@ -134,12 +160,14 @@ static int run(output *out)
     wchar_t *word = malloc((wcslen(line) + 1) * sizeof(wchar_t));
     int result = 0;
     if (!mode || !word || !parse_argument(parse_name(line, word), mode)) {
-        child_say(2, "argv: crt, shell or raw?\n");
+        child_say(2, "argv: crt, shell, own or raw?\n");
         result = 2;
     } else if (wcscmp(mode, L"raw") == 0) {
         put_wide(out, line);
     } else if (wcscmp(mode, L"shell") == 0) {
         print_shell(out, line);
+    } else if (wcscmp(mode, L"own") == 0) {
+        print_own(out);
     } else {
         print_crt(out, line, word);
     }
