@@ -12,7 +12,7 @@ FUZZ_SECONDS ?= 60
 setup := scripts/setup
 build := scripts/build -j $(JOBS) $(if $(QUICKJS_DIR),-q $(abspath $(QUICKJS_DIR)))
 
-.PHONY: all run test bench oracles fuzz format package clean help
+.PHONY: all run test bench oracles load fuzz format package clean help
 
 all: ## build/x64/quickproc.exe and the libraries
 	@$(setup) run
@@ -37,6 +37,11 @@ oracles: ## random arguments through programs of other toolchains, brought by np
 	@$(setup) run
 	@$(build) x64
 	@scripts/wine-prefix hold scripts/oracles $(ARGS)
+
+load: ## the tests load-*.js with all their rounds: tens of thousands of children; ARGS='exec pipes' for some of them
+	@$(setup) run
+	@$(build) x64
+	@scripts/wine-prefix hold scripts/load $(ARGS)
 
 fuzz: ## fuzz the core, FUZZ_SECONDS=60 for each target
 	@$(setup) test
