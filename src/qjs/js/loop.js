@@ -36,6 +36,14 @@ function runTimer(func) {
     func();
 }
 
+// quickjs-libc waits for no more than an int's milliseconds: a timer beyond these 24 days would look like none,
+// and end the loop.
+const LONGEST = 2 ** 31 - 1;
+
+function clip(delay) {
+    return Math.min(+delay, LONGEST);
+}
+
 // A function that starts the next timer is not the end of the first one.
 export function setTimeout(func, delay) {
     if (typeof func !== "function") {
@@ -47,13 +55,13 @@ export function setTimeout(func, delay) {
         } finally {
             forget(id);
         }
-    }, delay);
+    }, clip(delay));
     return remember(id);
 }
 
 export function setInterval(func, delay) {
     const own = typeof func === "function" ? () => runTimer(func) : func;
-    return remember(libc.setInterval(own, delay));
+    return remember(libc.setInterval(own, clip(delay)));
 }
 
 export function clearTimeout(id) {
@@ -68,7 +76,7 @@ export function clearInterval(id) {
 const { then } = Promise.prototype;
 
 export function sleepAsync(delay) {
-    const promise = libc.sleepAsync(delay);
+    const promise = libc.sleepAsync(clip(delay));
     hold(1);
     then.call(promise, () => hold(-1));
     return promise;
