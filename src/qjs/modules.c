@@ -6,6 +6,7 @@
 #include <quickjs-libc.h>
 
 #include "qjs/builtin.h"
+#include "qjs/file_path.h"
 #include "qjs/normalize.h"
 #include "qjs/source.h"
 
@@ -20,20 +21,56 @@ static char *normalize(JSContext *ctx, const char *base, const char *name, void 
     return full;
 }
 
-static JSValue file_url(JSContext *ctx, const char *path)
+/* Not "qjs:os", and not "<cmdline>". */
+static bool is_file(const char *name)
 {
-    static const char scheme[] = "file://";
-    size_t bytes = sizeof(scheme) + strlen(path);
-    char *url = js_malloc(ctx, bytes);
-    JSValue value;
+    const char *colon = strchr(name, ':');
 
-    if (url == NULL) {
-        return JS_EXCEPTION;
+    return name[0] != '<' && (colon == NULL || colon == name + 1);
+}
+
+/* The full path, as on POSIX: a script that takes "file://" off finds what lies beside it. */
+static int append_path(qp__text *url, const char *name)
+{
+    qp__text path;
+    int error;
+
+    qp__text_init(&path);
+    error = qp__file_path_utf8(&path, name);
+    if (error == 0) {
+        error = qp__file_path_shorten(&path);
     }
-    snprintf(url, bytes, "%s%s", scheme, path);
-    value = JS_NewString(ctx, url);
-    js_free(ctx, url);
+    for (size_t i = 0; error == 0 && i < path.length; i++) {
+        qp__text_append_char(url, path.units[i] == L'\\' ? L'/' : path.units[i]);
+    }
+    qp__text_dispose(&path);
+    return error < 0 ? error : url->error;
+}
+
+static JSValue file_url(JSContext *ctx, const char *name)
+{
+    qp__text url;
+    JSValue value;
+    int error;
+
+    qp__text_init(&url);
+    qp__text_append_ascii(&url, "file://");
+    error = append_path(&url, name);
+    value = error < 0 ? JS_ThrowInternalError(ctx, "%s: %s", name, strerror(-error))
+                      : qp__new_string(ctx, url.units, url.length);
+    qp__text_dispose(&url);
     return value;
+}
+
+static JSValue shown_url(JSContext *ctx, const char *name)
+{
+    char url[64];
+
+    if (strchr(name, ':') != NULL) {
+        return JS_NewString(ctx, name);
+    }
+    snprintf(url, sizeof(url), "file://%s", name);
+    return JS_NewString(ctx, url);
 }
 
 static JSValue module_url(JSContext *ctx, JSModuleDef *module)
@@ -43,8 +80,7 @@ static JSValue module_url(JSContext *ctx, JSModuleDef *module)
     JSValue url = JS_EXCEPTION;
 
     if (name != NULL) {
-        /* "C:/folder/file.js" and "qjs:os" stay as they are: this is what quickjs-libc does. */
-        url = strchr(name, ':') != NULL ? JS_NewString(ctx, name) : file_url(ctx, name);
+        url = is_file(name) ? file_url(ctx, name) : shown_url(ctx, name);
     }
     JS_FreeCString(ctx, name);
     JS_FreeAtom(ctx, atom);
@@ -109,11 +145,8 @@ static JSModuleDef *load_file(JSContext *ctx, const char *name, JSValueConst att
         return js_module_loader(ctx, name, NULL, attributes);
     }
     module = js_module_load(ctx, name, NULL, attributes, qp__source_load);
-    /* js_module_load cuts a long name. */
-    if (module != NULL && strlen(name) > 200 && set_meta(ctx, module, false) < 0) {
-        return NULL;
-    }
-    return module;
+    /* js_module_load cuts a long name, and on Windows makes no full path of it. */
+    return module != NULL && set_meta(ctx, module, false) < 0 ? NULL : module;
 }
 
 static JSModuleDef *load(JSContext *ctx, const char *name, void *opaque, JSValueConst attributes)

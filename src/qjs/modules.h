@@ -14,8 +14,8 @@
 void qp__modules_install(JSRuntime *rt);
 
 /*
- * import.meta.url and import.meta.main of a compiled module, as quickjs-libc sets them, without a
- * limit of the path's length. 0; -1 with an exception.
+ * import.meta.url and import.meta.main of a compiled module, as quickjs-libc sets them on POSIX:
+ * "file://" and the full path, whatever its length. 0; -1 with an exception.
  */
 int qp__modules_set_meta(JSContext *ctx, JSValueConst module, bool is_main);
 

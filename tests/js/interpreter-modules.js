@@ -62,6 +62,14 @@ same(run(["own\\main.js"], { cwd: temp() }), { code: 0, out: expected, err: "" }
 same(run(["main.js"], { cwd: temp("own") }).code, 0);
 same(run(["./own/main.js"], { cwd: temp() }), { code: 0, out: expected, err: "" });
 
+// import.meta.url is the full path behind "file://", whatever name the script was started by.
+writeFile(temp("own", "where.mjs"), "export { url } from './sub.js'; import { url } from './sub.js'; print(import.meta.url + '\\n' + url);");
+const here = `file://${temp("own").replaceAll("\\", "/")}/`;
+for (const name of [temp("own", "where.mjs"), "where.mjs", ".\\where.mjs", "../own/where.mjs", temp("own").slice(2) + "\\where.mjs", `${temp("own").slice(0, 2)}where.mjs`]) {
+    same(run([name], { cwd: temp("own") }), { code: 0, out: `${here}where.mjs\n${here}sub.js\n`, err: "" }, name);
+}
+same(run(["where.mjs"], { cwd: "\\\\?\\" + temp("own") }).code, 0);
+
 // What is not there.
 for (const name of ["fs", "qjs:nothing", "STD", "std.js", "./std", "quickproc:nothing", ""]) {
     let error;

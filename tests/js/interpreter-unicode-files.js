@@ -137,7 +137,7 @@ std.writeFile(`${path}\\main.js`, "import url from './imported.js'; print(url); 
 std.writeFile(`${path}\\worker.js`, "import { Worker } from 'os'; import url from './imported.js'; Worker.parent.postMessage(url);");
 const slashes = path.replaceAll("\\", "/");
 same(runFile(`${path.slice(temp().length + 1)}\\main.js`, std.loadFile(`${path}\\main.js`)),
-    { code: 0, out: `${slashes}/imported.js\n${slashes}/main.js\n${slashes}/imported.js\n`, err: "" });
+    { code: 0, out: ["imported", "main", "imported"].map((name) => `file://${slashes}/${name}.js\n`).join(""), err: "" });
 for (const name of ["imported.js", "main.js", "worker.js"]) {
     equal(os.remove(`${path}\\${name}`), 0);
 }
