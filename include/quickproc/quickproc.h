@@ -59,8 +59,8 @@ typedef struct qp_spawn_options {
 void qp_spawn_options_init(qp_spawn_options *options);
 
 /*
- * Starts a program and returns at once. *pid becomes its process id; qp_waitpid reaps it later,
- * once.
+ * Starts a program and returns at once. *pid becomes its process id (NULL: not wanted); qp_waitpid
+ * reaps it later, once.
  *
  * The program: `file` or args[0]. With a separator or a drive it is that file, a relative one seen
  * from `cwd`; else it is searched in this process's PATH with the extensions of PATHEXT, never in
@@ -74,9 +74,9 @@ void qp_spawn_options_init(qp_spawn_options *options);
  * not permitted, a directory, or elevation is required; -ENOEXEC the file cannot run; -EBADF a
  * descriptor that is not open; -E2BIG a command line over 32,767 units (8,191 through cmd.exe);
  * -EINVAL arguments that cannot be carried (CR or LF to a batch file, a double quote in args[0], an
- * `env` entry without a name); -ENAMETOOLONG a `cwd` that the system refuses for its length;
- * -ENOMEM; -EAGAIN. CreateProcessW, PROC_THREAD_ATTRIBUTE_HANDLE_LIST,
- * PROC_THREAD_ATTRIBUTE_JOB_LIST.
+ * `env` entry without a name), no args[0], or NULL for one of `args` or `env`; -ENAMETOOLONG a
+ * `cwd` that the system refuses for its length; -ENOMEM; -EAGAIN. CreateProcessW,
+ * PROC_THREAD_ATTRIBUTE_HANDLE_LIST, PROC_THREAD_ATTRIBUTE_JOB_LIST.
  */
 int qp_spawn(const qp_spawn_options *options, int *pid);
 
@@ -84,11 +84,11 @@ int qp_spawn(const qp_spawn_options *options, int *pid);
 #define QP_NO_TIMEOUT UINT32_MAX
 
 /*
- * Starts a program and waits for its end; *status becomes how it ended. The child is invisible to
- * qp_waitpid. After `timeout_ms` the child (with QP_NEW_PROCESS_GROUP its whole group) is ended as
- * by qp_kill with `kill_signal`, and *status is that signal. A child that handles the signal is
- * given one more second, then it is ended. Errors: as qp_spawn, and -EINVAL for a `kill_signal`
- * that does not end a process (only checked with a timeout).
+ * Starts a program and waits for its end; *status becomes how it ended (NULL: not wanted). The
+ * child is invisible to qp_waitpid. After `timeout_ms` the child (with QP_NEW_PROCESS_GROUP its
+ * whole group) is ended as by qp_kill with `kill_signal`, and *status is that signal. A child that
+ * handles the signal is given one more second, then it is ended. Errors: as qp_spawn, and -EINVAL
+ * for a `kill_signal` that does not end a process (only checked with a timeout).
  */
 int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signal,
             qp_status *status);
@@ -107,8 +107,9 @@ int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signa
  * ended; 0: any of this process's own group (started without QP_NEW_PROCESS_GROUP and QP_DETACHED);
  * < -1: any of the group -pid. The pid of the reaped child, with *status; 0 with QP_WNOHANG when
  * none has ended yet; -ECHILD when there is no such child (any more), *status is then
- * QP_STATUS_NO_CHILD. Two waits never get the same child. One child is waited for by its handle
- * (WaitForSingleObject), any of many by threads with 63 handles each (WaitForMultipleObjects).
+ * QP_STATUS_NO_CHILD. `status` may be NULL. Two waits never get the same child. One child is waited
+ * for by its handle (WaitForSingleObject), any of many by threads with 63 handles each
+ * (WaitForMultipleObjects).
  */
 int qp_waitpid(int pid, int options, qp_status *status);
 

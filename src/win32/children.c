@@ -377,7 +377,7 @@ static int wait_for_ended(int pid, int options, qp__child **child)
     return result;
 }
 
-int qp_waitpid(int pid, int options, qp_status *status)
+static int waitpid_status(int pid, int options, qp_status *status)
 {
     qp__child *child = NULL;
     int result;
@@ -405,4 +405,11 @@ int qp_waitpid(int pid, int options, qp_status *status)
         *status = result < 0 ? QP_STATUS_NO_CHILD : 0;
     }
     return result;
+}
+
+int qp_waitpid(int pid, int options, qp_status *status)
+{
+    qp_status ignored;
+
+    return waitpid_status(pid, options, status != NULL ? status : &ignored);
 }

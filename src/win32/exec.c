@@ -28,16 +28,24 @@ void qp__exec_end_child(const qp__child *child, int whole_group, int signal)
     }
 }
 
+static int leads_group(const qp_spawn_options *options)
+{
+    return (options->flags & (QP_NEW_PROCESS_GROUP | QP_DETACHED)) != 0;
+}
+
 int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signal,
             qp_status *status)
 {
-    int leads_group = (options->flags & (QP_NEW_PROCESS_GROUP | QP_DETACHED)) != 0;
     qp__watch_loan console;
     qp__child *child;
+    qp_status ended;
     int pid;
-    int error;
+    int error = qp__spawn_options_check(options);
     int timed_out;
 
+    if (error < 0) {
+        return error;
+    }
     if (timeout_ms != QP_NO_TIMEOUT && !qp__exec_ends_a_process(kill_signal)) {
         return -EINVAL;
     }
@@ -48,11 +56,11 @@ int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signa
     }
     timed_out = !qp__child_wait(child, timeout_ms);
     if (timed_out) {
-        qp__exec_end_child(child, leads_group, kill_signal);
+        qp__exec_end_child(child, leads_group(options), kill_signal);
     }
-    *status = qp__child_reap(child, !timed_out);
-    if (timed_out) {
-        *status = kill_signal;
+    ended = qp__child_reap(child, !timed_out);
+    if (status != NULL) {
+        *status = timed_out ? kill_signal : ended;
     }
 finish:
     qp__watch_back_to_console(&console);

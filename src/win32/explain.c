@@ -6,6 +6,7 @@
 #include "core/cmdline.h"
 #include "win32/path.h"
 #include "win32/program.h"
+#include "win32/spawn.h"
 #include "win32/win.h"
 
 #include <errno.h>
@@ -115,6 +116,9 @@ int qp_check_directory(const qp_char *path)
     qp__text full;
     int error;
 
+    if (path == NULL) {
+        return -EINVAL;
+    }
     qp__text_init(&full);
     error = path[0] == 0 ? -ENOENT : qp__path_full(&full, path);
     if (error == 0) {
@@ -135,7 +139,10 @@ int qp_which(const qp_spawn_options *options, qp_char **path)
 
     qp__text_init(&cwd);
     qp__text_init(&found);
-    error = child_directory(&cwd, options);
+    error = qp__spawn_options_check(options);
+    if (error == 0) {
+        error = child_directory(&cwd, options);
+    }
     if (error == 0) {
         error = qp__program_find(&found, options, cwd.units);
     }
@@ -175,7 +182,10 @@ int qp_command_line(const qp_spawn_options *options, qp_char **line)
 
     qp__text_init(&cwd);
     qp__text_init(&built);
-    error = child_directory(&cwd, options);
+    error = qp__spawn_options_check(options);
+    if (error == 0) {
+        error = child_directory(&cwd, options);
+    }
     if (error == 0) {
         error = build_line(&built, options, cwd.units);
     }

@@ -40,10 +40,16 @@ static int read_descriptor(int fd, void *buffer, size_t size_bytes)
 
 int qp_read(int fd, void *buffer, size_t size_bytes)
 {
-    qp__source *source = qp__watch_enter(fd);
-    qp__crt_guard guard = qp__crt_guard_enter();
-    int result = fd < 0 ? -EBADF : read_descriptor(fd, buffer, size_bytes);
+    qp__source *source;
+    qp__crt_guard guard;
+    int result;
 
+    if (buffer == NULL && size_bytes > 0) {
+        return -EINVAL;
+    }
+    source = qp__watch_enter(fd);
+    guard = qp__crt_guard_enter();
+    result = fd < 0 ? -EBADF : read_descriptor(fd, buffer, size_bytes);
     qp__crt_guard_leave(guard);
     qp__watch_leave_read(source, result);
     return result;
@@ -55,6 +61,9 @@ int qp_write(int fd, const void *buffer, size_t size_bytes)
     qp__crt_guard guard;
     int result;
 
+    if (buffer == NULL && size_bytes > 0) {
+        return -EINVAL;
+    }
     if (qp__watch_write(fd, buffer, size_bytes, &result)) {
         return result;
     }

@@ -72,6 +72,9 @@ static int open_plain(const qp_char *path, int flags, int mode)
 
 int qp_open(const qp_char *path, int flags, int mode)
 {
+    if (path == NULL) {
+        return -EINVAL;
+    }
     if (!(flags & _O_TEXT)) {
         flags |= _O_BINARY;
     }

@@ -253,11 +253,11 @@ static int make_timer(qp_pending *pending, uint32_t timeout_ms)
 int qp_exec_async(qp_events *events, const qp_spawn_options *options, uint32_t timeout_ms,
                   int kill_signal, qp_done_callback *done, void *opaque, qp_pending **pending)
 {
-    qp_pending *made = new_pending(events, run_exec, done, opaque);
-    int error;
+    int error = qp__spawn_options_check(options);
+    qp_pending *made = error < 0 ? NULL : new_pending(events, run_exec, done, opaque);
 
     if (made == NULL) {
-        return -ENOMEM;
+        return error < 0 ? error : -ENOMEM;
     }
     made->leads_group = (options->flags & (QP_NEW_PROCESS_GROUP | QP_DETACHED)) != 0;
     made->kill_signal = kill_signal;

@@ -19,6 +19,9 @@ int qp_pipe(int fds[2])
     int write_fd = -1;
     int error = 0;
 
+    if (fds == NULL) {
+        return -EINVAL;
+    }
     if (!CreatePipe(&reader, &writer, NULL, PIPE_BUFFER_BYTES)) {
         return qp__last_error();
     }

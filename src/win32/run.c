@@ -322,17 +322,27 @@ static int check_signal(const qp_run_options *options)
     return may_kill && !qp__exec_ends_a_process(options->kill_signal) ? -EINVAL : 0;
 }
 
+/* For qp_start_reason, Windows was not asked. */
+static int refuse(const qp_run_options *options, int error)
+{
+    if (options->notify_fd >= 0) {
+        qp_close(options->notify_fd);
+    }
+    SetLastError(0);
+    return error;
+}
+
 int qp_run_start(const qp_spawn_options *spawn, const qp_run_options *options, qp_run **result)
 {
-    qp_run *run = new_run(spawn, options);
-    int error;
+    int error = qp__spawn_options_check(spawn);
+    qp_run *run;
 
+    if (error < 0) {
+        return refuse(options, error);
+    }
+    run = new_run(spawn, options);
     if (run == NULL) {
-        if (options->notify_fd >= 0) {
-            qp_close(options->notify_fd);
-        }
-        SetLastError(0);
-        return -ENOMEM;
+        return refuse(options, -ENOMEM);
     }
     SetLastError(0);
     error = check_signal(options);

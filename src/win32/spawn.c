@@ -41,6 +41,25 @@ void qp_spawn_options_init(qp_spawn_options *options)
     options->fds[0] = options->fds[1] = options->fds[2] = QP_FD_INHERIT;
 }
 
+static int lacks_one(const qp_char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i] == NULL) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int qp__spawn_options_check(const qp_spawn_options *options)
+{
+    if (options == NULL || options->args == NULL || options->arg_count == 0 ||
+        lacks_one(options->args, options->arg_count)) {
+        return -EINVAL;
+    }
+    return options->env != NULL && lacks_one(options->env, options->env_count) ? -EINVAL : 0;
+}
+
 static void plan_init(spawn_plan *plan)
 {
     ZeroMemory(plan, sizeof(*plan));
@@ -266,6 +285,10 @@ int qp__spawn(const qp_spawn_options *options, qp__child_owner owner, int watche
     int new_pid;
 
     plan_init(&plan);
+    error = qp__spawn_options_check(options);
+    if (error < 0) {
+        goto finish;
+    }
     error = prepare(&plan, options, owner, watched);
     if (error < 0) {
         goto finish;
@@ -279,7 +302,9 @@ int qp__spawn(const qp_spawn_options *options, qp__child_owner owner, int watche
         qp__group_add(plan.group, new_pid);
     }
     *child = plan.child;
-    *pid = new_pid;
+    if (pid != NULL) {
+        *pid = new_pid;
+    }
     qp__child_add(plan.child, process.hProcess, new_pid, plan.group != NULL);
     plan.child = NULL;
     plan.group = NULL;
