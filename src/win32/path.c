@@ -67,6 +67,19 @@ int qp__path_full(qp__text *out, const qp_char *path)
     return result < 0 ? result : 0;
 }
 
+/* The full path of a device is \\.\nul, whatever folder and extension its name had. */
+int qp__path_is_device(const qp_char *path)
+{
+    qp__text full;
+    int result;
+
+    qp__text_init(&full);
+    result = qp__path_full(&full, path) == 0 && wcsncmp(full.units, L"\\\\.\\", 4) == 0 &&
+             wcschr(full.units + 4, L'\\') == NULL;
+    qp__text_dispose(&full);
+    return result;
+}
+
 int qp__path_current(qp__text *out)
 {
     int result = append_filled(out, fill_current, NULL);
@@ -132,7 +145,9 @@ int qp__path_check_directory(const qp_char *path)
     DWORD attributes = GetFileAttributesW(path);
 
     if (attributes == INVALID_FILE_ATTRIBUTES) {
-        return qp__last_error();
+        int error = qp__last_error();
+
+        return qp__path_is_device(path) ? -ENOTDIR : error;
     }
     return attributes & FILE_ATTRIBUTE_DIRECTORY ? 0 : -ENOTDIR;
 }

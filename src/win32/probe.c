@@ -87,6 +87,9 @@ qp__file_kind qp__probe(void *opaque, const qp_char *path)
     if (attributes & FILE_ATTRIBUTE_DIRECTORY) {
         return QP__FILE_DIRECTORY;
     }
+    if (qp__path_is_device(path)) {
+        return QP__FILE_NOT_RUNNABLE;
+    }
     if (qp__batch_is_batch_path(path, length)) {
         return QP__FILE_BATCH;
     }

@@ -29,6 +29,7 @@ equal(os.exec(chain, { cwd: temp("nowhere") }), -ENOENT);
 equal(os.exec(chain, { cwd: temp("nowhere", "deeper") }), -ENOENT);
 equal(os.exec(chain, { cwd: "Q:\\nowhere" }), -ENOENT, "a drive that is none");
 equal(os.exec(chain, { cwd: file }), -ENOTDIR);
+equal(os.exec(chain, { cwd: "nul" }), -ENOTDIR, "a device");
 equal(os.exec(chain, { cwd: temp("file", "below") }) < 0, true);
 equal(os.exec(chain, { cwd: "" }), -ENOENT, "an empty cwd");
 oneOf(os.exec(chain, { cwd: "a<b>|?*" }), [-ENOENT, -EINVAL], "no possible name");

@@ -2,9 +2,10 @@
 // PATHEXT; with `usePath: false` it is a file in the child's cwd. The child's own `env` has no say.
 import * as os from "os";
 import * as std from "std";
-import { equal } from "./support/assert.js";
+import { which } from "subprocess";
+import { equal, oneOf } from "./support/assert.js";
 import { capture, child, copyFile, makeFolder, temp, writeFile } from "./support/children.js";
-import { ENOENT } from "./support/errno.js";
+import { ENOENT, ENOEXEC } from "./support/errno.js";
 
 const first = makeFolder("first"),
     second = makeFolder("second"),
@@ -34,7 +35,15 @@ equal(os.exec(["tool", "5"]), -ENOENT, "an empty PATH");
 std.unsetenv("PATH");
 equal(os.exec(["tool", "5"]), -ENOENT, "no PATH");
 
+// Names of devices, with any extension and in any folder, are no programs.
 std.setenv("PATH", third);
+for (const name of ["nul", "nul.exe", "NUL.exe", "con.exe", "con.bat", "aux.cmd", "com1.cmd", "lpt1.exe"]) {
+    equal(os.exec([name]), -ENOENT, name);
+    equal(which(name), null, name);
+}
+oneOf(os.exec([temp("third", "nul.exe")]), [-ENOENT, -ENOEXEC], "Windows 11 has them in no folder");
+oneOf(os.exec([temp("third", "com1.bat")]), [-ENOENT, -ENOEXEC]);
+
 equal(os.exec(["tool", "5"], { cwd: second, usePath: false }), 5, "usePath false: in cwd");
 equal(os.exec(["tool.exe", "5"], { cwd: second, usePath: false }), 5);
 equal(os.exec(["only"], { cwd: second, usePath: false }), -ENOENT);
