@@ -67,6 +67,9 @@ static int open_plain(const qp_char *path, int flags, int mode)
         _wsopen_s(&fd, path, flags | _O_NOINHERIT, _SH_DENYNO, mode & (_S_IREAD | _S_IWRITE));
 
     qp__crt_guard_leave(guard);
+    if (error == ENFILE) {
+        error = EMFILE; /* Wine's C runtime says so when no descriptor is left. */
+    }
     return error != 0 ? -error : fd;
 }
 
