@@ -54,8 +54,8 @@ function reasonOfInvalid(args, exec) {
     if (args[0].includes('"')) {
         return "a program's name cannot hold a double quote";
     }
-    if (args.some((arg) => /[\r\n]/.test(arg))) {
-        return "an argument holds a line break, which no batch file can be given";
+    if (args.some((arg) => /[\r\n\x1a]/.test(arg))) {
+        return "an argument holds a line break or Ctrl-Z, which no batch file can be given";
     }
     return exec.killSignal === undefined ? null : "killSignal is no signal that ends a program";
 }
