@@ -4,11 +4,13 @@ import * as os from "os";
 import { equal, note, ok } from "./support/assert.js";
 import { census, child, freeFd, hash, pattern } from "./support/children.js";
 import { readToEnd } from "./support/handlers.js";
+import { isWine } from "./support/platform.js";
 
 const count = 200,
     outBytes = 30000,
     errBytes = 9000,
     mostKiBPerChild = 64,
+    mostKiBPerChildOnWine10 = 80, // Wine 8 stays below the other number
     again = 40,
     leastKiBLost = 16;
 const expected = [hash(pattern(outBytes)), hash(pattern(errBytes))];
@@ -65,7 +67,10 @@ const idle = await settled({ threads: 20, handles: Infinity });
 const busy = await round(count);
 equal(busy.children, count);
 const perChild = (busy.committed - idle.committed) / count;
-ok(perChild <= mostKiBPerChild, `${perChild} KiB for each child`);
+if (perChild > mostKiBPerChild && isWine) {
+    note(`${perChild} KiB for each child`);
+}
+ok(perChild <= (isWine ? mostKiBPerChildOnWine10 : mostKiBPerChild), `${perChild} KiB for each child`);
 
 // What is given back the next round has again: the system keeps some of it for new threads.
 const after = await settled(idle);

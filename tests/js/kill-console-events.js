@@ -1,7 +1,7 @@
 // SIGBREAK and SIGINT to a `newProcessGroup` child that shares the console: its own handler runs
 // for SIGBREAK; without one it ends, and the status is that signal.
 import * as os from "os";
-import { equal, note, ok, same } from "./support/assert.js";
+import { equal, note, ok, oneOf, same } from "./support/assert.js";
 import { capture, child, lines, script } from "./support/children.js";
 import { isWine } from "./support/platform.js";
 
@@ -31,8 +31,10 @@ print("alive");
 `);
 const said = lines(capture([child("host"), "console", ...inner]).out);
 ok(said.includes("alive"), `we were not hit ourselves: ${said}`);
-ok(said.includes(`plain-break 0 ${os.SIGBREAK}`), said.join());
-ok(said.includes(`plain-int 0 ${os.SIGINT}`), said.join());
+// Wine 10 ends what does not handle the event with exit code 1, where Windows has one that tells why.
+const ends = (signal) => (isWine ? [signal, 256] : [signal]).map(String);
+oneOf(said.find((line) => line.startsWith("plain-break 0 "))?.split(" ")[2], ends(os.SIGBREAK), said.join());
+oneOf(said.find((line) => line.startsWith("plain-int 0 "))?.split(" ")[2], ends(os.SIGINT), said.join());
 for (const name of ["child", "group"]) {
     const line = said.find((each) => each.startsWith(`${name} `));
     if (isWine) {

@@ -5,7 +5,7 @@ import { capture, child, environmentOf, fromHex, lines, temp, writeFile } from "
 export const isWine = os.stat("C:\\windows\\system32\\winecfg.exe")[1] === 0;
 
 // Wine gives every process these, whatever its environment block holds.
-const winesOwn = /^(WINE[A-Z0-9]*|SystemRoot|SystemDrive)=/i;
+const winesOwn = /^(WINE[A-Z0-9]*|SystemRoot|SystemDrive|PROCESSOR_ARCHITECTURE)=/i;
 
 // The child's environment without the entries `=C:` and so on; under Wine also without what Wine
 // adds.
