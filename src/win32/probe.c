@@ -4,6 +4,10 @@
 #include "win32/path.h"
 #include "win32/win.h"
 
+/* The longest path, with its prefix, that a UNICODE_STRING of the kernel holds ("Maximum Path Length
+ * Limitation"). Nothing is at a longer one; Wine looks at the beginning of it. */
+#define LONGEST_PATH_UNITS 32767
+
 /* Runs `use` on the path in a form that is not limited to MAX_PATH. */
 typedef DWORD path_function(const qp_char *path, void *opaque);
 
@@ -16,7 +20,8 @@ static DWORD with_long_path(const qp_char *path, path_function *use, void *opaqu
         return use(path, opaque);
     }
     qp__text_init(&longer);
-    if (qp__path_full(&longer, path) == 0 && qp__path_lengthen(&longer) == 0) {
+    if (qp__path_full(&longer, path) == 0 && qp__path_lengthen(&longer) == 0 &&
+        longer.length < LONGEST_PATH_UNITS) {
         result = use(longer.units, opaque);
     }
     qp__text_dispose(&longer);

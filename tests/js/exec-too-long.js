@@ -3,7 +3,7 @@
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import { capture, child, exists, fromHex, lines, temp, writeFile } from "./support/children.js";
-import { E2BIG } from "./support/errno.js";
+import { E2BIG, ENOENT } from "./support/errno.js";
 
 // "x " and the rest make `units` with the NUL.
 function verbatim(units) {
@@ -33,6 +33,9 @@ equal(os.exec([child("true"), ...new Array(20000).fill("a")]), -E2BIG, "20,000 a
 equal(os.exec([child("true"), ...new Array(65534).fill("")]), -E2BIG, "the most arguments");
 equal(os.exec([child("true"), "x".repeat(10 << 20)]), -E2BIG, "ten million units");
 equal(os.exec(["x".repeat(10 << 20)]) < 0, true, "a name of ten million units");
+for (const units of [1000, 32600, 32767, 40000, 65540, 1 << 20]) {
+    equal(os.exec(["x".repeat(units)], { usePath: false, cwd: temp() }), -ENOENT, `a name of ${units} units in cwd`);
+}
 
 const marker = temp("marker");
 equal(os.exec([child("chain"), "1", marker, "0", "1", "x".repeat(33000)]), -E2BIG);
