@@ -1,0 +1,90 @@
+// Every argument and option of every function of `subprocess`, with every kind of nonsense: what comes
+// of each is in bad-input-subprocess.txt. Nothing crashes, nothing is left behind. An argument or option
+// that the types declare and that has no row fails the test.
+import * as os from "os";
+import * as subprocess from "subprocess";
+import { equal, same } from "./support/assert.js";
+import { check, declaredArguments, declaredMembers, few, loadTypes } from "./support/bad-input.js";
+import { child, freeFd, makeFolder } from "./support/children.js";
+
+const { run, runAsync, spawn, pipeline, which, quote, ProcessError } = subprocess;
+const free = freeFd();
+const types = loadTypes("subprocess");
+const options = [...declaredMembers(types, "StartOptions"), ...declaredMembers(types, "RunOptions")];
+const missing = child("no-such-program");
+const harmless = child("true");
+const nowhere = { cwd: makeFolder("empty"), usePath: false };
+const silent = { stdin: "null", stdout: "null", stderr: "null" };
+
+const asExit = ({ code, signal }) => String(code ?? signal);
+// A child that is talked to: ended, and reaped.
+async function asChild(talked) {
+    talked.kill("SIGKILL");
+    const { code, signal } = await talked.wait();
+    [talked.stdin, talked.stdout, talked.stderr].forEach((stream) => stream?.close());
+    return code === 0 || signal === "SIGKILL" ? "child" : `${code} ${signal}`;
+}
+const asText = (value) => (value === null ? "null" : typeof value);
+
+const matrix = {
+    "run args": { call: (value) => run(value, nowhere), show: asExit },
+    "run args[1]": { call: (value) => run([harmless, value], silent), show: asExit },
+    "run options": { call: (value) => run([harmless], value), show: asExit },
+    "runAsync args": { call: (value) => runAsync(value, nowhere), show: asExit },
+    "runAsync options": { call: (value) => runAsync([missing], value), show: asExit },
+    "spawn args": { call: (value) => spawn(value, nowhere), show: asChild },
+    "spawn options": { call: (value) => spawn([missing], value), show: asChild },
+    "pipeline commandsAndOptions": { call: (value) => pipeline(value, nowhere), show: asExit },
+    "pipeline commandsAndOptions, second": { call: (value) => pipeline([missing], value), show: asExit },
+    "pipeline options": { call: (value) => pipeline([missing], [missing], value), show: asExit },
+    "which name": { call: (value) => which(value), show: asText },
+    "which options": { call: (value) => which("cmd", value), show: asText },
+    "quote args": { call: (value) => quote(value), show: asText },
+    "quote options": { call: (value) => quote(["x"], value), show: asText },
+    "ProcessError message": { call: (value) => new ProcessError(value, {}) instanceof Error },
+    "ProcessError details": { call: (value) => new ProcessError("x", value) instanceof Error },
+};
+for (const option of declaredMembers(types, "FindOptions")) {
+    matrix[`which options.${option}`] = { call: (value) => which("cmd", { [option]: value }), show: asText };
+}
+for (const option of options) {
+    matrix[`run options.${option}`] = { call: (value) => run([missing], { ...silent, [option]: value }), show: asExit };
+    matrix[`runAsync options.${option}`] = { call: (value) => runAsync([missing], { ...silent, [option]: value }), show: asExit, only: few };
+    matrix[`spawn options.${option}`] = { call: (value) => spawn([missing], { ...silent, [option]: value }), show: asChild, only: few };
+    matrix[`pipeline options.${option}`] = { call: (value) => pipeline([missing], [missing], { ...silent, [option]: value }), show: asExit, only: few };
+    matrix[`quote options.${option}`] = { call: (value) => quote(["x"], { [option]: value }), show: asText, only: few };
+}
+// Some of them with a program that runs.
+for (const option of ["timeout", "killSignal", "input", "encoding", "maxBuffer", "drain", "env"]) {
+    matrix[`run options.${option}, started`] = { call: (value) => run([harmless], { stderr: "null", [option]: value }), show: asExit };
+}
+// A child's own methods. What is a number of a signal would end it.
+const talked = spawn([child("cat")], silent);
+const listening = spawn([child("slurp")], { stdout: "null", stderr: "null" });
+matrix["Child.kill signal"] = { call: (value) => (Math.abs(Number(value)) < 23 ? "a signal" : talked.kill(value)), more: { SIGNONE: "SIGNONE", sigterm: "sigterm" } };
+matrix["Input.write data"] = { call: (value) => listening.stdin.write(value) };
+matrix["Input.end data"] = {
+    async call(value) {
+        const one = spawn([child("slurp")], { stdout: "null", stderr: "null" });
+        try {
+            return await one.stdin.end(value);
+        } finally {
+            await asChild(one);
+        }
+    },
+};
+
+// Nothing that is exported or declared is forgotten.
+const declared = declaredArguments(types);
+same([...declared.map(([name]) => name), "ProcessError"].sort(), Object.keys(subprocess).sort(), "functions");
+for (const [name, list] of declared) {
+    equal(list.filter((argument) => !matrix[`${name} ${argument}`]).join(), "", `arguments of ${name} without a row`);
+}
+
+const calls = await check(matrix, "bad-input-subprocess.txt");
+await asChild(talked);
+await asChild(listening);
+equal(os.waitpid(-1, false)[0], -10, "no child is left");
+equal(freeFd(), free, "no fd is left");
+equal(run([child("exit"), "5"]).code, 5, "everything still works");
+print(`${calls} cells`);
