@@ -103,11 +103,12 @@ export function prepare(args, options, fallbacks) {
     const command = commandOf(args, options.shell);
     exec.file ??= command.file;
     exec.killSignal = signalNumber(options.killSignal ?? undefined);
-    exec.newProcessGroup = options.killTree ? true : exec.newProcessGroup;
+    const killTree = Boolean(options.killTree);
+    exec.newProcessGroup = killTree ? true : exec.newProcessGroup;
     exec.env = (options.env ?? undefined) === undefined ? undefined : mergedEnvironment(options.env);
     const codePage = codePageOf(options.encoding, Boolean(exec.windowsHide || exec.detached));
     const job = {
-        args: command.args, exec, codePage, pipes: 0, opened: [],
+        args: command.args, exec, codePage, killTree, pipes: 0, opened: [],
         input: (options.input ?? undefined) === undefined ? undefined : bufferOf(options.input, codePage),
         maxBuffer: limitOf(options, "maxBuffer", Infinity),
         drain: limitOf(options, "drain", 1000),

@@ -104,5 +104,5 @@ export function spawn(args, options = {}) {
             Object.values(streams).forEach((stream) => stream?.close());
         }
     }
-    return new Child(started, Boolean(options.killTree), streams);
+    return new Child(started, job.killTree, streams);
 }
