@@ -3,14 +3,8 @@
 // that the types declare and that has no row fails the test.
 import * as os from "os";
 import { equal, same } from "./support/assert.js";
-import { check, closedFd, declaredArguments, declaredMembers, few, loadTypes } from "./support/bad-input.js";
+import { check, closedFd, declaredArguments, declaredMembers, few, loadTypes, others } from "./support/bad-input.js";
 import { census, child, freeFd, makeFolder, startStranger, temp } from "./support/children.js";
-
-// quickjs-libc's own, and this project's file functions: other tests.
-const others = [
-    "seek", "isatty", "ttyGetWinSize", "ttySetRaw", "remove", "rename", "realpath", "getcwd", "chdir", "mkdir", "readdir", "stat",
-    "utimes", "sleep", "sleepAsync", "now", "setTimeout", "clearTimeout", "setInterval", "clearInterval", "exePath",
-];
 
 const empty = makeFolder("empty");
 const missing = child("no-such-program");
@@ -106,7 +100,7 @@ for (const option of ["cwd", "timeout", "killSignal", "block"]) {
 const declared = declaredArguments(loadTypes("os")).filter(([name]) => !others.includes(name));
 same(
     declared.map(([name]) => name).sort(),
-    Object.keys(os).filter((name) => typeof os[name] === "function" && name !== "Worker" && !others.includes(name)).sort(),
+    Object.keys(os).filter((name) => typeof os[name] === "function" && !others.includes(name)).sort(),
     "functions",
 );
 for (const [name, list] of declared) {

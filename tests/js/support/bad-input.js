@@ -13,6 +13,12 @@ import { child } from "./children.js";
 
 export const closedFd = 94;
 
+// Functions of `os` that are quickjs-libc's own, and this project's file functions: other tests.
+export const others = [
+    "seek", "isatty", "ttyGetWinSize", "ttySetRaw", "remove", "rename", "realpath", "getcwd", "chdir", "mkdir", "readdir", "stat",
+    "utimes", "sleep", "sleepAsync", "now", "setTimeout", "clearTimeout", "setInterval", "clearInterval", "exePath", "Worker",
+];
+
 function shrinking() {
     const array = [0, "b", "c"];
     Object.defineProperty(array, 0, {
