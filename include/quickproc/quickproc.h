@@ -151,8 +151,8 @@ int qp_dup(int fd);
 
 /*
  * Makes `new_fd` another descriptor of `old_fd`'s file, closing what it was; returns new_fd. Not
- * inheritable. For 0, 1 and 2 the process's standard handle (SetStdHandle) and the C runtime's
- * stdin, stdout, stderr follow, also in a program without a console. -EBADF. _dup2.
+ * inheritable, but for 0, 1 and 2: there the process's standard handle (SetStdHandle) and the C
+ * runtime's stdin, stdout, stderr follow, also in a program without a console. -EBADF. _dup2.
  */
 int qp_dup2(int old_fd, int new_fd);
 

@@ -110,10 +110,13 @@ int qp_dup2(int old_fd, int new_fd)
         return result;
     }
     qp__watch_duplicated(old_fd, new_fd);
-    stop_inheriting(new_fd);
-    if (new_fd <= 2) {
-        set_standard_handle(new_fd);
-        set_standard_stream(old_fd, new_fd);
+    if (new_fd > 2) {
+        stop_inheriting(new_fd);
+        return new_fd;
     }
+    /* Standard handles are inheritable: children that others start, popen's for one, get no list.
+     */
+    set_standard_handle(new_fd);
+    set_standard_stream(old_fd, new_fd);
     return new_fd;
 }
