@@ -42,7 +42,7 @@ const withNul = (call) => (value) => {
 const named = { reading, writing, dead };
 
 const quiet = { stdin: nul, stdout: nul, stderr: nul };
-const start = (options, program = missing) => os.exec([program], { ...quiet, ...options });
+const start = (options, program = missing, ...args) => os.exec([program, ...args], { ...quiet, ...options });
 
 const matrix = {
     "os.pipe": { call: (value) => os.pipe(value), show: (pair) => (pair.forEach((fd) => os.close(fd)), "pair") },
@@ -92,9 +92,11 @@ for (const option of declaredMembers(loadTypes("os"), "ExecOptions")) {
     matrix[`os.execAsync options.${option}`] = { call: withNul((value) => os.execAsync([missing], { ...quiet, [option]: value })), only: few };
 }
 matrix["os.exec options.killSignal, with a timeout"] = { call: (value) => start({ timeout: 60000, killSignal: value }, child("true")), more: { 9: 9, 15: 15, 17: 17, 19: 19 } };
-for (const option of ["cwd", "timeout", "killSignal", "block"]) {
+for (const option of ["cwd", "killSignal", "block"]) {
     matrix[`os.exec options.${option}, started`] = { call: (value) => start({ [option]: value }, child("true")), show: asExec };
 }
+// Longer than the shortest of the values, shorter than the longest.
+matrix["os.exec options.timeout, started"] = { call: (value) => start({ timeout: value }, child("sleep"), "300") };
 
 // Nothing that is exported or declared is forgotten.
 const declared = declaredArguments(loadTypes("os")).filter(([name]) => !others.includes(name));

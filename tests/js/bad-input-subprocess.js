@@ -55,9 +55,11 @@ for (const option of options) {
     matrix[`quote options.${option}`] = { call: (value) => quote(["x"], { [option]: value }), show: asText, only: few };
 }
 // Some of them with a program that runs.
-for (const option of ["timeout", "killSignal", "input", "encoding", "maxBuffer", "drain", "env"]) {
+for (const option of ["killSignal", "input", "encoding", "maxBuffer", "drain", "env"]) {
     matrix[`run options.${option}, started`] = { call: (value) => run([harmless], { stderr: "null", [option]: value }), show: asExit };
 }
+// Longer than the shortest of the values, shorter than the longest.
+matrix["run options.timeout, started"] = { call: (value) => run([child("sleep"), "300"], { stderr: "null", timeout: value }), show: asExit };
 // A child's own methods. What is a number of a signal would end it.
 const talked = spawn([child("cat")], silent);
 const listening = spawn([child("slurp")], { stdout: "null", stderr: "null" });
