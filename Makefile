@@ -6,6 +6,8 @@
 MAKEFLAGS += --no-print-directory
 
 JOBS ?= $(shell nproc)
+# Tests wait more than they work.
+TEST_JOBS ?= $(shell expr $(JOBS) + 1)
 SCRIPT ?= examples/tour.js
 FUZZ_SECONDS ?= 60
 
@@ -26,7 +28,7 @@ run: ## run a script: make run SCRIPT=examples/tour.js ARGS='a b'
 test: ## everything that must hold, with one summary at the end
 	@$(setup) test
 	@$(build) native x64 x86 clang-x64
-	@scripts/wine-prefix hold scripts/test -j $(JOBS) $(ARGS)
+	@scripts/wine-prefix hold scripts/test -j $(TEST_JOBS) $(ARGS)
 
 bench: ## what process functions cost here
 	@$(setup) run
