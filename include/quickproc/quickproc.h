@@ -88,7 +88,8 @@ int qp_spawn(const qp_spawn_options *options, int *pid);
  * child is invisible to qp_waitpid. After `timeout_ms` the child (with QP_NEW_PROCESS_GROUP its
  * whole group) is ended as by qp_kill with `kill_signal`, and *status is that signal. A child that
  * handles the signal is given one more second, then it is ended. Errors: as qp_spawn, and -EINVAL
- * for a `kill_signal` that does not end a process (only checked with a timeout).
+ * for a `kill_signal` that does not end a process (only checked with a timeout). With an error no
+ * child is left, also when waiting for it failed (-ENOMEM): it was ended.
  */
 int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signal,
             qp_status *status);
@@ -107,8 +108,9 @@ int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signa
  * ended; 0: any of this process's own group (started without QP_NEW_PROCESS_GROUP and QP_DETACHED);
  * < -1: any of the group -pid. The pid of the reaped child, with *status; 0 with QP_WNOHANG when
  * none has ended yet; -ECHILD when there is no such child (any more), *status is then
- * QP_STATUS_NO_CHILD. `status` may be NULL. Two waits never get the same child. One child is waited
- * for by its handle (WaitForSingleObject), any of many by threads with 63 handles each
+ * QP_STATUS_NO_CHILD. `status` may be NULL. -ENOMEM when the system has no memory to say whether or
+ * how it ended: no child is lost then, ask again. Two waits never get the same child. One child is
+ * waited for by its handle (WaitForSingleObject), any of many by threads with 63 handles each
  * (WaitForMultipleObjects).
  */
 int qp_waitpid(int pid, int options, qp_status *status);
@@ -152,7 +154,8 @@ int qp_dup(int fd);
 /*
  * Makes `new_fd` another descriptor of `old_fd`'s file, closing what it was; returns new_fd. Not
  * inheritable, but for 0, 1 and 2: there the process's standard handle (SetStdHandle) and the C
- * runtime's stdin, stdout, stderr follow, also in a program without a console. -EBADF. _dup2.
+ * runtime's stdin, stdout, stderr follow, also in a program without a console. -EBADF, -ENOMEM.
+ * _dup2.
  */
 int qp_dup2(int old_fd, int new_fd);
 

@@ -68,7 +68,8 @@ int qp_run_pid(const qp_run *run);
  * Waits for the end (of the child, of its outputs or of drain_ms) and fills in *result; the run is
  * gone then. Every byte that the child itself has written is in the result, also when its own
  * children keep the pipe and after a timeout. -ENOMEM when an output could not be held: the child
- * was ended, *result holds what could be.
+ * was ended, *result holds what could be; also when the system does not say how it ended, the
+ * status is QP_STATUS_NO_CHILD then.
  */
 int qp_run_finish(qp_run *run, qp_run_result *result);
 

@@ -198,17 +198,16 @@ static void take_out(qp__child *child)
     }
 }
 
-/* Without the lock, after take_out. */
-static qp_status finish_child(qp__child *child, int blocking)
+/* Before take_out: a child of which the system does not tell how it ended can be asked for again.
+ */
+static int read_exit_code(const qp__child *child, DWORD *exit_code)
 {
-    DWORD exit_code = 0;
-    qp_status status;
+    return GetExitCodeProcess(child->state.process, exit_code) ? 0 : qp__last_error();
+}
 
-    GetExitCodeProcess(child->state.process, &exit_code);
-    if (blocking && child->state.killed_by == 0) {
-        qp__signal_console_catch_up(exit_code);
-    }
-    status = qp__status_from_exit_code(exit_code, child->state.killed_by);
+/* Without the lock, after take_out. */
+static void finish_child(qp__child *child)
+{
     stop_watching(child);
     if (!child->told) {
         tell(child);
@@ -219,7 +218,29 @@ static qp_status finish_child(qp__child *child, int blocking)
         CloseHandle(child->state.process);
     }
     qp__free(child);
+}
+
+/* How it ended. */
+static qp_status finish_with_status(qp__child *child, DWORD exit_code, int blocking)
+{
+    qp_status status = qp__status_from_exit_code(exit_code, child->state.killed_by);
+
+    if (blocking && child->state.killed_by == 0) {
+        qp__signal_console_catch_up(exit_code);
+    }
+    finish_child(child);
     return status;
+}
+
+/* 1: it has ended; 0: `timeout_ms` went by; -errno. */
+static int wait_for(HANDLE process, DWORD timeout_ms)
+{
+    DWORD result = WaitForSingleObject(process, timeout_ms);
+
+    if (result == WAIT_FAILED) {
+        return qp__last_error();
+    }
+    return result == WAIT_OBJECT_0;
 }
 
 int qp__child_pid(const qp__child *child)
@@ -234,15 +255,31 @@ HANDLE qp__child_process(const qp__child *child)
 
 int qp__child_wait(const qp__child *child, DWORD timeout_ms)
 {
-    return WaitForSingleObject(child->state.process, timeout_ms) == WAIT_OBJECT_0;
+    return wait_for(child->state.process, timeout_ms);
 }
 
-qp_status qp__child_reap(qp__child *child, int blocking)
+int qp__child_reap(qp__child *child, int blocking, qp_status *status)
+{
+    DWORD exit_code;
+    int error = read_exit_code(child, &exit_code);
+
+    if (error < 0) {
+        return error;
+    }
+    AcquireSRWLockExclusive(&lock);
+    take_out(child);
+    ReleaseSRWLockExclusive(&lock);
+    *status = finish_with_status(child, exit_code, blocking);
+    return 0;
+}
+
+qp__child *qp__child_forget(qp__child *child)
 {
     AcquireSRWLockExclusive(&lock);
     take_out(child);
     ReleaseSRWLockExclusive(&lock);
-    return finish_child(child, blocking);
+    finish_child(child);
+    return NULL;
 }
 
 int qp__children_act(int pid, qp__child_action *act, void *opaque)
@@ -279,13 +316,15 @@ static qp__child *first_ended(void)
     return leader->end_time < own->end_time ? leader : own;
 }
 
-/* Nobody may have told yet what the handle already knows. */
-static qp__child *if_ended(qp__child *child)
+/* Nobody may have told yet what the handle already knows. 1: it has ended; 0; -errno. */
+static int look_whether_ended(qp__child *child)
 {
-    if (!child->ended && WaitForSingleObject(child->state.process, 0) == WAIT_OBJECT_0) {
+    int result = child->ended ? 1 : wait_for(child->state.process, 0);
+
+    if (result > 0) {
         mark_ended(child);
     }
-    return child->ended ? child : NULL;
+    return result;
 }
 
 /* Nobody is told of what ended before: whoever wants to know looks first. */
@@ -297,7 +336,7 @@ static void watch_all(void)
     for (i = 0; i < BUCKETS; i++) {
         qp__child *child = buckets[i];
         for (; child != NULL; child = child->hash_next) {
-            if (child->owner == QP__OWNER_WAITPID && if_ended(child)) {
+            if (child->owner == QP__OWNER_WAITPID && look_whether_ended(child) > 0) {
                 child->told = 1;
             } else {
                 watch(child);
@@ -317,11 +356,12 @@ void qp__children_watch(void)
 
 /*
  * With the lock held: *child is one that ended and that `pid` means, or NULL when none has ended
- * yet. 0; -ECHILD when `pid` means no child.
+ * yet. 0; -ECHILD when `pid` means no child; -errno when that cannot be seen.
  */
 static int select_ended(int pid, qp__child **child)
 {
     qp__child *one;
+    int result;
 
     if (pid == -1) {
         *child = first_ended();
@@ -335,25 +375,29 @@ static int select_ended(int pid, qp__child **child)
     if (one == NULL || (pid < 0 && !one->state.leads_group)) {
         return -ECHILD;
     }
-    *child = if_ended(one);
-    return 0;
+    result = look_whether_ended(one);
+    *child = result > 0 ? one : NULL;
+    return result < 0 ? result : 0;
 }
 
-/* Gives the lock up. The child may be reaped by another thread meanwhile, hence the duplicate. */
-static void wait_for_one(qp__child *child)
+/* Gives the lock up. The child may be reaped by another thread meanwhile, hence the duplicate. 0 or
+ * -errno. */
+static int wait_for_one(qp__child *child)
 {
     HANDLE self = GetCurrentProcess();
     HANDLE process;
+    int result;
 
     if (!DuplicateHandle(self, child->state.process, self, &process, SYNCHRONIZE, FALSE, 0)) {
         watch(child);
         SleepConditionVariableSRW(&changed, &lock, INFINITE, 0);
-        return;
+        return 0;
     }
     ReleaseSRWLockExclusive(&lock);
-    WaitForSingleObject(process, INFINITE);
+    result = wait_for(process, INFINITE);
     CloseHandle(process);
     AcquireSRWLockExclusive(&lock);
+    return result < 0 ? result : 0;
 }
 
 /*
@@ -368,11 +412,11 @@ static int wait_for_ended(int pid, int options, qp__child **child)
         qp__child *one = pid > 0 || pid < -1 ? find(pid > 0 ? pid : -pid) : NULL;
 
         if (one != NULL) {
-            wait_for_one(one);
+            result = wait_for_one(one);
         } else {
             SleepConditionVariableSRW(&changed, &lock, INFINITE, 0);
         }
-        result = select_ended(pid, child);
+        result = result < 0 ? result : select_ended(pid, child);
     }
     return result;
 }
@@ -380,6 +424,7 @@ static int wait_for_ended(int pid, int options, qp__child **child)
 static int waitpid_status(int pid, int options, qp_status *status)
 {
     qp__child *child = NULL;
+    DWORD exit_code;
     int result;
 
     /* -INT_MIN is no int, and no group either. */
@@ -392,15 +437,15 @@ static int waitpid_status(int pid, int options, qp_status *status)
         watch_all();
     }
     result = wait_for_ended(pid, options, &child);
-    if (child != NULL) {
+    if (child != NULL && (result = read_exit_code(child, &exit_code)) == 0) {
         result = child->state.pid;
         take_out(child);
     }
     ReleaseSRWLockExclusive(&lock);
-    if (child != NULL) {
+    if (result > 0) {
         /* Others who wait for this child, or for the last one, have to see that it is gone. */
         WakeAllConditionVariable(&changed);
-        *status = finish_child(child, !(options & QP_WNOHANG));
+        *status = finish_with_status(child, exit_code, !(options & QP_WNOHANG));
     } else {
         *status = result < 0 ? QP_STATUS_NO_CHILD : 0;
     }

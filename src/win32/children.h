@@ -35,14 +35,18 @@ int qp__child_pid(const qp__child *child);
 /* Borrowed until it is reaped. */
 HANDLE qp__child_process(const qp__child *child);
 
-/* Blocks until it ended or `timeout_ms` (INFINITE: never) went by. Did it end? */
+/* Blocks until it ended, 1, or `timeout_ms` (INFINITE: never) went by, 0; or -errno. */
 int qp__child_wait(const qp__child *child, DWORD timeout_ms);
 
 /*
- * After its end: takes it out of the table and frees it. How it ended. `blocking`: a caller waited
- * for that, and goes on now (see qp__signal_console_catch_up).
+ * After its end: takes it out of the table and frees it, with how it ended. `blocking`: a caller
+ * waited for that, and goes on now (see qp__signal_console_catch_up). 0; -errno when the system
+ * does not tell how it ended, and nothing was done: it can be tried again, or forgotten.
  */
-qp_status qp__child_reap(qp__child *child, int blocking);
+int qp__child_reap(qp__child *child, int blocking, qp_status *status);
+
+/* The same without asking how it ended. Returns NULL. */
+qp__child *qp__child_forget(qp__child *child);
 
 /* ---- for everybody ---- */
 

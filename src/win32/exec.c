@@ -20,12 +20,18 @@ void qp__exec_end_child(const qp__child *child, int whole_group, int signal)
 {
     int pid = qp__child_pid(child);
     int target = whole_group ? -pid : pid;
+    int error;
+    int ended;
 
-    qp_kill(target, signal);
-    if (!qp__child_wait(child, GRACE_MS)) {
-        qp_kill(target, QP_SIGKILL);
-        qp__child_wait(child, INFINITE);
-    }
+    do {
+        error = qp_kill(target, signal);
+        ended = qp__child_wait(child, GRACE_MS);
+        if (ended < 0) {
+            Sleep(1);
+        }
+        signal = QP_SIGKILL;
+        /* Where memory was short others of the group may have been left out. */
+    } while (ended <= 0 || (whole_group && error == -ENOMEM));
 }
 
 static int leads_group(const qp_spawn_options *options)
@@ -41,7 +47,7 @@ int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signa
     qp_status ended;
     int pid;
     int error = qp__spawn_options_check(options);
-    int timed_out;
+    int waited;
 
     if (error < 0) {
         return error;
@@ -54,13 +60,16 @@ int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signa
     if (error < 0) {
         goto finish;
     }
-    timed_out = !qp__child_wait(child, timeout_ms);
-    if (timed_out) {
-        qp__exec_end_child(child, leads_group(options), kill_signal);
+    waited = qp__child_wait(child, timeout_ms);
+    if (waited <= 0) {
+        /* Nobody else knows of the child: with an error, too, it must not live on. */
+        qp__exec_end_child(child, leads_group(options), waited < 0 ? QP_SIGKILL : kill_signal);
     }
-    ended = qp__child_reap(child, !timed_out);
-    if (status != NULL) {
-        *status = timed_out ? kill_signal : ended;
+    error = waited < 0 ? waited : qp__child_reap(child, waited > 0, &ended);
+    if (error < 0) {
+        qp__child_forget(child);
+    } else if (status != NULL) {
+        *status = waited == 0 ? kill_signal : ended;
     }
 finish:
     qp__watch_back_to_console(&console);

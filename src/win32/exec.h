@@ -11,7 +11,7 @@ int qp__exec_ends_a_process(int signal);
 
 /*
  * Sends `signal` to a private child (or to its whole group) and waits for its end. One that handles
- * the signal is given one second, then it is ended.
+ * the signal is given one second, then it is ended. It does not return before, whatever fails.
  */
 void qp__exec_end_child(const qp__child *child, int whole_group, int signal);
 

@@ -86,7 +86,7 @@ static void CALLBACK on_timeout(PTP_CALLBACK_INSTANCE instance, void *opaque, PT
     (void)instance;
     (void)timer;
     /* The child is not reaped before this callback has returned, so its pid is its own. */
-    if (qp__child_wait(pending->child, 0)) {
+    if (qp__child_wait(pending->child, 0) > 0) {
         return;
     }
     pending->timed_out = 1;
@@ -120,7 +120,7 @@ static void CALLBACK reap_abandoned(PTP_CALLBACK_INSTANCE instance, void *opaque
     qp_pending *pending = opaque;
 
     (void)instance;
-    qp__child_reap(pending->child, 0);
+    qp__child_forget(pending->child);
     qp__free(pending);
 }
 
@@ -172,6 +172,16 @@ static void finish(qp_pending *pending, int pid, qp_status status)
     done(opaque, pid, status);
 }
 
+/* The system has no memory to say whether and how it ended. */
+static int look_again(qp_pending *pending)
+{
+    Sleep(1);
+    qp__events_lock();
+    qp__event_queue(&pending->event);
+    qp__events_unlock();
+    return 0;
+}
+
 static int run_wait(qp_event *event)
 {
     qp_pending *pending = (qp_pending *)event;
@@ -181,6 +191,9 @@ static int run_wait(qp_event *event)
     if (pid == 0) {
         return 0;
     }
+    if (pid == -ENOMEM) {
+        return look_again(pending);
+    }
     finish(pending, pid, status);
     return 1;
 }
@@ -189,12 +202,18 @@ static int run_exec(qp_event *event)
 {
     qp_pending *pending = (qp_pending *)event;
     qp_status status;
+    int ended = qp__child_wait(pending->child, 0);
 
-    if (!qp__child_wait(pending->child, 0)) {
+    if (ended == 0) {
         return 0;
     }
-    stop_timer(pending);
-    status = qp__child_reap(pending->child, 0);
+    if (ended > 0) {
+        stop_timer(pending);
+        ended = qp__child_reap(pending->child, 0, &status);
+    }
+    if (ended < 0) {
+        return look_again(pending);
+    }
     finish(pending, pending->pid, pending->timed_out ? pending->kill_signal : status);
     return 1;
 }
@@ -284,7 +303,7 @@ int qp_exec_async(qp_events *events, const qp_spawn_options *options, uint32_t t
 static void abandon(qp_pending *pending)
 {
     pending->abandoned = 1;
-    if (qp__child_wait(pending->child, 0)) {
+    if (qp__child_wait(pending->child, 0) > 0) {
         reap_later(pending);
     }
 }

@@ -30,7 +30,7 @@ void qp__process_wait_start(qp__process_wait *wait, HANDLE process);
  * called, so not from inside it. */
 void qp__process_wait_free(qp__process_wait *wait);
 
-/* When it ended, in units of 100 ns; only after that. 0 when the system does not say. */
+/* When it ended, in units of 100 ns; only after that. Now, when the system does not say. */
 uint64_t qp__process_end_time(HANDLE process);
 
 #endif

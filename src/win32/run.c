@@ -177,7 +177,7 @@ static void free_run(qp_run *run)
         qp__stream_dispose(&run->streams[i]);
     }
     if (run->child != NULL) {
-        qp__child_reap(run->child, 0);
+        qp__child_forget(run->child);
     }
     if (run->notify_fd >= 0) {
         qp_close(run->notify_fd);
@@ -383,6 +383,7 @@ int qp_run_finish(qp_run *run, qp_run_result *result)
 {
     const qp__stream *output = &run->streams[STREAM_OUTPUT];
     const qp__stream *error_output = &run->streams[STREAM_ERROR];
+    int reaped;
     int error;
 
     if (run->thread != NULL) {
@@ -390,14 +391,19 @@ int qp_run_finish(qp_run *run, qp_run_result *result)
     } else {
         supervise(run);
     }
-    result->status = qp__child_reap(run->child, run->thread == NULL && !run->timed_out);
-    run->child = NULL;
+    reaped = qp__child_reap(run->child, run->thread == NULL && !run->timed_out, &result->status);
+    if (reaped == 0) {
+        run->child = NULL;
+    } else {
+        result->status = QP_STATUS_NO_CHILD;
+    }
     result->timed_out = run->timed_out;
     if (run->timed_out) {
         result->status = run->kill_signal;
     }
     result->overflowed = output->overflowed || error_output->overflowed;
     error = output->error < 0 ? output->error : error_output->error;
+    error = reaped < 0 ? reaped : error;
     result->outputs[0] = take_output(&run->streams[STREAM_OUTPUT]);
     result->outputs[1] = take_output(&run->streams[STREAM_ERROR]);
     leave(run);
