@@ -230,6 +230,10 @@ static int probe(search_place *place)
 
     if (place->out->error == 0) {
         place->kind = search->probe(search->opaque, place->out->units);
+        /* Another file further on must not be taken for it. */
+        if (place->kind == QP__FILE_NO_MEMORY) {
+            place->out->error = -ENOMEM;
+        }
     }
     return can_run(place->kind);
 }

@@ -13,7 +13,8 @@ typedef enum qp__file_kind {
     QP__FILE_NOT_RUNNABLE, /* a file that neither is an image nor begins with #! */
     QP__FILE_IMAGE,        /* .exe, .com, an App Execution Alias, or any file that begins with MZ */
     QP__FILE_BATCH,        /* .bat, .cmd */
-    QP__FILE_SCRIPT        /* begins with #! */
+    QP__FILE_SCRIPT,       /* begins with #! */
+    QP__FILE_NO_MEMORY     /* the system has no memory to look: nobody knows */
 } qp__file_kind;
 
 /* `path` is NUL-terminated; `opaque` is the caller's. */
@@ -45,7 +46,8 @@ typedef struct qp__search {
  * of PATHEXT, or .com .exe .bat .cmd), then the name with each extension of PATHEXT, then the name
  * itself if it turns out to be an image or a #! script. Directories and files that cannot run are
  * passed over. `probe_prefix` only saves probes: a directory of PATH that holds none of a dozen
- * candidates is passed over by one question. 0; -ENOMEM; -ENOENT; for a name with a separator or
+ * candidates is passed over by one question. 0; -ENOMEM, also when the system could not look at one
+ * of the places; -ENOENT; for a name with a separator or
  * use_path == 0 also -EACCES (a directory) and -ENOEXEC (a file that cannot run).
  */
 int qp__path_search(const qp__search *search, qp__text *out, qp__file_kind *kind);

@@ -4,34 +4,50 @@
 #include "win32/path.h"
 #include "win32/win.h"
 
+#include <errno.h>
+
 /* The longest path, with its prefix, that a UNICODE_STRING of the kernel holds ("Maximum Path Length
  * Limitation"). Nothing is at a longer one; Wine looks at the beginning of it. */
 #define LONGEST_PATH_UNITS 32767
 
-/* Runs `use` on the path in a form that is not limited to MAX_PATH. */
-typedef DWORD path_function(const qp_char *path, void *opaque);
+/* Runs `use` on the path in a form that is not limited to MAX_PATH. Its result, or -errno. */
+typedef int path_function(const qp_char *path, void *opaque);
 
-static DWORD with_long_path(const qp_char *path, path_function *use, void *opaque, DWORD failed)
+static int with_long_path(const qp_char *path, path_function *use, void *opaque)
 {
     qp__text longer;
-    DWORD result = failed;
+    int result;
 
     if (qp__length(path) < MAX_PATH) {
         return use(path, opaque);
     }
     qp__text_init(&longer);
-    if (qp__path_full(&longer, path) == 0 && qp__path_lengthen(&longer) == 0 &&
-        longer.length < LONGEST_PATH_UNITS) {
+    result = qp__path_full(&longer, path);
+    if (result == 0) {
+        result = qp__path_lengthen(&longer);
+    }
+    if (result == 0 && longer.length >= LONGEST_PATH_UNITS) {
+        result = -ENAMETOOLONG;
+    }
+    if (result == 0) {
         result = use(longer.units, opaque);
     }
     qp__text_dispose(&longer);
     return result;
 }
 
-static DWORD attributes_of(const qp_char *path, void *unused)
+/* Does it say nothing of the file, but that the system cannot look now? */
+static int is_exhausted(int error)
 {
-    (void)unused;
-    return GetFileAttributesW(path);
+    return error == -ENOMEM || error == -EMFILE || error == -ENFILE;
+}
+
+static int attributes_of(const qp_char *path, void *attributes)
+{
+    DWORD found = GetFileAttributesW(path);
+
+    *(DWORD *)attributes = found;
+    return found == INVALID_FILE_ATTRIBUTES ? qp__last_error() : 0;
 }
 
 typedef struct head {
@@ -39,39 +55,58 @@ typedef struct head {
     DWORD size;
 } head;
 
-static DWORD read_head(const qp_char *path, void *opaque)
+static int read_file_head(HANDLE file, const head *wanted)
 {
-    head *wanted = opaque;
     DWORD got = 0;
+    int error;
+
+    SetLastError(0);
+    if (GetFileType(file) != FILE_TYPE_DISK) {
+        /* Unknown without an error: the system does not know either. */
+        error = GetLastError() == 0 ? 0 : qp__last_error();
+        return error;
+    }
+    return ReadFile(file, wanted->bytes, wanted->size, &got, NULL) ? (int)got : qp__last_error();
+}
+
+static int read_head(const qp_char *path, void *wanted)
+{
+    int got;
     HANDLE file =
         CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
                     NULL, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
 
     if (file == INVALID_HANDLE_VALUE) {
-        return 0;
+        return qp__last_error();
     }
-    if (GetFileType(file) != FILE_TYPE_DISK ||
-        !ReadFile(file, wanted->bytes, wanted->size, &got, NULL)) {
-        got = 0;
-    }
+    got = read_file_head(file, wanted);
     CloseHandle(file);
     return got;
 }
 
-size_t qp__read_head(const qp_char *path, uint8_t *bytes, size_t size)
+int qp__read_head(const qp_char *path, uint8_t *bytes, size_t size)
 {
     head wanted;
+    int got;
 
     wanted.bytes = bytes;
     wanted.size = (DWORD)size;
-    return with_long_path(path, read_head, &wanted, 0);
+    got = with_long_path(path, read_head, &wanted);
+    if (got < 0) {
+        return is_exhausted(got) ? -ENOMEM : 0;
+    }
+    return got;
 }
 
 static qp__file_kind kind_by_content(const qp_char *path)
 {
     uint8_t bytes[2];
+    int got = qp__read_head(path, bytes, sizeof(bytes));
 
-    if (qp__read_head(path, bytes, sizeof(bytes)) != sizeof(bytes)) {
+    if (got < 0) {
+        return QP__FILE_NO_MEMORY;
+    }
+    if (got != sizeof(bytes)) {
         return QP__FILE_NOT_RUNNABLE;
     }
     if (bytes[0] == 'M' && bytes[1] == 'Z') {
@@ -83,11 +118,12 @@ static qp__file_kind kind_by_content(const qp_char *path)
 qp__file_kind qp__probe(void *opaque, const qp_char *path)
 {
     size_t length = qp__length(path);
-    DWORD attributes = with_long_path(path, attributes_of, NULL, INVALID_FILE_ATTRIBUTES);
+    DWORD attributes = INVALID_FILE_ATTRIBUTES;
+    int error = with_long_path(path, attributes_of, &attributes);
 
     (void)opaque;
-    if (attributes == INVALID_FILE_ATTRIBUTES) {
-        return QP__FILE_MISSING;
+    if (error < 0) {
+        return is_exhausted(error) ? QP__FILE_NO_MEMORY : QP__FILE_MISSING;
     }
     if (attributes & FILE_ATTRIBUTE_DIRECTORY) {
         return QP__FILE_DIRECTORY;
@@ -107,18 +143,18 @@ qp__file_kind qp__probe(void *opaque, const qp_char *path)
     return kind_by_content(path);
 }
 
-static DWORD find_error(const qp_char *pattern, void *unused)
+static int find_error(const qp_char *pattern, void *error)
 {
     WIN32_FIND_DATAW data;
     HANDLE found =
         FindFirstFileExW(pattern, FindExInfoBasic, &data, FindExSearchNameMatch, NULL, 0);
 
-    (void)unused;
     if (found == INVALID_HANDLE_VALUE) {
-        return GetLastError();
+        *(DWORD *)error = GetLastError();
+        return 0;
     }
     FindClose(found);
-    return ERROR_SUCCESS;
+    return 0;
 }
 
 /* What cannot be told (a directory that may be looked into by name only, say) may be there. */
@@ -132,7 +168,7 @@ int qp__probe_prefix_in_directory(void *opaque, const qp_char *prefix)
     qp__text_append_z(&pattern, prefix);
     qp__text_append_char(&pattern, L'*');
     if (pattern.error == 0) {
-        error = with_long_path(pattern.units, find_error, NULL, ERROR_SUCCESS);
+        with_long_path(pattern.units, find_error, &error);
     }
     qp__text_dispose(&pattern);
     return error != ERROR_FILE_NOT_FOUND && error != ERROR_PATH_NOT_FOUND;

@@ -12,7 +12,7 @@ qp__file_kind qp__probe(void *opaque, const qp_char *path);
 /* A qp__probe_prefix. `opaque` is not used. */
 int qp__probe_prefix_in_directory(void *opaque, const qp_char *prefix);
 
-/* Reads up to `size` bytes from a file's beginning; how many, 0 when it cannot be read. */
-size_t qp__read_head(const qp_char *path, uint8_t *bytes, size_t size);
+/* Reads up to `size` bytes from a file's beginning; how many, 0 when it cannot be read, -ENOMEM. */
+int qp__read_head(const qp_char *path, uint8_t *bytes, size_t size);
 
 #endif

@@ -126,7 +126,10 @@ int qp__program_system_cmd(qp__text *out)
     qp_char directory[MAX_PATH];
     UINT length = GetSystemDirectoryW(directory, MAX_PATH);
 
-    if (length == 0 || length >= MAX_PATH) {
+    if (length == 0) {
+        return qp__last_error();
+    }
+    if (length >= MAX_PATH) {
         return -ENOENT;
     }
     qp__text_append(out, directory, length);
@@ -265,6 +268,7 @@ static int resolve_script(qp__program *program, const surroundings *around, cons
     const qp_char **all = NULL;
     qp__file_kind kind;
     size_t all_count;
+    int size;
     int error;
 
     qp__shebang_init(&shebang);
@@ -274,7 +278,8 @@ static int resolve_script(qp__program *program, const surroundings *around, cons
         error = -ELOOP;
         goto finish;
     }
-    error = qp__shebang_parse(&shebang, bytes, qp__read_head(file, bytes, sizeof(bytes)));
+    size = qp__read_head(file, bytes, sizeof(bytes));
+    error = size < 0 ? size : qp__shebang_parse(&shebang, bytes, (size_t)size);
     if (error < 0) {
         goto finish;
     }
