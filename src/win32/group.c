@@ -88,23 +88,18 @@ HANDLE qp__group_job(const qp__group *group)
     return group->job;
 }
 
-DWORD qp__job_active_processes(HANDLE job)
+/* Of a group that cannot be asked nobody knows: it goes on. */
+static int is_over(const qp__group *group)
 {
     JOBOBJECT_BASIC_ACCOUNTING_INFORMATION info;
 
-    if (!QueryInformationJobObject(job, JobObjectBasicAccountingInformation, &info, sizeof(info),
-                                   NULL)) {
-        return 0;
-    }
-    return info.ActiveProcesses;
+    return group->leader != NULL &&
+           QueryInformationJobObject(group->job, JobObjectBasicAccountingInformation, &info,
+                                     sizeof(info), NULL) &&
+           info.ActiveProcesses == 0;
 }
 
-static int is_over(const qp__group *group)
-{
-    return group->leader != NULL && qp__job_active_processes(group->job) == 0;
-}
-
-/* Groups end without telling anyone; the next one to come clears them away. */
+/* Groups end without telling anyone; whoever looks at the table next clears them away. */
 static void sweep(void)
 {
     qp__group **link = &table;
@@ -163,49 +158,50 @@ int qp__group_open(int pgid, HANDLE *job)
     qp__group *group;
     int error = -ESRCH;
 
-    AcquireSRWLockShared(&table_lock);
+    AcquireSRWLockExclusive(&table_lock);
+    sweep();
     group = find(pgid);
-    if (group != NULL && !is_over(group)) {
+    if (group != NULL) {
         error = 0;
         if (!DuplicateHandle(self, group->job, self, job, 0, FALSE, DUPLICATE_SAME_ACCESS)) {
             error = qp__last_error();
         }
     }
-    ReleaseSRWLockShared(&table_lock);
+    ReleaseSRWLockExclusive(&table_lock);
     return error;
 }
 
-/* Room for `capacity` pids; NULL when there is no memory. */
-static JOBOBJECT_BASIC_PROCESS_ID_LIST *query_pids(HANDLE job, DWORD capacity, int *more)
+/* With room for `capacity` pids: *list is to be freed. 0; 1 when there are more; -errno. */
+static int query_pids(HANDLE job, DWORD capacity, JOBOBJECT_BASIC_PROCESS_ID_LIST **list)
 {
     size_t bytes = sizeof(JOBOBJECT_BASIC_PROCESS_ID_LIST) + capacity * sizeof(ULONG_PTR);
-    JOBOBJECT_BASIC_PROCESS_ID_LIST *list = qp__alloc(bytes);
+    JOBOBJECT_BASIC_PROCESS_ID_LIST *made = qp__alloc(bytes);
 
-    *more = 0;
-    if (list == NULL) {
-        return NULL;
+    *list = made;
+    if (made == NULL) {
+        return -ENOMEM;
     }
-    ZeroMemory(list, sizeof(*list));
-    if (!QueryInformationJobObject(job, JobObjectBasicProcessIdList, list, (DWORD)bytes, NULL)) {
-        *more = GetLastError() == ERROR_MORE_DATA;
+    ZeroMemory(made, sizeof(*made));
+    if (!QueryInformationJobObject(job, JobObjectBasicProcessIdList, made, (DWORD)bytes, NULL)) {
+        return GetLastError() == ERROR_MORE_DATA ? 1 : qp__last_error();
     }
-    *more = *more || list->NumberOfAssignedProcesses > list->NumberOfProcessIdsInList;
-    return list;
+    return made->NumberOfAssignedProcesses > made->NumberOfProcessIdsInList;
 }
 
 int qp__job_pids(HANDLE job, int **pids, size_t *count)
 {
     DWORD capacity = 64;
     JOBOBJECT_BASIC_PROCESS_ID_LIST *list;
-    int more;
+    int result;
     size_t i;
 
-    while ((list = query_pids(job, capacity, &more)) != NULL && more) {
+    while ((result = query_pids(job, capacity, &list)) > 0) {
         qp__free(list);
         capacity *= 2;
     }
-    if (list == NULL) {
-        return -ENOMEM;
+    if (result < 0) {
+        qp__free(list);
+        return result;
     }
     *count = list->NumberOfProcessIdsInList;
     *pids = qp__alloc((*count + 1) * sizeof(**pids));

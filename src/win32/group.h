@@ -30,11 +30,8 @@ void qp__group_add(qp__group *group, int pgid);
 void qp__group_leader_reaped(int pgid, HANDLE leader);
 
 /* The job of a group that has members, or a leader not yet reaped: a duplicate for the caller to
- * close. 0; -ESRCH. */
+ * close. 0; -ESRCH; -errno. */
 int qp__group_open(int pgid, HANDLE *job);
-
-/* How many processes are in the job; 0 also when it cannot be asked. */
-DWORD qp__job_active_processes(HANDLE job);
 
 /*
  * The pids in a job: *pids is allocated (qp__free), *count how many. 0 or -errno.
