@@ -68,8 +68,12 @@ static void set_standard_stream(int old_fd, int new_fd)
 static int crt_dup2(int old_fd, int new_fd)
 {
     qp__crt_guard guard = qp__crt_guard_enter();
-    int result = _dup2(old_fd, new_fd) == 0 ? new_fd : -EBADF;
+    int result = new_fd;
 
+    errno = 0;
+    if (_dup2(old_fd, new_fd) != 0) {
+        result = errno == ENOMEM || errno == EMFILE ? -errno : -EBADF;
+    }
     qp__crt_guard_leave(guard);
     return result;
 }

@@ -68,8 +68,8 @@ static int prepare_one(qp__stdio *stdio, int index, int fd)
         error = duplicate_inheritable(handle, &stdio->opened[index]);
     }
     /* The descriptor may be there and its handle not: whoever started us closed it or passed on a
-     * stale number. */
-    if (error < 0 && is_default) {
+     * stale number. Where memory is short it is there, and the child is not started without it. */
+    if (error < 0 && is_default && error != -ENOMEM && error != -EMFILE) {
         error = open_null(&stdio->opened[index]);
     }
     stdio->handles[index] = stdio->opened[index];
