@@ -1,0 +1,286 @@
+/* The starts of programs, each way. */
+#include "support/programs.h"
+#include "support/walk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const wchar_t *exit_program;
+static const wchar_t *true_program;
+static const wchar_t *batch;
+static const wchar_t *script;
+static const wchar_t *folder;
+
+static void prepare(void)
+{
+    exit_program = program_path(L"exit");
+    true_program = program_path(L"true");
+    batch = file_path(L"seven.cmd");
+    script = file_path(L"script");
+    folder = _wgetenv(L"QP_TEST_TMP");
+    file_write(batch, "@exit 7\r\n");
+    file_write(script, "#!/usr/bin/env exit 7\n");
+}
+
+static void set_path(void)
+{
+    _wputenv_s(L"PATH", _wgetenv(L"QP_TEST_CHILDREN"));
+    SetEnvironmentVariableW(L"PATH", _wgetenv(L"QP_TEST_CHILDREN"));
+}
+
+static void start_and_wait(const qp_spawn_options *options, qp_status expected)
+{
+    program_wait(program_start(options), expected);
+}
+
+static void by_path(void)
+{
+    const wchar_t *args[] = {exit_program, L"7"};
+    qp_spawn_options options = program_options(args, 2);
+
+    start_and_wait(&options, 7 * 256);
+}
+
+static void with_flags(uint32_t flags)
+{
+    const wchar_t *args[] = {exit_program, L"7"};
+    qp_spawn_options options = program_options(args, 2);
+
+    options.flags = flags;
+    start_and_wait(&options, 7 * 256);
+}
+
+static void new_group(void)
+{
+    with_flags(QP_NEW_PROCESS_GROUP);
+}
+
+static void detached(void)
+{
+    with_flags(QP_DETACHED);
+}
+
+static void kill_on_exit(void)
+{
+    with_flags(QP_KILL_ON_EXIT);
+}
+
+static void group_kill_on_exit(void)
+{
+    with_flags(QP_NEW_PROCESS_GROUP | QP_KILL_ON_EXIT);
+}
+
+static void verbatim(void)
+{
+    with_flags(QP_VERBATIM_ARGUMENTS | QP_HIDE_WINDOW);
+}
+
+static void searched(void)
+{
+    const wchar_t *args[] = {L"exit", L"7"};
+    qp_spawn_options options = program_options(args, 2);
+
+    start_and_wait(&options, 7 * 256);
+}
+
+static void posix_name(void)
+{
+    const wchar_t *args[] = {L"/bin/exit", L"7"};
+    qp_spawn_options options = program_options(args, 2);
+
+    start_and_wait(&options, 7 * 256);
+}
+
+static void without_path(void)
+{
+    const wchar_t *args[] = {L"exit.exe", L"7"};
+    qp_spawn_options options = program_options(args, 2);
+
+    options.flags = QP_NO_PATH_SEARCH;
+    options.cwd = _wgetenv(L"QP_TEST_CHILDREN");
+    start_and_wait(&options, 7 * 256);
+}
+
+static void in_directory(void)
+{
+    const wchar_t *args[] = {exit_program, L"7"};
+    qp_spawn_options options = program_options(args, 2);
+
+    options.cwd = folder;
+    start_and_wait(&options, 7 * 256);
+}
+
+static void with_environment(void)
+{
+    static const wchar_t *const environment[] = {L"b=1", L"A=2", L"a=3"};
+    const wchar_t *args[] = {exit_program, L"7"};
+    qp_spawn_options options = program_options(args, 2);
+
+    options.env = environment;
+    options.env_count = 3;
+    start_and_wait(&options, 7 * 256);
+}
+
+static void batch_file(void)
+{
+    const wchar_t *args[] = {batch, L"a b", L"%c%"};
+    qp_spawn_options options = program_options(args, 3);
+
+    start_and_wait(&options, 7 * 256);
+}
+
+static void shebang(void)
+{
+    const wchar_t *args[] = {script, L"x"};
+    qp_spawn_options options = program_options(args, 2);
+
+    start_and_wait(&options, 7 * 256);
+}
+
+static void to_cmd(void)
+{
+    const wchar_t *args[] = {L"cmd", L"/c", L"exit", L"7"};
+    qp_spawn_options options = program_options(args, 4);
+
+    options.file = L"C:\\windows\\system32\\cmd.exe";
+    start_and_wait(&options, 7 * 256);
+}
+
+static void close_both(const int fds[2])
+{
+    descriptor_close(fds[0]);
+    descriptor_close(fds[1]);
+}
+
+/* Standard input and output are pipes: what goes in comes out, then the end. */
+static void through_pipes(void)
+{
+    const wchar_t *args[] = {program_path(L"copy")};
+    qp_spawn_options options = program_options(args, 1);
+    int in[2] = {-1, -1};
+    int out[2] = {-1, -1};
+    char bytes[8] = "";
+    int result;
+    int pid;
+
+    TRY(result, qp_pipe(in));
+    TRY(result, qp_pipe(out));
+    options.fds[0] = in[0];
+    options.fds[1] = out[1];
+    pid = program_start(&options);
+    TRY(result, qp_write(in[1], "hello", 5));
+    descriptor_close(in[1]);
+    TRY(result, qp_read(out[0], bytes, sizeof(bytes)));
+    if (result != 5 || memcmp(bytes, "hello", 5) != 0) {
+        walk_wrong("read %d", result);
+    }
+    program_wait(pid, 0);
+    descriptor_close(in[0]);
+    close_both(out);
+}
+
+static void not_there(void)
+{
+    const wchar_t *args[] = {L"no-such-program"};
+    qp_spawn_options options = program_options(args, 1);
+    int pid;
+    int result = qp_spawn(&options, &pid);
+
+    if (result != -ENOENT) {
+        walk_told(result);
+        result = qp_spawn(&options, &pid);
+    }
+    if (result != -ENOENT) {
+        walk_wrong("a program that is not there: %d", result);
+    }
+}
+
+static void exec_run(void)
+{
+    const wchar_t *args[] = {exit_program, L"7"};
+    qp_spawn_options options = program_options(args, 2);
+
+    program_exec(&options, QP_NO_TIMEOUT, 7 * 256);
+}
+
+static void exec_timeout(void)
+{
+    const wchar_t *args[] = {program_path(L"sleep"), L"60000"};
+    qp_spawn_options options = program_options(args, 2);
+
+    program_exec(&options, 30, QP_SIGTERM);
+}
+
+static void exec_group_timeout(void)
+{
+    const wchar_t *args[] = {program_path(L"sleep"), L"60000"};
+    qp_spawn_options options = program_options(args, 2);
+
+    options.flags = QP_NEW_PROCESS_GROUP;
+    program_exec(&options, 30, QP_SIGTERM);
+}
+
+/* Standard output is a pipe here: what the child says there must come, or it must not be started.
+ */
+static void default_output(void)
+{
+    const wchar_t *args[] = {program_path(L"sleep"), L"0", L"text"};
+    qp_spawn_options options = program_options(args, 3);
+    int fds[2] = {-1, -1};
+    char bytes[64] = "";
+    int saved;
+    int result;
+    int pid;
+
+    fflush(stdout);
+    TRY(saved, qp_dup(1));
+    TRY(result, qp_pipe(fds));
+    TRY(result, qp_dup2(fds[1], 1));
+    pid = program_start(&options);
+    program_wait(pid, 0);
+    TRY(result, qp_dup2(saved, 1));
+    descriptor_close(saved);
+    descriptor_close(fds[1]);
+    TRY(result, qp_read(fds[0], bytes, sizeof(bytes)));
+    if (result <= 0 && !walk_is_about("_get_osfhandle")) {
+        walk_wrong("the child has said nothing");
+    }
+    descriptor_close(fds[0]);
+}
+
+/* What cannot end the child is followed by a SIGKILL, as often as it takes. */
+static const exemption while_ending[] = {{"*", 0, "the child was ended all the same"},
+                                         {NULL, 0, NULL}};
+
+static const scenario scenarios[] = {
+    {"by-path", by_path, while_waiting, 0},
+    {"searched", searched, while_waiting, 0},
+    {"posix-name", posix_name, while_waiting, 0},
+    {"without-path", without_path, while_waiting, 0},
+    {"in-directory", in_directory, while_waiting, 0},
+    {"with-environment", with_environment, while_waiting, 0},
+    {"through-pipes", through_pipes, while_waiting, 0},
+    {"batch-file", batch_file, while_waiting, 0},
+    {"shebang", shebang, while_waiting, 0},
+    {"to-cmd", to_cmd, while_waiting, 0},
+    {"verbatim", verbatim, while_waiting, 0},
+    {"new-group", new_group, while_waiting, 0},
+    {"detached", detached, while_waiting, 0},
+    {"kill-on-exit", kill_on_exit, while_waiting, 1},
+    {"group-kill-on-exit", group_kill_on_exit, while_waiting, 0},
+    {"not-there", not_there, NULL, 0},
+    {"default-output", default_output, while_waiting, 0},
+    {"exec", exec_run, NULL, 0},
+    {"exec-timeout", exec_timeout, while_ending, 0},
+    {"exec-group-timeout", exec_group_timeout, while_ending, 0},
+};
+
+static void prepare_all(void)
+{
+    prepare();
+    set_path();
+}
+
+const subject subject_spawn = {"spawn", prepare_all, NULL, scenarios,
+                               sizeof(scenarios) / sizeof(scenarios[0])};

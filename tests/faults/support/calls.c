@@ -1,0 +1,239 @@
+#include "calls.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <string.h>
+
+/* clang-format off */
+#define FAILS(name, result, win_error, crt_errno, expected) \
+    {#name, CALL_FAILS, (uintptr_t)(result), win_error, crt_errno, expected, NULL},
+#define MAY_FAIL(name, result, win_error, expected, why) \
+    {#name, CALL_FAILS, (uintptr_t)(result), win_error, 0, expected, why},
+#define SAYS_IT_FAILED(name, result, win_error, crt_errno, expected, why) \
+    {#name, CALL_FAILS_AFTERWARDS, (uintptr_t)(result), win_error, crt_errno, expected, why},
+#define NEVER(name, why)     {#name, CALL_NEVER, 0, 0, 0, 0, why},
+#define ELSEWHERE(name, why) {#name, CALL_ELSEWHERE, 0, 0, 0, 0, why},
+/* The usual: FALSE or NULL, and the system has no memory left. */
+#define NO_MEMORY(name)           FAILS(name, 0, ERROR_NO_SYSTEM_RESOURCES, 0, ENOMEM)
+#define MAY_LACK_MEMORY(name, why) MAY_FAIL(name, 0, ERROR_NO_SYSTEM_RESOURCES, ENOMEM, why)
+
+#define IS_OURS    "what it is given is open, and this process's own"
+#define IS_MEMORY  "it reads or writes this process's own memory and nothing else"
+#define IS_LOCK    "it returns nothing"
+#define IS_RUNTIME "the compiler's runtime calls it, while a process starts or ends"
+#define FOR_PEOPLE "what is told to people, and text of other code pages"
+#define REFINES    "what is looked up only makes something better where it exists"
+#define ACL_BUILT  "the lists are large enough, and their entries the system's own"
+
+#define STATUS_NO_RESOURCES 0xC000009Aul /* STATUS_INSUFFICIENT_RESOURCES */
+
+static const call_row rows[] = {
+    /* ---- kernel32 ---- */
+    NEVER(AcquireSRWLockExclusive, IS_LOCK)
+    NEVER(AcquireSRWLockShared, IS_LOCK)
+    SAYS_IT_FAILED(CancelIo, FALSE, ERROR_NOT_FOUND, 0, 0, "what it was to cancel has ended just before")
+    SAYS_IT_FAILED(CancelIoEx, FALSE, ERROR_NOT_FOUND, 0, 0, "what it was to cancel has ended just before")
+    MAY_FAIL(CancelSynchronousIo, FALSE, ERROR_NOT_FOUND, 0, "it comes too early, and is repeated")
+    NEVER(CloseHandle, IS_OURS)
+    NEVER(CloseThreadpoolTimer, IS_OURS)
+    NEVER(CompareStringOrdinal, "only for arguments that it is never given")
+    MAY_LACK_MEMORY(ConnectNamedPipe, "the pipe rests, and is offered again a second later")
+    NO_MEMORY(CreateEventW)
+    FAILS(CreateFileW, INVALID_HANDLE_VALUE, ERROR_NO_SYSTEM_RESOURCES, 0, ENOMEM)
+    NO_MEMORY(CreateJobObjectW)
+    FAILS(CreateNamedPipeW, INVALID_HANDLE_VALUE, ERROR_NO_SYSTEM_RESOURCES, 0, ENOMEM)
+    NO_MEMORY(CreatePipe)
+    FAILS(CreateProcessW, FALSE, ERROR_COMMITMENT_LIMIT, 0, ENOMEM)
+    FAILS(CreateThread, NULL, ERROR_NOT_ENOUGH_MEMORY, 0, ENOMEM)
+    NO_MEMORY(CreateThreadpoolTimer)
+    NEVER(DeleteProcThreadAttributeList, IS_MEMORY)
+    NEVER(DisconnectNamedPipe, IS_OURS)
+    NO_MEMORY(DuplicateHandle)
+    NEVER(FindClose, IS_OURS)
+    MAY_FAIL(FindFirstFileExW, INVALID_HANDLE_VALUE, ERROR_NO_SYSTEM_RESOURCES, ENOMEM,
+             "it saves the search of a directory that holds none of the names; then each is looked for")
+    FAILS(FindFirstFileW, INVALID_HANDLE_VALUE, ERROR_NO_SYSTEM_RESOURCES, 0, ENOMEM)
+    NO_MEMORY(FindNextFileW)
+    ELSEWHERE(FormatMessageW, FOR_PEOPLE)
+    NEVER(FreeEnvironmentStringsW, IS_OURS)
+    MAY_LACK_MEMORY(GenerateConsoleCtrlEvent, "a signal that cannot go as an event takes its default action")
+    MAY_FAIL(GetConsoleCP, 0, ERROR_INVALID_HANDLE, 0, "then there is no console")
+    MAY_FAIL(GetConsoleMode, FALSE, ERROR_INVALID_HANDLE, 0, "then it is no console")
+    ELSEWHERE(GetConsoleOutputCP, FOR_PEOPLE)
+    MAY_FAIL(GetConsoleProcessList, 0, ERROR_INVALID_HANDLE, ENOMEM, "a signal that cannot go as an event takes its default action")
+    NO_MEMORY(GetCurrentDirectoryW)
+    NEVER(GetCurrentProcess, IS_MEMORY)
+    NEVER(GetCurrentProcessId, IS_MEMORY)
+    NEVER(GetCurrentThreadId, IS_MEMORY)
+    NEVER(GetCurrentThreadStackLimits, IS_MEMORY)
+    FAILS(GetEnvironmentStringsW, NULL, ERROR_NOT_ENOUGH_MEMORY, 0, ENOMEM)
+    FAILS(GetEnvironmentVariableW, 0, ERROR_NOT_ENOUGH_MEMORY, 0, ENOMEM)
+    NO_MEMORY(GetExitCodeProcess)
+    FAILS(GetFileAttributesW, INVALID_FILE_ATTRIBUTES, ERROR_NO_SYSTEM_RESOURCES, 0, ENOMEM)
+    NO_MEMORY(GetFileType)
+    NO_MEMORY(GetFullPathNameW)
+    MAY_LACK_MEMORY(GetHandleInformation, "a handle that may not be inheritable is duplicated")
+    NEVER(GetLastError, IS_MEMORY)
+    ELSEWHERE(GetLocaleInfoEx, FOR_PEOPLE)
+    MAY_FAIL(GetModuleHandleW, NULL, ERROR_MOD_NOT_FOUND, ENOSYS, REFINES)
+    NO_MEMORY(GetNamedPipeServerProcessId)
+    SAYS_IT_FAILED(GetOverlappedResult, FALSE, ERROR_PIPE_NOT_CONNECTED, 0, EPIPE,
+                   "a conversation that went wrong begins anew; the signal may come twice")
+    MAY_FAIL(GetProcAddress, NULL, ERROR_PROC_NOT_FOUND, ENOSYS, REFINES)
+    NO_MEMORY(GetProcessId)
+    MAY_LACK_MEMORY(GetProcessTimes, "a child whose end has no time has ended now")
+    MAY_LACK_MEMORY(GetShortPathNameW, "the long path stays")
+    NO_MEMORY(GetSystemDirectoryW)
+    NEVER(GetSystemTimeAsFileTime, IS_MEMORY)
+    NEVER(GetTickCount64, IS_MEMORY)
+    NO_MEMORY(InitOnceExecuteOnce)
+    FAILS(InitializeProcThreadAttributeList, FALSE, ERROR_NOT_ENOUGH_MEMORY, 0, ENOMEM)
+    ELSEWHERE(IsValidCodePage, FOR_PEOPLE)
+    FAILS(LoadLibraryExW, NULL, ERROR_NOT_ENOUGH_MEMORY, 0, ENOMEM)
+    ELSEWHERE(MultiByteToWideChar, FOR_PEOPLE)
+    NO_MEMORY(OpenProcess)
+    NO_MEMORY(PeekConsoleInputW)
+    NO_MEMORY(PeekNamedPipe)
+    ELSEWHERE(ProcessIdToSessionId, "asked when a user logs off")
+    MAY_LACK_MEMORY(QueryInformationJobObject, "a group that cannot be asked is kept for a while longer")
+    ELSEWHERE(QueryPerformanceCounter, IS_RUNTIME)
+    ELSEWHERE(QueryPerformanceFrequency, IS_RUNTIME)
+    NO_MEMORY(ReadConsoleInputW)
+    NO_MEMORY(ReadConsoleW)
+    NO_MEMORY(ReadFile)
+    NEVER(ReleaseSRWLockExclusive, IS_LOCK)
+    NEVER(ReleaseSRWLockShared, IS_LOCK)
+    NEVER(ResetEvent, IS_OURS)
+    NO_MEMORY(SetConsoleCtrlHandler)
+    NEVER(SetEvent, IS_OURS)
+    MAY_LACK_MEMORY(SetHandleInformation, "children of the library inherit what is in their list, and nothing else")
+    NO_MEMORY(SetInformationJobObject)
+    NEVER(SetLastError, IS_MEMORY)
+    NEVER(SetStdHandle, IS_MEMORY)
+    NEVER(SetThreadpoolTimer, IS_LOCK)
+    NEVER(Sleep, IS_LOCK)
+    MAY_FAIL(SleepConditionVariableSRW, FALSE, ERROR_TIMEOUT, 0, "it may return for no reason")
+    NO_MEMORY(TerminateJobObject)
+    NO_MEMORY(TerminateProcess)
+    NO_MEMORY(TrySubmitThreadpoolCallback)
+    NO_MEMORY(UpdateProcThreadAttribute)
+    MAY_LACK_MEMORY(VirtualAlloc, "it gives back memory that nobody uses")
+    MAY_FAIL(WaitForMultipleObjects, WAIT_FAILED, ERROR_NO_SYSTEM_RESOURCES, ENOMEM, "a thread that waits does it once more")
+    FAILS(WaitForSingleObject, WAIT_FAILED, ERROR_NO_SYSTEM_RESOURCES, 0, ENOMEM)
+    NEVER(WaitForThreadpoolTimerCallbacks, IS_LOCK)
+    NEVER(WakeAllConditionVariable, IS_LOCK)
+    NEVER(WakeConditionVariable, IS_LOCK)
+    ELSEWHERE(WideCharToMultiByte, FOR_PEOPLE)
+    NO_MEMORY(WriteFile)
+
+    /* ---- the C runtime ---- */
+    NEVER(__doserrno, IS_MEMORY)
+    NEVER(__iob_func, IS_MEMORY)
+    SAYS_IT_FAILED(_close, -1, 0, EBADF, EBADF, "what is being cleared away")
+    FAILS(_dup, -1, 0, EMFILE, EMFILE)
+    FAILS(_dup2, -1, 0, ENOMEM, ENOMEM)
+    NEVER(_errno, IS_MEMORY)
+    NEVER(_fileno, IS_MEMORY)
+    MAY_FAIL(_get_osfhandle, -1, 0, EBADF, "then it is not open: for a default one of a child, NUL stands in")
+    MAY_FAIL(_isatty, 0, 0, 0, "then it is no console")
+    FAILS(_open_osfhandle, -1, 0, EMFILE, EMFILE)
+    FAILS(_read, -1, 0, EIO, EIO)
+    NEVER(_snwprintf, "its buffer is large enough")
+    FAILS(_write, -1, 0, EIO, EIO)
+    FAILS(_wsopen_s, ENFILE, 0, ENFILE, ENFILE)
+    NEVER(clearerr, IS_MEMORY)
+    FAILS(calloc, NULL, 0, ENOMEM, ENOMEM)
+    NEVER(free, IS_MEMORY)
+    FAILS(malloc, NULL, 0, ENOMEM, ENOMEM)
+    NEVER(memchr, IS_MEMORY)
+    NEVER(memcpy, IS_MEMORY)
+    NEVER(memmove, IS_MEMORY)
+    NEVER(memset, IS_MEMORY)
+    FAILS(realloc, NULL, 0, ENOMEM, ENOMEM)
+    NEVER(strchr, IS_MEMORY)
+    NEVER(strlen, IS_MEMORY)
+    NEVER(strncmp, IS_MEMORY)
+    NEVER(wcslen, IS_MEMORY)
+    NEVER(wcsncmp, IS_MEMORY)
+    ELSEWHERE(wcstoul, FOR_PEOPLE)
+
+    /* ---- what the compiler's runtime brings along ---- */
+    ELSEWHERE(CreateSemaphoreW, IS_RUNTIME)
+    ELSEWHERE(DeleteCriticalSection, IS_RUNTIME)
+    NEVER(EnterCriticalSection, IS_LOCK)
+    ELSEWHERE(InitializeCriticalSection, IS_RUNTIME)
+    ELSEWHERE(IsDBCSLeadByteEx, IS_RUNTIME)
+    NEVER(LeaveCriticalSection, IS_LOCK)
+    FAILS(LoadLibraryW, NULL, ERROR_NOT_ENOUGH_MEMORY, 0, EIO)
+    ELSEWHERE(ReleaseSemaphore, IS_RUNTIME)
+    ELSEWHERE(TlsAlloc, IS_RUNTIME)
+    ELSEWHERE(TlsGetValue, IS_RUNTIME)
+    ELSEWHERE(TlsSetValue, IS_RUNTIME)
+    ELSEWHERE(VirtualProtect, IS_RUNTIME)
+    ELSEWHERE(VirtualQuery, IS_RUNTIME)
+    ELSEWHERE(___lc_codepage_func, IS_RUNTIME)
+    ELSEWHERE(___mb_cur_max_func, IS_RUNTIME)
+    ELSEWHERE(_amsg_exit, IS_RUNTIME)
+    ELSEWHERE(_initterm, IS_RUNTIME)
+    NEVER(_lock, IS_LOCK)
+    NEVER(_unlock, IS_LOCK)
+    ELSEWHERE(abort, IS_RUNTIME)
+    ELSEWHERE(fputc, IS_RUNTIME)
+    ELSEWHERE(fwrite, IS_RUNTIME)
+    ELSEWHERE(localeconv, IS_RUNTIME)
+    ELSEWHERE(strerror, IS_RUNTIME)
+    ELSEWHERE(vfprintf, IS_RUNTIME)
+
+    /* ---- looked up by name: ntdll, kernelbase ---- */
+    MAY_FAIL(CompareObjectHandles, FALSE, ERROR_NOT_SAME_DEVICE, 0, "then they are different files")
+    FAILS(NtQueryInformationFile, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
+    FAILS(NtQueryObject, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
+    FAILS(NtResumeProcess, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
+    FAILS(NtSuspendProcess, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
+    NEVER(RtlAreLongPathsEnabled, IS_MEMORY)
+    NEVER(RtlGetCurrentPeb, IS_MEMORY)
+    NEVER(wine_get_version, IS_MEMORY)
+
+    /* ---- advapi32 ---- */
+    NO_MEMORY(AddAccessAllowedAce)
+    NO_MEMORY(AddAccessDeniedAce)
+    NO_MEMORY(AddMandatoryAce)
+    NO_MEMORY(CreateWellKnownSid)
+    NO_MEMORY(GetAce)
+    NO_MEMORY(GetKernelObjectSecurity)
+    NO_MEMORY(GetSecurityDescriptorDacl)
+    NO_MEMORY(GetTokenInformation)
+    NO_MEMORY(InitializeAcl)
+    NO_MEMORY(InitializeSecurityDescriptor)
+    NO_MEMORY(OpenProcessToken)
+    ELSEWHERE(RegGetValueW, FOR_PEOPLE)
+    NO_MEMORY(SetSecurityDescriptorDacl)
+    NO_MEMORY(SetSecurityDescriptorSacl)
+    FAILS(SystemFunction036, FALSE, 0, 0, EIO)
+
+    /* ---- user32, in a program with windows ---- */
+    NO_MEMORY(RegisterClassW)
+    NO_MEMORY(CreateWindowExW)
+    NO_MEMORY(GetMessageW)
+    NO_MEMORY(DispatchMessageW)
+    NEVER(DefWindowProcW, "what it returns is passed on")
+};
+/* clang-format on */
+
+const call_row *calls_all(int *count)
+{
+    *count = (int)(sizeof(rows) / sizeof(rows[0]));
+    return rows;
+}
+
+const call_row *calls_find(const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        if (strcmp(rows[i].name, name) == 0) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
