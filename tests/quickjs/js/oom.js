@@ -144,6 +144,74 @@ const signal = {
     finish: () => os.signal(os.SIGUSR1, null),
 };
 
+// A handler in the place of another: one of them runs, whatever became of the change.
+const replaceHandler = {
+    prepare() {
+        const state = { fds: os.pipe(), ran: null };
+        state.ended = new Promise((resolve) => (state.ran = resolve));
+        os.setReadHandler(state.fds[0], () => state.ran(true));
+        return state;
+    },
+    act({ fds, ran, ended }) {
+        os.setReadHandler(fds[0], () => ran(true));
+        os.write(fds[1], one, 0, 1);
+        return ended;
+    },
+    again({ fds, ended }) {
+        os.write(fds[1], one, 0, 1);
+        return ended;
+    },
+    finish({ fds }) {
+        os.setReadHandler(fds[0], null);
+        fds.forEach((fd) => os.close(fd));
+    },
+};
+
+// The handler is there; memory ends while it is called, in it, or in what it leads to.
+const deliver = {
+    prepare() {
+        const state = { fds: os.pipe(), ran: none };
+        os.setReadHandler(state.fds[0], () => {
+            const bytes = os.read(state.fds[0], new ArrayBuffer(8), 0, 8);
+            state.ran(bytes > 0);
+        });
+        return state;
+    },
+    act(state) {
+        const ended = new Promise((resolve) => (state.ran = resolve));
+        os.write(state.fds[1], one, 0, 1);
+        return ended;
+    },
+    finish({ fds }) {
+        os.setReadHandler(fds[0], null);
+        fds.forEach((fd) => os.close(fd));
+    },
+};
+
+const signalChild = {
+    prepare: () => ({ pid: 0 }),
+    act(state) {
+        return new Promise((resolve) => {
+            os.signal(os.SIGCHLD, () => resolve(true));
+            state.pid = startTrue();
+        });
+    },
+    finish() {
+        os.signal(os.SIGCHLD, null);
+        reapAll();
+    },
+};
+
+const replaceSignal = {
+    prepare: () => os.signal(os.SIGUSR1, none),
+    act: () =>
+        new Promise((resolve) => {
+            os.signal(os.SIGUSR1, () => resolve(true));
+            os.kill(os.getpid(), os.SIGUSR1);
+        }),
+    finish: () => os.signal(os.SIGUSR1, null),
+};
+
 const execAsync = {
     prepare: () => ({ args: [child("true"), "a b"], options: { env: { A: "1" }, timeout: 60000 } }),
     act: ({ args, options }) => os.execAsync(args, options, {}).then((code) => code === 0),
@@ -159,6 +227,46 @@ const waitpidAsync = {
         reapAll();
         const pid = startTrue();
         return (await os.waitpidAsync(pid))[0] === pid;
+    },
+    finish: reapAll,
+};
+
+const waitpidAsyncNoHang = { act: () => os.waitpidAsync(0x7ffffffc, os.WNOHANG).then(([pid]) => pid === ECHILD) };
+
+// Several at once: each is settled, or its caller was told.
+const promises = {
+    prepare: () => ({ pids: [startTrue(), startTrue(), startTrue()], args: [child("true")] }),
+    act: ({ pids, args }) =>
+        Promise.all([os.waitpidAsync(-1), os.execAsync(args), os.waitpidAsync(-1), os.waitpidAsync(-1)]).then(
+            (all) => all[1] === 0 && pids.length === 3,
+        ),
+    async again({ args }) {
+        reapAll();
+        return (await os.execAsync(args)) === 0;
+    },
+    finish: reapAll,
+};
+
+const execAsyncTimeout = {
+    prepare: () => ({ args: [child("sleep"), "60000"], options: { timeout: 1, killSignal: os.SIGKILL } }),
+    act: ({ args, options }) => os.execAsync(args, options).then((code) => code === -os.SIGKILL),
+};
+
+const execTimeout = {
+    prepare: execAsyncTimeout.prepare,
+    act: ({ args, options }) => os.exec(args, options) === -os.SIGKILL,
+};
+
+const waitpidAny = {
+    prepare: () => ({ done: false, pid: startTrue() }),
+    act(state) {
+        const pair = os.waitpid(-1);
+        state.done = true;
+        return pair[0] === state.pid;
+    },
+    again(state) {
+        state.pid = state.done ? startTrue() : state.pid;
+        return this.act(state);
     },
     finish: reapAll,
 };
@@ -232,7 +340,8 @@ child("true");
 Promise.resolve().then(none);
 const scenarios = {
     exec, execMissing, execNoBlock, waitpid, waitpidNone, pipe, descriptors, kill, setReadHandler, setWriteHandler, signal,
-    execAsync, execAsyncMissing, waitpidAsync,
+    replaceHandler, deliver, signalChild, replaceSignal,
+    execAsync, execAsyncMissing, execAsyncTimeout, execTimeout, waitpidAsync, waitpidAsyncNoHang, waitpidAny, promises,
     startFinish, startAbandoned, startMissing, startNotifies, spawn, looking, environment, texts,
 };
 
