@@ -349,12 +349,19 @@ static int is_literal(const qp_char *name, size_t length)
     return without_trailing_dots(name, length) == length;
 }
 
-static int may_be_here(const search_place *place)
+static int may_be_here(search_place *place)
 {
     const qp__search *search = place->search;
+    int result;
 
-    return !place->asks_prefix || place->out->error != 0 ||
-           search->probe_prefix(search->opaque, place->out->units);
+    if (!place->asks_prefix || place->out->error != 0) {
+        return 1;
+    }
+    result = search->probe_prefix(search->opaque, place->out->units);
+    if (result < 0) {
+        place->out->error = result;
+    }
+    return result > 0;
 }
 
 static int search_path(search_place *place, size_t name_length)

@@ -22,7 +22,7 @@ typedef qp__file_kind qp__probe_file(void *opaque, const qp_char *path);
 
 /*
  * Could any name in a directory begin with this one, in any case? `prefix` is the directory and the
- * beginning of the name. 0: surely none does.
+ * beginning of the name. 0: surely none does; -ENOMEM.
  */
 typedef int qp__probe_prefix(void *opaque, const qp_char *prefix);
 
@@ -47,8 +47,8 @@ typedef struct qp__search {
  * itself if it turns out to be an image or a #! script. Directories and files that cannot run are
  * passed over. `probe_prefix` only saves probes: a directory of PATH that holds none of a dozen
  * candidates is passed over by one question. 0; -ENOMEM, also when the system could not look at one
- * of the places; -ENOENT; for a name with a separator or
- * use_path == 0 also -EACCES (a directory) and -ENOEXEC (a file that cannot run).
+ * of the places; -ENOENT; for a name with a separator or use_path == 0 also -EACCES (a directory)
+ * and -ENOEXEC (a file that cannot run).
  */
 int qp__path_search(const qp__search *search, qp__text *out, qp__file_kind *kind);
 

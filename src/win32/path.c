@@ -74,8 +74,10 @@ int qp__path_is_device(const qp_char *path)
     int result;
 
     qp__text_init(&full);
-    result = qp__path_full(&full, path) == 0 && wcsncmp(full.units, L"\\\\.\\", 4) == 0 &&
-             wcschr(full.units + 4, L'\\') == NULL;
+    result = qp__path_full(&full, path);
+    if (result == 0) {
+        result = wcsncmp(full.units, L"\\\\.\\", 4) == 0 && wcschr(full.units + 4, L'\\') == NULL;
+    }
     qp__text_dispose(&full);
     return result;
 }
@@ -147,7 +149,7 @@ int qp__path_check_directory(const qp_char *path)
     if (attributes == INVALID_FILE_ATTRIBUTES) {
         int error = qp__last_error();
 
-        return qp__path_is_device(path) ? -ENOTDIR : error;
+        return qp__path_is_device(path) > 0 ? -ENOTDIR : error;
     }
     return attributes & FILE_ATTRIBUTE_DIRECTORY ? 0 : -ENOTDIR;
 }

@@ -11,8 +11,8 @@
  * spaces. 0 or -errno. */
 int qp__path_full(qp__text *out, const qp_char *path);
 
-/* Is it the name of a device: "nul", and in all folders before Windows 11 "con.bat"?
- * GetFullPathNameW. */
+/* Is it the name of a device: "nul", and in all folders before Windows 11 "con.bat"? 1, 0 or
+ * -errno. GetFullPathNameW. */
 int qp__path_is_device(const qp_char *path);
 
 /* Appends this process's current directory. 0 or -errno. */

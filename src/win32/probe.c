@@ -6,8 +6,8 @@
 
 #include <errno.h>
 
-/* The longest path, with its prefix, that a UNICODE_STRING of the kernel holds ("Maximum Path Length
- * Limitation"). Nothing is at a longer one; Wine looks at the beginning of it. */
+/* The longest path, with its prefix, that a UNICODE_STRING of the kernel holds ("Maximum Path
+ * Length Limitation"). Nothing is at a longer one; Wine looks at the beginning of it. */
 #define LONGEST_PATH_UNITS 32767
 
 /* Runs `use` on the path in a form that is not limited to MAX_PATH. Its result, or -errno. */
@@ -128,8 +128,9 @@ qp__file_kind qp__probe(void *opaque, const qp_char *path)
     if (attributes & FILE_ATTRIBUTE_DIRECTORY) {
         return QP__FILE_DIRECTORY;
     }
-    if (qp__path_is_device(path)) {
-        return QP__FILE_NOT_RUNNABLE;
+    error = qp__path_is_device(path);
+    if (error != 0) {
+        return is_exhausted(error) ? QP__FILE_NO_MEMORY : QP__FILE_NOT_RUNNABLE;
     }
     if (qp__batch_is_batch_path(path, length)) {
         return QP__FILE_BATCH;
@@ -161,15 +162,20 @@ static int find_error(const qp_char *pattern, void *error)
 int qp__probe_prefix_in_directory(void *opaque, const qp_char *prefix)
 {
     qp__text pattern;
-    DWORD error = ERROR_SUCCESS;
+    DWORD found = ERROR_SUCCESS;
+    int error;
 
     (void)opaque;
     qp__text_init(&pattern);
     qp__text_append_z(&pattern, prefix);
     qp__text_append_char(&pattern, L'*');
-    if (pattern.error == 0) {
-        with_long_path(pattern.units, find_error, &error);
+    error = pattern.error;
+    if (error == 0) {
+        error = with_long_path(pattern.units, find_error, &found);
     }
     qp__text_dispose(&pattern);
-    return error != ERROR_FILE_NOT_FOUND && error != ERROR_PATH_NOT_FOUND;
+    if (is_exhausted(error)) {
+        return -ENOMEM;
+    }
+    return found != ERROR_FILE_NOT_FOUND && found != ERROR_PATH_NOT_FOUND;
 }

@@ -581,6 +581,36 @@ static int search_long(void *opaque)
     return result == -ENOENT ? 0 : result;
 }
 
+/* What cannot be looked at for want of memory may be the one: no other is taken for it. */
+static qp__file_kind probe_without_memory(void *opaque, const qp_char *path)
+{
+    qp__file_kind kind = probe(opaque, path);
+
+    return kind == QP__FILE_MISSING ? QP__FILE_NO_MEMORY : kind;
+}
+
+static int probe_prefix_without_memory(void *opaque, const qp_char *prefix)
+{
+    return probe_prefix(opaque, prefix) ? 1 : -ENOMEM;
+}
+
+static void test_cannot_look(void)
+{
+    qp__search search = named(W("late"));
+
+    search.probe = probe_without_memory;
+    finds_one_way(search, NULL, QP__FILE_MISSING, -ENOMEM, __LINE__);
+    search.probe_prefix = probe_prefix;
+    search.probe = probe;
+    finds_one_way(search, W("C:\\usr\\late.exe"), QP__FILE_IMAGE, 0, __LINE__);
+    search.probe_prefix = probe_prefix_without_memory;
+    search.path = W("C:\\work\\sub;C:\\bin;C:\\usr");
+    finds_one_way(search, NULL, QP__FILE_MISSING, -ENOMEM, __LINE__);
+    search.path = defaults.path;
+    search.name = W("tool");
+    finds_one_way(search, W("C:\\bin\\tool.exe"), QP__FILE_IMAGE, 0, __LINE__);
+}
+
 int main(void)
 {
     test_in_path();
@@ -597,6 +627,7 @@ int main(void)
     test_join();
     test_has_directory();
     test_posix_program();
+    test_cannot_look();
     test_each_allocation(search_long, NULL, "qp__path_search");
     return test_end("path_search");
 }
