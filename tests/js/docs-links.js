@@ -1,4 +1,4 @@
-// Every link in README.md and docs/ leads to a file and a heading that exist.
+// Every link in README.md and docs/ leads to a file and a heading that exist; the tests that docs/security.md names exist.
 import * as os from "os";
 import * as std from "std";
 import { equal, ok } from "./support/assert.js";
@@ -55,6 +55,16 @@ for (const [page, text] of texts) {
         ) {
             broken.push(`${page}: ${target}`);
         }
+    }
+}
+
+// Each promise of security.md names its tests: a name without a folder is in the folder of the one before.
+let folder = "";
+for (const [, name] of texts.get("docs/security.md").matchAll(/`([\w/-]+\.(?:js|c))`/g)) {
+    folder = name.replace(/[^/]*$/, "") || folder;
+    count++;
+    if (os.stat(root + folder + name.replace(/.*\//, ""))[1] !== 0) {
+        broken.push(`docs/security.md: the test ${name}`);
     }
 }
 equal(broken.join("\n"), "");
