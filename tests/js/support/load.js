@@ -10,7 +10,7 @@ export const full = std.getenv("QP_LOAD") === "full";
 export const rounds = (few, many) => (full ? many : few);
 
 // Wine keeps some memory for the next thread and the next process, and the heap what it was given.
-const memorySlackKiB = 4096;
+const memorySlackKiB = 2048;
 
 function count() {
     gc();
