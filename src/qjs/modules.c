@@ -26,7 +26,7 @@ static bool is_file(const char *name)
 {
     const char *colon = strchr(name, ':');
 
-    return name[0] != '<' && (colon == NULL || colon == name + 1);
+    return name[0] == '/' || (name[0] != '<' && (colon == NULL || colon == name + 1));
 }
 
 /* The full path, as on POSIX: a script that takes "file://" off finds what lies beside it. */

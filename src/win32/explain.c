@@ -104,13 +104,6 @@ static int hand_over(qp__text *text, int error, qp_char **result)
     return 0;
 }
 
-/* The directory that the child would start in: relative names begin there. */
-static int child_directory(qp__text *out, const qp_spawn_options *options)
-{
-    return options->cwd == NULL || options->cwd[0] == 0 ? qp__path_current(out)
-                                                        : qp__path_full(out, options->cwd);
-}
-
 int qp_check_directory(const qp_char *path)
 {
     qp__text full;
@@ -141,7 +134,7 @@ int qp_which(const qp_spawn_options *options, qp_char **path)
     qp__text_init(&found);
     error = qp__spawn_options_check(options);
     if (error == 0) {
-        error = child_directory(&cwd, options);
+        error = qp__path_child_directory(&cwd, options->cwd);
     }
     if (error == 0) {
         error = qp__program_find(&found, options, cwd.units);
@@ -184,7 +177,7 @@ int qp_command_line(const qp_spawn_options *options, qp_char **line)
     qp__text_init(&built);
     error = qp__spawn_options_check(options);
     if (error == 0) {
-        error = child_directory(&cwd, options);
+        error = qp__path_child_directory(&cwd, options->cwd);
     }
     if (error == 0) {
         error = build_line(&built, options, cwd.units);

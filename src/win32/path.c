@@ -125,6 +125,51 @@ int qp__path_lengthen(qp__text *path)
     return 0;
 }
 
+/* "\\?\C:\a" becomes "C:\a", "\\?\UNC\server\a" "\\server\a". */
+static void append_unprefixed(qp__text *out, const qp_char *path)
+{
+    if (wcsncmp(path, L"\\\\?\\UNC\\", 8) == 0) {
+        qp__text_append_char(out, L'\\');
+        qp__text_append_z(out, path + 7);
+    } else {
+        qp__text_append_z(out, path + 4);
+    }
+}
+
+int qp__path_simplify(qp__text *path)
+{
+    qp__text plain;
+    qp__text full;
+    int error;
+
+    if (wcsncmp(path->units, L"\\\\?\\", 4) != 0) {
+        return 0;
+    }
+    qp__text_init(&plain);
+    qp__text_init(&full);
+    append_unprefixed(&plain, path->units);
+    error = plain.error;
+    if (error == 0) {
+        error = qp__path_full(&full, plain.units);
+    }
+    if (error == 0 && wcscmp(full.units, plain.units) == 0) {
+        qp__text_dispose(path);
+        *path = plain;
+        qp__text_init(&plain);
+    }
+    qp__text_dispose(&full);
+    qp__text_dispose(&plain);
+    /* What is no path without the prefix keeps it. */
+    return error == -ENOMEM ? error : 0;
+}
+
+int qp__path_child_directory(qp__text *out, const qp_char *cwd)
+{
+    int error = cwd == NULL || cwd[0] == 0 ? qp__path_current(out) : qp__path_full(out, cwd);
+
+    return error < 0 ? error : qp__path_simplify(out);
+}
+
 /* What the loader of a process asks itself; in ntdll since Windows 10 1607, not in Wine 8. */
 typedef BOOLEAN(NTAPI *long_paths_function)(void);
 

@@ -18,11 +18,21 @@ int qp__path_is_device(const qp_char *path);
 /* Appends this process's current directory. 0 or -errno. */
 int qp__path_current(qp__text *out);
 
+/* Appends the full path of the directory that a child starts in: `cwd`, or this process's when that
+ * is NULL or empty. 0 or -errno. */
+int qp__path_child_directory(qp__text *out, const qp_char *cwd);
+
 /*
  * Prefixes a full path of MAX_PATH - 12 units or more (the limit of new directories) by
  * \\?\ (\\?\UNC\ for \\server), which lifts that limit where a file is named.
  */
 int qp__path_lengthen(qp__text *path);
+
+/*
+ * Takes \\?\ off again where the path means the same without it. cmd.exe names no file by it and
+ * starts in no such directory, and `.` and `..` behind it are names like any other. 0 or -ENOMEM.
+ */
+int qp__path_simplify(qp__text *path);
 
 /*
  * Can a process start in this directory? Beyond MAX_PATH only where long paths are switched on for

@@ -173,6 +173,9 @@ static int build_batch(qp__program *program, const qp_char *script, const qp_cha
     if (error == 0) {
         error = qp__path_full(&full, script);
     }
+    if (error == 0) {
+        error = qp__path_simplify(&full);
+    }
     if (error == 0 && verbatim) {
         error = qp__batch_join(&program->command_line, program->image.units, args, count);
     } else if (error == 0) {
@@ -288,11 +291,11 @@ static int resolve_script(qp__program *program, const surroundings *around, cons
         goto finish;
     }
     qp__text_append_z(&script, file);
-    slashes_forward(&script);
-    error = script.error;
+    error = script.error < 0 ? script.error : qp__path_simplify(&script);
     if (error < 0) {
         goto finish;
     }
+    slashes_forward(&script);
     all = script_args(&shebang, interpreter.units, script.units, args, count, &all_count);
     error = all == NULL ? -ENOMEM
                         : resolve(program, around, interpreter.units, kind, all, all_count,

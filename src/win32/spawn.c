@@ -87,14 +87,14 @@ static int plan_cwd(spawn_plan *plan, const qp_spawn_options *options)
     qp__text longer;
     int error;
 
-    if (options->cwd == NULL) {
-        return qp__path_current(&plan->cwd);
-    }
-    if (options->cwd[0] == 0) {
+    if (options->cwd != NULL && options->cwd[0] == 0) {
         return -ENOENT;
     }
+    error = qp__path_child_directory(&plan->cwd, options->cwd);
+    if (options->cwd == NULL) {
+        return error;
+    }
     qp__text_init(&longer);
-    error = qp__path_full(&plan->cwd, options->cwd);
     if (error == 0) {
         qp__text_append(&longer, plan->cwd.units, plan->cwd.length);
         error = longer.error;
