@@ -60,6 +60,27 @@ for (const [name, cwd] of [[path], [path.replaceAll("\\", "/")], ["workers\\main
     equal(result.code, 0);
 }
 
+// A Worker that sleeps in a top-level await goes on at once, whatever else it waits for: here for
+// a message that comes only afterwards.
+writeFile(temp("workers", "sleeper.js"), `
+    import { Worker, sleepAsync } from "os";
+    Worker.parent.onmessage = () => { Worker.parent.onmessage = null; };
+    await sleepAsync(20);
+    Worker.parent.postMessage("awake");
+`);
+same(run([writeFile(temp("workers", "sleeper-main.js"), `
+    import * as os from "os";
+    import * as std from "std";
+    const worker = new os.Worker("./sleeper.js");
+    const tooLong = os.setTimeout(() => std.exit(1), 20000);
+    worker.onmessage = ({ data }) => {
+        print(data);
+        os.clearTimeout(tooLong);
+        worker.onmessage = null;
+        worker.postMessage("end");
+    };
+`)]), { code: 0, out: "awake\n", err: "" });
+
 // An error in a Worker is printed, and does not end the program.
 writeFile(temp("workers", "bad.js"), "throw new Error('in the worker');");
 const bad = run([writeFile(temp("workers", "bad-main.js"), `

@@ -75,8 +75,15 @@ export function clearInterval(id) {
 
 const { then } = Promise.prototype;
 
+// Only signals want to know what the loop goes on for, and they are the main thread's. In a Worker, which runs one job
+// of a top-level await and then waits for the next event, ours would stand before the caller's.
+const isWorker = libc.Worker.parent !== undefined;
+
 export function sleepAsync(delay) {
     const promise = libc.sleepAsync(clip(delay));
+    if (isWorker) {
+        return promise;
+    }
     hold(1);
     then.call(promise, () => hold(-1));
     return promise;
