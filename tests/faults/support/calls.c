@@ -154,6 +154,7 @@ static const call_row rows[] = {
     NEVER(strlen, IS_MEMORY)
     NEVER(strncmp, IS_MEMORY)
     NEVER(wcschr, IS_MEMORY)
+    NEVER(wcscmp, IS_MEMORY)
     NEVER(wcslen, IS_MEMORY)
     NEVER(wcsncmp, IS_MEMORY)
     ELSEWHERE(wcstoul, FOR_PEOPLE)
