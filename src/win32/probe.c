@@ -100,7 +100,7 @@ int qp__read_head(const qp_char *path, uint8_t *bytes, size_t size)
 
 static qp__file_kind kind_by_content(const qp_char *path)
 {
-    uint8_t bytes[2];
+    uint8_t bytes[2] = {0};
     int got = qp__read_head(path, bytes, sizeof(bytes));
 
     if (got < 0) {
