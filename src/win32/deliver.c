@@ -24,8 +24,24 @@ typedef struct attempt {
     int pid;
     BYTE signal;
     int met_busy; /* a pipe that might have been the target's could not be opened */
+    int error;    /* 0, or why that cannot be seen */
     outcome result;
 } attempt;
+
+static int is_exhausted(int error)
+{
+    return error == -ENOMEM || error == -EMFILE;
+}
+
+/* Of a call that has just failed: does it say nothing of the target? */
+static void note_error(attempt *a)
+{
+    int error = qp__last_error();
+
+    if (is_exhausted(error)) {
+        a->error = error;
+    }
+}
 
 /* Waits for an operation on `pipe`; takes it back when the time is over. Did it transfer a byte? */
 static int finish_io(const attempt *a, HANDLE pipe, OVERLAPPED *overlapped)
@@ -33,7 +49,9 @@ static int finish_io(const attempt *a, HANDLE pipe, OVERLAPPED *overlapped)
     HANDLE handles[2] = {overlapped->hEvent, a->process};
     DWORD size = 0;
 
-    WaitForMultipleObjects(2, handles, FALSE, PATIENCE_MS);
+    if (WaitForMultipleObjects(2, handles, FALSE, PATIENCE_MS) == WAIT_FAILED) {
+        WaitForSingleObject(overlapped->hEvent, PATIENCE_MS);
+    }
     if (!HasOverlappedIoCompleted(overlapped)) {
         CancelIoEx(pipe, overlapped);
     }
@@ -85,11 +103,15 @@ static void end_target(const attempt *a)
     }
 }
 
-static int is_served_by_target(const attempt *a, HANDLE pipe)
+static int is_served_by_target(attempt *a, HANDLE pipe)
 {
     ULONG pid = 0;
 
-    return GetNamedPipeServerProcessId(pipe, &pid) && pid == (ULONG)a->pid;
+    if (!GetNamedPipeServerProcessId(pipe, &pid)) {
+        note_error(a);
+        return 0;
+    }
+    return pid == (ULONG)a->pid;
 }
 
 /*
@@ -106,9 +128,13 @@ static int try_pipe(const wchar_t *path, void *opaque)
 
     if (pipe == INVALID_HANDLE_VALUE) {
         a->met_busy = a->met_busy || GetLastError() == ERROR_PIPE_BUSY;
-        return 0;
+        note_error(a);
+        return a->error;
     }
     event = CreateEventW(NULL, TRUE, FALSE, NULL);
+    if (event == NULL) {
+        note_error(a);
+    }
     if (event != NULL && is_served_by_target(a, pipe)) {
         a->result = converse(a, pipe, event);
         if (a->result == DEFAULT || a->result == QUEUED) {
@@ -119,7 +145,7 @@ static int try_pipe(const wchar_t *path, void *opaque)
         CloseHandle(event);
     }
     CloseHandle(pipe);
-    return a->result != NOBODY;
+    return a->result != NOBODY ? 1 : a->error;
 }
 
 /*
@@ -134,9 +160,9 @@ static void try_pipes(attempt *a, const wchar_t *prefix)
     while (again) {
         a->result = NOBODY;
         a->met_busy = 0;
-        qp__signal_pipes_visit(prefix, try_pipe, a);
+        a->error = qp__signal_pipes_visit(prefix, try_pipe, a);
         again = (a->result == BUSY || (a->result == NOBODY && a->met_busy)) &&
-                !qp__target_has_ended(a->process) && GetTickCount64() < give_up;
+                qp__target_has_ended(a->process) <= 0 && GetTickCount64() < give_up;
         if (again) {
             Sleep(RETRY_MS);
         }
@@ -146,23 +172,28 @@ static void try_pipes(attempt *a, const wchar_t *prefix)
 static int deliver_to_self(HANDLE process, int signal)
 {
     if (qp__signal_raise(signal) == QP_SIGNAL_DEFAULT) {
-        qp__target_terminate(process, signal);
+        int error = qp__target_terminate(process, signal);
+        return error < 0 ? error : 1;
     }
     return 1;
 }
 
 int qp__deliver(HANDLE process, int pid, int signal)
 {
-    attempt a = {process, pid, (BYTE)signal, 0, NOBODY};
+    attempt a = {process, pid, (BYTE)signal, 0, 0, NOBODY};
     wchar_t prefix[QP__SIGNAL_PATH_UNITS];
+    int error;
 
     if ((DWORD)pid == GetCurrentProcessId()) {
         return deliver_to_self(process, signal);
     }
-    if (qp__signal_pipe_prefix(process, (DWORD)pid, prefix) < 0) {
-        return 0;
+    error = qp__signal_pipe_prefix(process, (DWORD)pid, prefix);
+    if (error < 0) {
+        return is_exhausted(error) ? error : 0;
     }
     try_pipes(&a, prefix);
-    return a.result == TAKEN || a.result == DEFAULT || a.result == QUEUED ||
-           qp__target_has_ended(process);
+    if (a.result == TAKEN || a.result == DEFAULT || a.result == QUEUED) {
+        return 1;
+    }
+    return a.error < 0 ? a.error : qp__target_has_ended(process);
 }

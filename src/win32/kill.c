@@ -14,10 +14,11 @@
 
 static int child_end(qp__child_state *state, void *signal)
 {
+    int ended = qp__target_has_ended(state->process);
     int error;
 
-    if (qp__target_has_ended(state->process)) {
-        return 0;
+    if (ended != 0) {
+        return ended < 0 ? ended : 0;
     }
     error = qp__target_terminate(state->process, *(int *)signal);
     if (error == 0) {
@@ -29,26 +30,26 @@ static int child_end(qp__child_state *state, void *signal)
 /* POSIX just stops; Windows counts suspensions, and would want as many resumes. */
 static int child_stop(qp__child_state *state, void *unused)
 {
-    int error = 0;
+    int ended = state->stopped ? 1 : qp__target_has_ended(state->process);
 
     (void)unused;
-    if (!state->stopped && !qp__target_has_ended(state->process)) {
-        error = qp__suspend(state->process);
-        state->stopped = error == 0;
+    if (ended == 0) {
+        ended = qp__suspend(state->process);
+        state->stopped = ended == 0;
     }
-    return error;
+    return ended < 0 ? ended : 0;
 }
 
 static int child_continue(qp__child_state *state, void *unused)
 {
-    int error = 0;
+    int ended = state->stopped ? qp__target_has_ended(state->process) : 1;
 
     (void)unused;
-    if (state->stopped && !qp__target_has_ended(state->process)) {
-        error = qp__resume(state->process);
-        state->stopped = error != 0;
+    if (ended == 0) {
+        ended = qp__resume(state->process);
+        state->stopped = ended != 0;
     }
-    return error;
+    return ended < 0 ? ended : 0;
 }
 
 static int child_exists(qp__child_state *state, void *unused)
@@ -60,7 +61,7 @@ static int child_exists(qp__child_state *state, void *unused)
 
 int qp__child_mark_killed(qp__child_state *state, void *signal)
 {
-    if (!qp__target_has_ended(state->process)) {
+    if (qp__target_has_ended(state->process) <= 0) {
         state->killed_by = *(int *)signal;
     }
     return 0;
@@ -89,16 +90,19 @@ static int child_open(qp__child_state *state, void *opaque)
 static int child_deliver(int pid, int signal)
 {
     opened_child opened;
-    int taken;
+    int settled;
     int error = qp__children_act(pid, child_open, &opened);
 
     if (error < 0) {
         return error;
     }
-    taken = qp__target_has_ended(opened.process) || qp__deliver(opened.process, pid, signal);
+    settled = qp__target_has_ended(opened.process);
+    if (settled == 0) {
+        settled = qp__deliver(opened.process, pid, signal);
+    }
     CloseHandle(opened.process);
-    if (taken) {
-        return 0;
+    if (settled != 0) {
+        return settled < 0 ? settled : 0;
     }
     if (opened.leads_group && qp__console_send(pid, signal)) {
         qp__children_act(pid, qp__child_mark_killed, &signal);

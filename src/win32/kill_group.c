@@ -43,7 +43,8 @@ static int add(pid_set *set, int pid)
     return 0;
 }
 
-/* What is done to a member. -ENOMEM ends it all; other errors are that member's own matter. */
+/* What is done to a member. Where memory or handles are short that ends it all, and is told; other
+ * errors are that member's own matter. */
 typedef int member_function(HANDLE process, int pid, void *opaque);
 
 static int visit(pid_set *done, int pid, member_function *act, void *opaque)
@@ -56,7 +57,7 @@ static int visit(pid_set *done, int pid, member_function *act, void *opaque)
         CloseHandle(process);
     }
     /* One that ended meanwhile, or that we may not touch, is done with, too. */
-    return result == -ENOMEM ? result : add(done, pid);
+    return result == -ENOMEM || result == -EMFILE ? result : add(done, pid);
 }
 
 /* Runs `act` on each member once, also on those that come while it runs. */
@@ -109,7 +110,9 @@ static int offer_to_member(HANDLE process, int pid, void *opaque)
 {
     offer *made = opaque;
 
-    return qp__deliver(process, pid, made->signal) ? add(&made->taken, pid) : 0;
+    int settled = qp__deliver(process, pid, made->signal);
+
+    return settled > 0 ? add(&made->taken, pid) : settled;
 }
 
 static int end_unless_taken(HANDLE process, int pid, void *opaque)

@@ -6,7 +6,8 @@
 
 #include "win32/children.h"
 
-/* `pgid` > 0; `signal` is a known one. 0; -ESRCH. */
+/* `pgid` > 0; `signal` is a known one. 0; -ESRCH; -ENOMEM, -EMFILE: some may
+ * have got it. */
 int qp__kill_group(int pgid, int signal);
 
 /* A qp__child_action: notes that the signal (`opaque`: int *) is what ended the child, should its

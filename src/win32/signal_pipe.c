@@ -63,6 +63,10 @@ static int visit_listed(HANDLE list, WIN32_FIND_DATAW *entry, qp__signal_pipe_vi
             result = visit(path, opaque);
         }
     } while (result == 0 && FindNextFileW(list, entry));
+    if (result == 0 && GetLastError() != ERROR_NO_MORE_FILES) {
+        result = qp__last_error();
+        result = result == -ENOMEM || result == -EMFILE ? result : 0;
+    }
     return result;
 }
 
@@ -94,8 +98,12 @@ int qp__signal_pipes_visit(const wchar_t *prefix, qp__signal_pipe_visitor *visit
     int result;
 
     if (list == INVALID_HANDLE_VALUE) {
-        DWORD error = GetLastError();
-        return error == ERROR_FILE_NOT_FOUND || error == ERROR_NO_MORE_FILES
+        DWORD win_error = GetLastError();
+        int error = qp__last_error();
+        if (error == -ENOMEM || error == -EMFILE) {
+            return error;
+        }
+        return win_error == ERROR_FILE_NOT_FOUND || win_error == ERROR_NO_MORE_FILES
                    ? 0
                    : visit_known(prefix, visit, opaque);
     }

@@ -47,7 +47,7 @@ int qp__signal_pipes_are_listed(const wchar_t *prefix);
 
 /*
  * Calls `visit` with each path that begins with `prefix`, existing or (without a list) possible,
- * until it returns non-zero. That value, else 0.
+ * until it returns non-zero. That value, else 0; -ENOMEM, -EMFILE when they cannot be listed now.
  */
 typedef int qp__signal_pipe_visitor(const wchar_t *path, void *opaque);
 int qp__signal_pipes_visit(const wchar_t *prefix, qp__signal_pipe_visitor *visit, void *opaque);

@@ -9,6 +9,19 @@
  */
 typedef LONG(NTAPI *process_function)(HANDLE process);
 
+/* NTSTATUS values; windows.h has other ones only. */
+#define OUT_OF_RESOURCES  ((LONG)0xC000009A)
+#define OUT_OF_MEMORY     ((LONG)0xC0000017)
+#define PROCESS_IS_ENDING ((LONG)0xC000010A)
+
+static int error_of(LONG status)
+{
+    if (status >= 0 || status == PROCESS_IS_ENDING) {
+        return 0;
+    }
+    return status == OUT_OF_RESOURCES || status == OUT_OF_MEMORY ? -ENOMEM : -EPERM;
+}
+
 static int call(const char *name, HANDLE process)
 {
     HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
@@ -17,7 +30,7 @@ static int call(const char *name, HANDLE process)
     if (found == NULL) {
         return -ENOSYS;
     }
-    return ((process_function)(void (*)(void))found)(process) < 0 ? -EPERM : 0;
+    return error_of(((process_function)(void (*)(void))found)(process));
 }
 
 int qp__suspend(HANDLE process)

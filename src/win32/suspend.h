@@ -7,7 +7,7 @@
 #include "win32/win.h"
 
 /* `process` needs PROCESS_SUSPEND_RESUME. Suspensions count: each wants its resume. 0; -ENOSYS;
- * -EPERM. */
+ * -EPERM; -ENOMEM. */
 int qp__suspend(HANDLE process);
 int qp__resume(HANDLE process);
 

@@ -12,20 +12,46 @@
 
 int qp__target_has_ended(HANDLE process)
 {
-    return WaitForSingleObject(process, 0) == WAIT_OBJECT_0;
+    DWORD result = WaitForSingleObject(process, 0);
+
+    return result == WAIT_FAILED ? qp__last_error() : result == WAIT_OBJECT_0;
+}
+
+static int open_error(void)
+{
+    int error = qp__last_error();
+
+    if (error == -ENOMEM || error == -EMFILE) {
+        return error;
+    }
+    return error == -EACCES ? -EPERM : -ESRCH;
 }
 
 /* OpenProcess ignores the low two bits of a pid: what it opened has to say that it is the one. */
+static int check_opened(HANDLE process, DWORD pid)
+{
+    DWORD actual = GetProcessId(process);
+    int ended;
+
+    if (actual == 0) {
+        return qp__last_error();
+    }
+    ended = actual != pid ? 1 : qp__target_has_ended(process);
+    return ended > 0 ? -ESRCH : ended;
+}
+
 int qp__target_open(int pid, HANDLE *process)
 {
     HANDLE opened = OpenProcess(TARGET_ACCESS, FALSE, (DWORD)pid);
+    int error;
 
     if (opened == NULL) {
-        return GetLastError() == ERROR_ACCESS_DENIED ? -EPERM : -ESRCH;
+        return open_error();
     }
-    if (GetProcessId(opened) != (DWORD)pid || qp__target_has_ended(opened)) {
+    error = check_opened(opened, (DWORD)pid);
+    if (error < 0) {
         CloseHandle(opened);
-        return -ESRCH;
+        return error;
     }
     *process = opened;
     return 0;
@@ -42,6 +68,16 @@ int qp__target_terminate(HANDLE process, int signal)
     return 0;
 }
 
+static int deliver_or_terminate(HANDLE process, int pid, int signal)
+{
+    int settled = qp__deliver(process, pid, signal);
+
+    if (settled != 0) {
+        return settled < 0 ? settled : 0;
+    }
+    return qp__target_terminate(process, signal);
+}
+
 int qp__target_signal(HANDLE process, int pid, int signal)
 {
     switch (qp__signal_classify(signal)) {
@@ -50,7 +86,7 @@ int qp__target_signal(HANDLE process, int pid, int signal)
     case QP__SIGNAL_CONTINUE:
         return qp__resume(process);
     case QP__SIGNAL_DELIVERABLE:
-        return qp__deliver(process, pid, signal) ? 0 : qp__target_terminate(process, signal);
+        return deliver_or_terminate(process, pid, signal);
     case QP__SIGNAL_END:
     case QP__SIGNAL_FATAL:
         return qp__target_terminate(process, signal);
