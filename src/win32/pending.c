@@ -21,6 +21,8 @@ struct qp_pending {
     int leads_group;
     int kill_signal;
     PTP_TIMER timer; /* owned; NULL: no timeout */
+    PTP_WORK
+    reaper; /* owned; NULL: it is a wait. Reserved, so that nothing fails after the start */
 
     /* Guarded by the lock. */
     int abandoned; /* cancelled: nobody is called, the child is reaped when it has ended */
@@ -115,12 +117,13 @@ static void stop_timer(qp_pending *pending)
 
 /* ---- The end ----------------------------------------------------------------------------- */
 
-static void CALLBACK reap_abandoned(PTP_CALLBACK_INSTANCE instance, void *opaque)
+static void CALLBACK reap_abandoned(PTP_CALLBACK_INSTANCE instance, void *opaque, PTP_WORK work)
 {
     qp_pending *pending = opaque;
 
     (void)instance;
     qp__child_forget(pending->child);
+    CloseThreadpoolWork(work);
     qp__free(pending);
 }
 
@@ -128,9 +131,7 @@ static void CALLBACK reap_abandoned(PTP_CALLBACK_INSTANCE instance, void *opaque
 static void reap_later(qp_pending *pending)
 {
     unlink_pending(pending);
-    if (!TrySubmitThreadpoolCallback(reap_abandoned, pending, NULL)) {
-        insert(pending);
-    }
+    SubmitThreadpoolWork(pending->reaper);
 }
 
 static void tell_all(qp_pending *first, int pid)
@@ -158,6 +159,14 @@ void qp__pending_child_ended(int pid)
     qp__events_unlock();
 }
 
+static void free_pending(qp_pending *pending)
+{
+    if (pending->reaper != NULL) {
+        CloseThreadpoolWork(pending->reaper);
+    }
+    qp__free(pending);
+}
+
 static void finish(qp_pending *pending, int pid, qp_status status)
 {
     qp_done_callback *done = pending->done;
@@ -168,18 +177,19 @@ static void finish(qp_pending *pending, int pid, qp_status status)
     qp__event_unqueue(&pending->event);
     qp__events_hold(pending->event.events, -1);
     qp__events_unlock();
-    qp__free(pending);
+    free_pending(pending);
     done(opaque, pid, status);
 }
 
-/* The system has no memory to say whether and how it ended. */
+/* The system has no memory to say whether and how it ended. The host comes back, as after a
+ * callback. */
 static int look_again(qp_pending *pending)
 {
     Sleep(1);
     qp__events_lock();
     qp__event_queue(&pending->event);
     qp__events_unlock();
-    return 0;
+    return 1;
 }
 
 static int run_wait(qp_event *event)
@@ -282,11 +292,15 @@ int qp_exec_async(qp_events *events, const qp_spawn_options *options, uint32_t t
     made->kill_signal = kill_signal;
     error = make_timer(made, timeout_ms);
     if (error == 0) {
+        made->reaper = CreateThreadpoolWork(reap_abandoned, made, NULL);
+        error = made->reaper == NULL ? qp__last_error() : 0;
+    }
+    if (error == 0) {
         error = qp__spawn(options, QP__OWNER_PRIVATE, 1, &made->child, &made->pid);
     }
     if (error < 0) {
         stop_timer(made);
-        qp__free(made);
+        free_pending(made);
         return error;
     }
     if (made->timer != NULL) {
@@ -303,7 +317,8 @@ int qp_exec_async(qp_events *events, const qp_spawn_options *options, uint32_t t
 static void abandon(qp_pending *pending)
 {
     pending->abandoned = 1;
-    if (qp__child_wait(pending->child, 0) > 0) {
+    /* Where that cannot be seen, too: reaping waits for the end. */
+    if (qp__child_wait(pending->child, 0) != 0) {
         reap_later(pending);
     }
 }
