@@ -22,6 +22,17 @@ static int is_ready(qp__watch *watch)
     return target == NULL || target->pump == NULL || qp__pump_has_room(target->pump);
 }
 
+/* With the lock. There is no thread or no memory for it now; in a moment there may be. The host
+ * comes back, as after a callback. */
+static int look_again(qp__watch *watch)
+{
+    qp__event_queue(&watch->event);
+    qp__events_unlock();
+    Sleep(1);
+    qp__events_lock();
+    return 1;
+}
+
 /* With the lock. A pump tells by itself. */
 static int wait_for(qp__watch *watch)
 {
@@ -29,12 +40,7 @@ static int wait_for(qp__watch *watch)
         qp__source_arm(watch->target->source) == 0) {
         return 0;
     }
-    /* There is no thread for it now; look again in a moment. */
-    qp__event_queue(&watch->event);
-    qp__events_unlock();
-    Sleep(1);
-    qp__events_lock();
-    return 1;
+    return look_again(watch);
 }
 
 static int call_back(qp__watch *watch)
@@ -59,13 +65,15 @@ static int call_back(qp__watch *watch)
 static int run(qp_event *event)
 {
     qp__watch *one = (qp__watch *)event;
+    int error = one->target == NULL ? qp__target_find_out(one) : 0;
     int called;
 
-    if (one->target == NULL) {
-        qp__target_find_out(one);
-    }
     qp__events_lock();
-    called = is_ready(one) ? call_back(one) : wait_for(one);
+    if (error == -ENOMEM || error == -EMFILE) {
+        called = look_again(one);
+    } else {
+        called = is_ready(one) ? call_back(one) : wait_for(one);
+    }
     qp__events_unlock();
     return called;
 }

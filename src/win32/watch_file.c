@@ -1,16 +1,28 @@
 #include "win32/watch_file.h"
 
+#include <errno.h>
 #include <winternl.h>
 
-qp__file_kind qp__file_kind_of(HANDLE handle)
+/* FILE_TYPE_UNKNOWN without an error is a type, too. */
+static int unknown_kind(void)
+{
+    int error = GetLastError() == NO_ERROR ? 0 : qp__last_error();
+
+    return error == -ENOMEM || error == -EMFILE ? error : QP__FILE_PLAIN;
+}
+
+int qp__file_kind_of(HANDLE handle)
 {
     DWORD mode;
 
+    SetLastError(NO_ERROR);
     switch (GetFileType(handle)) {
     case FILE_TYPE_PIPE:
         return QP__FILE_PIPE;
     case FILE_TYPE_CHAR:
         return GetConsoleMode(handle, &mode) ? QP__FILE_CONSOLE : QP__FILE_PLAIN;
+    case FILE_TYPE_UNKNOWN:
+        return unknown_kind();
     default:
         return QP__FILE_PLAIN;
     }

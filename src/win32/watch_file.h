@@ -14,8 +14,8 @@ typedef enum qp__file_kind {
     QP__FILE_CONSOLE
 } qp__file_kind;
 
-/* Must not be asked of a pipe while somebody waits in it. */
-qp__file_kind qp__file_kind_of(HANDLE handle);
+/* A qp__file_kind; -ENOMEM, -EMFILE. Must not be asked of a pipe while somebody waits in it. */
+int qp__file_kind_of(HANDLE handle);
 
 /* Was it opened for that? When it cannot be told: yes. */
 int qp__file_can(HANDLE handle, qp__direction direction);

@@ -137,12 +137,16 @@ HANDLE qp__source_handle(const qp__source *source)
 /* ---- The thread: without the lock -------------------------------------------------------- */
 
 /* How many bytes there are; 1 when there is no writer any more, or something else that a read would
- * tell at once. */
+ * tell at once. 0 also when the system has no memory to say it: a read might block, and the thread,
+ * which may, finds out. */
 static DWORD has_something(HANDLE pipe)
 {
     DWORD bytes;
 
-    return PeekNamedPipe(pipe, NULL, 0, NULL, &bytes, NULL) ? bytes : 1;
+    if (PeekNamedPipe(pipe, NULL, 0, NULL, &bytes, NULL)) {
+        return bytes;
+    }
+    return qp__last_error() != -ENOMEM;
 }
 
 static int wait_overlapped(const qp__source *source)

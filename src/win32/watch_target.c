@@ -196,13 +196,16 @@ static int fill_target(qp__target *target, HANDLE handle, qp__file_kind kind,
 static int make_target(int fd, qp__direction direction, qp__target **made)
 {
     HANDLE handle;
-    qp__file_kind kind;
+    int kind;
     int error = qp__fd_handle(fd, &handle);
 
     if (error < 0) {
         return error;
     }
     kind = qp__file_kind_of(handle);
+    if (kind < 0) {
+        return kind;
+    }
     if (kind == QP__FILE_PIPE && !qp__file_can(handle, direction)) {
         return -EBADF;
     }
@@ -212,7 +215,7 @@ static int make_target(int fd, qp__direction direction, qp__target **made)
     }
     ZeroMemory(*made, sizeof(**made));
     (*made)->fd = fd;
-    error = fill_target(*made, handle, kind, direction);
+    error = fill_target(*made, handle, (qp__file_kind)kind, direction);
     if (error < 0) {
         qp__free(*made);
     }
