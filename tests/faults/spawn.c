@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The programs here exit with 7. */
+#define EXITED_7 ((qp_status)7 * 256)
+
 static const wchar_t *exit_program;
 static const wchar_t *true_program;
 static const wchar_t *batch;
@@ -39,7 +42,7 @@ static void by_path(void)
     const wchar_t *args[] = {exit_program, L"7"};
     qp_spawn_options options = program_options(args, 2);
 
-    start_and_wait(&options, 7 * 256);
+    start_and_wait(&options, EXITED_7);
 }
 
 static void with_flags(uint32_t flags)
@@ -48,7 +51,7 @@ static void with_flags(uint32_t flags)
     qp_spawn_options options = program_options(args, 2);
 
     options.flags = flags;
-    start_and_wait(&options, 7 * 256);
+    start_and_wait(&options, EXITED_7);
 }
 
 static void new_group(void)
@@ -81,7 +84,7 @@ static void searched(void)
     const wchar_t *args[] = {L"exit", L"7"};
     qp_spawn_options options = program_options(args, 2);
 
-    start_and_wait(&options, 7 * 256);
+    start_and_wait(&options, EXITED_7);
 }
 
 static void posix_name(void)
@@ -89,7 +92,7 @@ static void posix_name(void)
     const wchar_t *args[] = {L"/bin/exit", L"7"};
     qp_spawn_options options = program_options(args, 2);
 
-    start_and_wait(&options, 7 * 256);
+    start_and_wait(&options, EXITED_7);
 }
 
 static void without_path(void)
@@ -99,7 +102,7 @@ static void without_path(void)
 
     options.flags = QP_NO_PATH_SEARCH;
     options.cwd = _wgetenv(L"QP_TEST_CHILDREN");
-    start_and_wait(&options, 7 * 256);
+    start_and_wait(&options, EXITED_7);
 }
 
 static void in_directory(void)
@@ -108,7 +111,7 @@ static void in_directory(void)
     qp_spawn_options options = program_options(args, 2);
 
     options.cwd = folder;
-    start_and_wait(&options, 7 * 256);
+    start_and_wait(&options, EXITED_7);
 }
 
 static void with_environment(void)
@@ -119,7 +122,7 @@ static void with_environment(void)
 
     options.env = environment;
     options.env_count = 3;
-    start_and_wait(&options, 7 * 256);
+    start_and_wait(&options, EXITED_7);
 }
 
 static void batch_file(void)
@@ -127,7 +130,7 @@ static void batch_file(void)
     const wchar_t *args[] = {batch, L"a b", L"%c%"};
     qp_spawn_options options = program_options(args, 3);
 
-    start_and_wait(&options, 7 * 256);
+    start_and_wait(&options, EXITED_7);
 }
 
 static void shebang(void)
@@ -135,7 +138,7 @@ static void shebang(void)
     const wchar_t *args[] = {script, L"x"};
     qp_spawn_options options = program_options(args, 2);
 
-    start_and_wait(&options, 7 * 256);
+    start_and_wait(&options, EXITED_7);
 }
 
 static void to_cmd(void)
@@ -144,7 +147,7 @@ static void to_cmd(void)
     qp_spawn_options options = program_options(args, 4);
 
     options.file = L"C:\\windows\\system32\\cmd.exe";
-    start_and_wait(&options, 7 * 256);
+    start_and_wait(&options, EXITED_7);
 }
 
 static void close_both(const int fds[2])
@@ -201,7 +204,7 @@ static void exec_run(void)
     const wchar_t *args[] = {exit_program, L"7"};
     qp_spawn_options options = program_options(args, 2);
 
-    program_exec(&options, QP_NO_TIMEOUT, 7 * 256);
+    program_exec(&options, QP_NO_TIMEOUT, EXITED_7);
 }
 
 static void exec_timeout(void)

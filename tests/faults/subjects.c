@@ -1,6 +1,10 @@
 #include "support/walk.h"
 
 extern const subject subject_descriptors;
+extern const subject subject_kill;
 extern const subject subject_spawn;
+extern const subject subject_wait;
+extern const subject subject_watch;
 
-const subject *const subjects[] = {&subject_descriptors, &subject_spawn, NULL};
+const subject *const subjects[] = {&subject_descriptors, &subject_spawn, &subject_wait,
+                                   &subject_kill,        &subject_watch, NULL};

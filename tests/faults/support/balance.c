@@ -101,6 +101,21 @@ static void WINAPI count_close_timer(PTP_TIMER timer)
     CloseThreadpoolTimer(timer);
 }
 
+static PTP_WORK WINAPI count_create_work(PTP_WORK_CALLBACK callback, void *opaque,
+                                         PTP_CALLBACK_ENVIRON environment)
+{
+    PTP_WORK work = CreateThreadpoolWork(callback, opaque, environment);
+
+    count(HELD_TIMERS, work != NULL);
+    return work;
+}
+
+static void WINAPI count_close_work(PTP_WORK work)
+{
+    count(HELD_TIMERS, -1);
+    CloseThreadpoolWork(work);
+}
+
 /* A thread is counted from its start to the end of its function. */
 typedef struct started_thread {
     LPTHREAD_START_ROUTINE function;
@@ -125,6 +140,9 @@ static HANDLE WINAPI count_create_thread(SECURITY_ATTRIBUTES *security, SIZE_T s
     started_thread *started = malloc(sizeof(*started));
     HANDLE thread;
 
+    if (started == NULL) {
+        return NULL;
+    }
     started->function = function;
     started->opaque = opaque;
     count(HELD_THREADS, 1);
@@ -153,6 +171,8 @@ FARPROC balance_wrap(const char *name, FARPROC actual)
         {"FindClose", (void (*)(void))count_find_close},
         {"CreateThreadpoolTimer", (void (*)(void))count_create_timer},
         {"CloseThreadpoolTimer", (void (*)(void))count_close_timer},
+        {"CreateThreadpoolWork", (void (*)(void))count_create_work},
+        {"CloseThreadpoolWork", (void (*)(void))count_close_work},
         {"CreateThread", (void (*)(void))count_create_thread},
     };
     size_t i;
@@ -230,7 +250,7 @@ const char *balance_name(balance_kind kind)
     static const char *const names[HELD_KINDS] = {"blocks of memory",
                                                   "environment blocks",
                                                   "searches for files",
-                                                  "timers",
+                                                  "timers and work",
                                                   "threads",
                                                   "handles",
                                                   "descriptors",

@@ -19,7 +19,7 @@ typedef enum balance_kind {
     HELD_BLOCKS,       /* malloc, calloc, realloc */
     HELD_ENVIRONMENTS, /* GetEnvironmentStringsW */
     HELD_SEARCHES,     /* FindFirstFileW */
-    HELD_TIMERS,       /* CreateThreadpoolTimer */
+    HELD_TIMERS,       /* CreateThreadpoolTimer, CreateThreadpoolWork */
     HELD_THREADS,      /* CreateThread: of the library's, those that run */
     HELD_HANDLES,      /* all of this process's */
     HELD_DESCRIPTORS,

@@ -6,13 +6,15 @@
 
 /* clang-format off */
 #define FAILS(name, result, win_error, crt_errno, expected) \
-    {#name, CALL_FAILS, (uintptr_t)(result), win_error, crt_errno, expected, NULL},
+    {#name, (uintptr_t)(result), NULL, CALL_FAILS, win_error, crt_errno, expected},
 #define MAY_FAIL(name, result, win_error, expected, why) \
-    {#name, CALL_FAILS, (uintptr_t)(result), win_error, 0, expected, why},
+    {#name, (uintptr_t)(result), why, CALL_FAILS, win_error, 0, expected},
+#define MAY_FAIL_ERRNO(name, result, crt_errno, why) \
+    {#name, (uintptr_t)(result), why, CALL_FAILS, 0, crt_errno, crt_errno},
 #define SAYS_IT_FAILED(name, result, win_error, crt_errno, expected, why) \
-    {#name, CALL_FAILS_AFTERWARDS, (uintptr_t)(result), win_error, crt_errno, expected, why},
-#define NEVER(name, why)     {#name, CALL_NEVER, 0, 0, 0, 0, why},
-#define ELSEWHERE(name, why) {#name, CALL_ELSEWHERE, 0, 0, 0, 0, why},
+    {#name, (uintptr_t)(result), why, CALL_FAILS_AFTERWARDS, win_error, crt_errno, expected},
+#define NEVER(name, why)     {#name, 0, why, CALL_NEVER, 0, 0, 0},
+#define ELSEWHERE(name, why) {#name, 0, why, CALL_ELSEWHERE, 0, 0, 0},
 /* The usual: FALSE or NULL, and the system has no memory left. */
 #define NO_MEMORY(name)           FAILS(name, 0, ERROR_NO_SYSTEM_RESOURCES, 0, ENOMEM)
 #define MAY_LACK_MEMORY(name, why) MAY_FAIL(name, 0, ERROR_NO_SYSTEM_RESOURCES, ENOMEM, why)
@@ -36,6 +38,7 @@ static const call_row rows[] = {
     MAY_FAIL(CancelSynchronousIo, FALSE, ERROR_NOT_FOUND, 0, "it comes too early, and is repeated")
     NEVER(CloseHandle, IS_OURS)
     NEVER(CloseThreadpoolTimer, IS_OURS)
+    NEVER(CloseThreadpoolWork, IS_OURS)
     NEVER(CompareStringOrdinal, "only for arguments that it is never given")
     MAY_LACK_MEMORY(ConnectNamedPipe, "the pipe rests, and is offered again a second later")
     NO_MEMORY(CreateEventW)
@@ -46,6 +49,7 @@ static const call_row rows[] = {
     FAILS(CreateProcessW, FALSE, ERROR_COMMITMENT_LIMIT, 0, ENOMEM)
     FAILS(CreateThread, NULL, ERROR_NOT_ENOUGH_MEMORY, 0, ENOMEM)
     NO_MEMORY(CreateThreadpoolTimer)
+    NO_MEMORY(CreateThreadpoolWork)
     NEVER(DeleteProcThreadAttributeList, IS_MEMORY)
     NEVER(DisconnectNamedPipe, IS_OURS)
     NO_MEMORY(DuplicateHandle)
@@ -113,9 +117,9 @@ static const call_row rows[] = {
     NEVER(SetThreadpoolTimer, IS_LOCK)
     NEVER(Sleep, IS_LOCK)
     MAY_FAIL(SleepConditionVariableSRW, FALSE, ERROR_TIMEOUT, 0, "it may return for no reason")
+    NEVER(SubmitThreadpoolWork, IS_LOCK)
     NO_MEMORY(TerminateJobObject)
     NO_MEMORY(TerminateProcess)
-    NO_MEMORY(TrySubmitThreadpoolCallback)
     NO_MEMORY(UpdateProcThreadAttribute)
     MAY_LACK_MEMORY(VirtualAlloc, "it gives back memory that nobody uses")
     MAY_FAIL(WaitForMultipleObjects, WAIT_FAILED, ERROR_NO_SYSTEM_RESOURCES, ENOMEM, "a thread that waits does it once more")
@@ -134,7 +138,7 @@ static const call_row rows[] = {
     FAILS(_dup2, -1, 0, ENOMEM, ENOMEM)
     NEVER(_errno, IS_MEMORY)
     NEVER(_fileno, IS_MEMORY)
-    MAY_FAIL(_get_osfhandle, -1, 0, EBADF, "then it is not open: for a default one of a child, NUL stands in")
+    MAY_FAIL_ERRNO(_get_osfhandle, -1, EBADF, "then it is not open: for a default one of a child, NUL stands in")
     MAY_FAIL(_isatty, 0, 0, 0, "then it is no console")
     FAILS(_open_osfhandle, -1, 0, EMFILE, EMFILE)
     FAILS(_read, -1, 0, EIO, EIO)

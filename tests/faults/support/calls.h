@@ -20,14 +20,14 @@ typedef enum call_kind {
 
 typedef struct call_row {
     const char *name;
-    call_kind kind;
     uintptr_t result;
-    DWORD win_error; /* the last error then */
-    int crt_errno;   /* errno then; 0: left alone */
-    int expected;    /* the errno that a public function returns (negative) */
     /* CALL_NEVER, CALL_ELSEWHERE: why. Else NULL, or why it may also go unnoticed: the function
      * does what it was asked for all the same. */
     const char *reason;
+    call_kind kind;
+    DWORD win_error; /* the last error then */
+    int crt_errno;   /* errno then; 0: left alone */
+    int expected;    /* the errno that a public function returns (negative) */
 } call_row;
 
 /* NULL: there is none. */

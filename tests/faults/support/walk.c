@@ -160,49 +160,25 @@ static FILE *open_file(const char *name, const char *mode)
     return fopen(path, mode);
 }
 
-static FILE *open_report(const char *mode)
+/* One value, in a file of its own. */
+static void write_file(const char *name, const void *bytes, size_t size)
 {
-    FILE *file = open_file("report", mode);
+    FILE *file = open_file(name, "wb");
 
-    if (file == NULL) {
-        die("no report");
-    }
-    return file;
-}
-
-static void write_balance(FILE *file, const balance *written)
-{
-    int i;
-
-    for (i = 0; i < HELD_KINDS; i++) {
-        fprintf(file, " %ld", written->held[i]);
+    if (file == NULL || fwrite(bytes, 1, size, file) != size || fclose(file) != 0) {
+        die("cannot write to its folder");
     }
 }
 
-static void read_balance(FILE *file, balance *read)
+static int read_file(const char *name, void *bytes, size_t size)
 {
-    int i;
+    FILE *file = open_file(name, "rb");
+    int is_whole = file != NULL && fread(bytes, 1, size, file) == size;
 
-    for (i = 0; i < HELD_KINDS; i++) {
-        if (fscanf(file, "%ld", &read->held[i]) != 1) {
-            die("no balance");
-        }
+    if (file != NULL) {
+        fclose(file);
     }
-}
-
-static void write_report(void)
-{
-    FILE *file = open_report("w");
-    int i;
-
-    fprintf(file, "%d %d %d %lx", current.told, current.hit, current.wrong,
-            (unsigned long)current.at);
-    write_balance(file, &current.left);
-    for (i = 0; i < hooks_count(); i++) {
-        fprintf(file, "\n%s %ld %lu", hooks_row(i)->name, current.calls[i],
-                (unsigned long)hooks_places(i));
-    }
-    fclose(file);
+    return is_whole;
 }
 
 /* Calls that only the other process has met get no number here: they are kept by name. */
@@ -211,6 +187,13 @@ typedef struct named_count {
     long calls;
     uint32_t places; /* hooks_places; 0: it was not called */
 } named_count;
+
+/* What a run came to, for the process that ordered it. */
+static struct report {
+    outcome came_to;
+    int count;
+    named_count counts[MOST_CALLS];
+} report;
 
 /* What scenarios of this subject have made, each once. */
 typedef struct walked_call {
@@ -223,64 +206,31 @@ typedef struct walked_call {
 static walked_call walked[MOST_WALKED];
 static int walked_count;
 
-static named_count reported[MOST_CALLS];
-static int reported_count;
-
-static int read_count(FILE *file, named_count *count)
+static void fill_report(void)
 {
-    unsigned long places = 0;
-    int read = fscanf(file, "%63s %ld %lu", count->name, &count->calls, &places) == 3;
+    int i;
 
-    count->places = (uint32_t)places;
-    return read;
+    memset(&report, 0, sizeof(report));
+    report.came_to = current;
+    report.count = hooks_count();
+    for (i = 0; i < report.count; i++) {
+        snprintf(report.counts[i].name, sizeof(report.counts[i].name), "%s", hooks_row(i)->name);
+        report.counts[i].calls = current.calls[i];
+        report.counts[i].places = hooks_places(i);
+    }
 }
 
-static void read_report(void)
-{
-    FILE *file = open_report("r");
-    unsigned long where = 0;
-
-    memset(&current, 0, sizeof(current));
-    if (fscanf(file, "%d %d %d %lx", &current.told, &current.hit, &current.wrong, &where) != 4) {
-        current.wrong = 1;
-    }
-    current.at = where;
-    read_balance(file, &current.left);
-    reported_count = 0;
-    memset(reported, 0, sizeof(reported));
-    while (reported_count < MOST_CALLS && read_count(file, &reported[reported_count])) {
-        reported_count++;
-    }
-    fclose(file);
-}
-
-/* For the other process; NULL: it is to find out. */
+/* NULL: the other process is to find out what may be left. */
 static void write_allowed(const balance *allowed)
 {
-    FILE *file = open_file("allowed", "w");
-
-    if (file != NULL && allowed != NULL) {
-        write_balance(file, allowed);
-    }
-    if (file != NULL) {
-        fclose(file);
-    }
+    write_file("allowed", allowed, allowed == NULL ? 0 : sizeof(*allowed));
 }
 
 static const balance *read_allowed(void)
 {
     static balance allowed;
-    FILE *file = open_file("allowed", "r");
-    int is_known = file != NULL && fscanf(file, "%ld", &allowed.held[0]) == 1;
 
-    if (is_known) {
-        rewind(file);
-        read_balance(file, &allowed);
-    }
-    if (file != NULL) {
-        fclose(file);
-    }
-    return is_known ? &allowed : NULL;
+    return read_file("allowed", &allowed, sizeof(allowed)) ? &allowed : NULL;
 }
 
 static void run_elsewhere(const subject *about, const scenario *what, const char *call, long nth,
@@ -306,12 +256,12 @@ static void run_elsewhere(const subject *about, const scenario *what, const char
     CloseHandle(process.hThread);
     CloseHandle(process.hProcess);
     InterlockedExchange64(&deadline, 0);
-    if (code != 0) {
-        memset(&current, 0, sizeof(current));
+    memset(&current, 0, sizeof(current));
+    if (code != 0 || !read_file("report", &report, sizeof(report))) {
         current.wrong = 1;
         return;
     }
-    read_report();
+    current = report.came_to;
 }
 
 /* ---- Judging ----------------------------------------------------------------------------- */
@@ -443,20 +393,13 @@ static void walk_call(const subject *about, const scenario *what, const named_co
 /* A first run without faults, to make what is made once; a second one counts. */
 static void count_calls(const subject *about, const scenario *what)
 {
-    int i;
-
     if (what->fresh) {
         run_elsewhere(about, what, "-", 0, NULL);
     } else {
         run_here(what, -1, 0, &nothing);
         run_here(what, -1, 0, &nothing);
         judge_balance(&nothing);
-        reported_count = hooks_count();
-        for (i = 0; i < reported_count; i++) {
-            snprintf(reported[i].name, sizeof(reported[i].name), "%s", hooks_row(i)->name);
-            reported[i].calls = current.calls[i];
-            reported[i].places = hooks_places(i);
-        }
+        fill_report();
     }
     if (current.told != 0) {
         walk_wrong("told %d without any fault", current.told);
@@ -478,8 +421,8 @@ static void walk_scenario(const subject *about, const scenario *what)
         return;
     }
     allowed = what->fresh ? current.left : nothing;
-    count = reported_count;
-    memcpy(counted, reported, sizeof(counted));
+    count = report.count;
+    memcpy(counted, report.counts, sizeof(counted));
     for (i = 0; i < count; i++) {
         if (counted[i].calls > 0) {
             walk_call(about, what, &counted[i], &allowed);
@@ -525,7 +468,8 @@ static int run_single(const subject *about, const char *name, const char *call, 
                 run_here(what, -1, 0, &nothing);
             }
             run_here(what, hooks_expect(call), nth, what->fresh ? read_allowed() : &nothing);
-            write_report();
+            fill_report();
+            write_file("report", &report, sizeof(report));
         }
     }
     return current.wrong;

@@ -1,0 +1,262 @@
+/* Descriptors that become readable and writable, around which programs start. */
+#include "support/loop.h"
+#include "support/programs.h"
+#include "support/walk.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+/* A callback that reads or writes once. */
+typedef struct watcher {
+    int fd;
+    int calls;
+    int result;
+    char bytes[16];
+} watcher;
+
+static void read_once(void *opaque)
+{
+    watcher *one = opaque;
+
+    one->result = walk_told(qp_read(one->fd, one->bytes, sizeof(one->bytes)));
+    if (one->result < 0) {
+        one->result = walk_again(qp_read(one->fd, one->bytes, sizeof(one->bytes)), "qp_read");
+    }
+    one->calls++;
+}
+
+static void write_once(void *opaque)
+{
+    watcher *one = opaque;
+
+    one->result = walk_told(qp_write(one->fd, "hello", 5));
+    if (one->result < 0) {
+        one->result = walk_again(qp_write(one->fd, "hello", 5), "qp_write");
+    }
+    one->calls++;
+}
+
+static void make_pipe(int fds[2])
+{
+    int result;
+
+    TRY(result, qp_pipe(fds));
+}
+
+static void watch_readable(qp_events *events, watcher *one)
+{
+    int result;
+
+    TRY(result, qp_watch_readable(events, one->fd, read_once, one));
+}
+
+static void watch_writable(qp_events *events, watcher *one)
+{
+    int result;
+
+    TRY(result, qp_watch_writable(events, one->fd, write_once, one));
+}
+
+static void expect_hello(const watcher *one)
+{
+    if (one->result != 5 || memcmp(one->bytes, "hello", 5) != 0) {
+        walk_wrong("a callback has read %d", one->result);
+    }
+}
+
+static void write_hello(int fd)
+{
+    int result;
+
+    TRY(result, qp_write(fd, "hello", 5));
+}
+
+/* What is there already, then what comes while the thread of the watch waits, then the end. */
+static void readable(void)
+{
+    qp_events *events = loop_new();
+    watcher one = {-1, 0, 0, ""};
+    int fds[2] = {-1, -1};
+
+    make_pipe(fds);
+    one.fd = fds[0];
+    write_hello(fds[1]);
+    watch_readable(events, &one);
+    loop_until(events, &one.calls);
+    expect_hello(&one);
+    one.calls = 0;
+    while (qp_events_dispatch(events)) {
+    }
+    Sleep(2);
+    write_hello(fds[1]);
+    loop_until(events, &one.calls);
+    expect_hello(&one);
+    one.calls = 0;
+    descriptor_close(fds[1]);
+    loop_until(events, &one.calls);
+    if (one.result != 0) {
+        walk_wrong("no end, but %d", one.result);
+    }
+    qp_unwatch_readable(events, fds[0]);
+    descriptor_close(fds[0]);
+    qp_events_free(events);
+}
+
+static void readable_file(void)
+{
+    qp_events *events = loop_new();
+    watcher one = {-1, 0, 0, ""};
+
+    file_write(file_path(L"watched"), "hello");
+    TRY(one.fd, qp_open(file_path(L"watched"), _O_RDONLY, 0));
+    watch_readable(events, &one);
+    loop_until(events, &one.calls);
+    expect_hello(&one);
+    qp_events_free(events);
+    descriptor_close(one.fd);
+}
+
+/* The descriptor is closed and duplicated while its watch waits. */
+static void readable_duplicated(void)
+{
+    qp_events *events = loop_new();
+    watcher one = {-1, 0, 0, ""};
+    int fds[2] = {-1, -1};
+    int duplicate;
+
+    make_pipe(fds);
+    TRY(duplicate, qp_dup(fds[0]));
+    one.fd = duplicate;
+    watch_readable(events, &one);
+    while (qp_events_dispatch(events)) {
+    }
+    descriptor_close(fds[0]);
+    write_hello(fds[1]);
+    loop_until(events, &one.calls);
+    expect_hello(&one);
+    descriptor_close(fds[1]);
+    descriptor_close(duplicate);
+    qp_events_free(events);
+}
+
+/* A child reads from the pipe that is watched, up to its end. */
+static void readable_lent(void)
+{
+    const wchar_t *args[] = {program_path(L"slurp")};
+    qp_spawn_options options = program_options(args, 1);
+    qp_events *events = loop_new();
+    watcher one = {-1, 0, 0, ""};
+    int fds[2] = {-1, -1};
+    int out[2] = {-1, -1};
+    int pid;
+
+    make_pipe(fds);
+    make_pipe(out);
+    one.fd = fds[0];
+    watch_readable(events, &one);
+    while (qp_events_dispatch(events)) {
+    }
+    options.fds[0] = fds[0];
+    options.fds[1] = out[1];
+    pid = program_start(&options);
+    write_hello(fds[1]);
+    descriptor_close(fds[1]);
+    program_wait(pid, 0);
+    qp_events_free(events);
+    descriptor_close(fds[0]);
+    descriptor_close(out[0]);
+    descriptor_close(out[1]);
+}
+
+static void writable(void)
+{
+    qp_events *events = loop_new();
+    watcher one = {-1, 0, 0, ""};
+    watcher other = {-1, 0, 0, ""};
+    int fds[2] = {-1, -1};
+
+    make_pipe(fds);
+    one.fd = fds[1];
+    other.fd = fds[0];
+    watch_writable(events, &one);
+    loop_until(events, &one.calls);
+    if (one.result != 5) {
+        walk_wrong("written %d", one.result);
+    }
+    qp_unwatch_writable(events, fds[1]);
+    descriptor_close(fds[1]);
+    read_once(&other);
+    expect_hello(&other);
+    descriptor_close(fds[0]);
+    qp_events_free(events);
+    if (qp_flush_writes(10000) != 0) {
+        walk_wrong("something is never written");
+    }
+}
+
+/* Nobody reads any more: -EPIPE, then. */
+static void writable_broken(void)
+{
+    qp_events *events = loop_new();
+    watcher one = {-1, 0, 0, ""};
+    int fds[2] = {-1, -1};
+    int result = 0;
+    int tries = 0;
+
+    make_pipe(fds);
+    one.fd = fds[1];
+    watch_writable(events, &one);
+    descriptor_close(fds[0]);
+    while (result != -EPIPE && tries++ < 1000) {
+        result = qp_write(fds[1], "hello", 5);
+        if (result < 0 && result != -EPIPE) {
+            walk_told(result);
+        }
+        Sleep(1);
+    }
+    if (result != -EPIPE) {
+        walk_wrong("written to nobody: %d", result);
+    }
+    qp_events_free(events);
+    descriptor_close(fds[1]);
+}
+
+static void posted(void *opaque)
+{
+    ++*(int *)opaque;
+}
+
+static void posted_run(void)
+{
+    qp_events *events = loop_new();
+    qp_event *event = NULL;
+    int calls = 0;
+    int result;
+
+    TRY(result, qp_event_new(events, posted, &calls, &event));
+    if (result == 0) {
+        qp_event_post(event);
+        loop_until(events, &calls);
+    }
+    qp_event_free(event);
+    qp_events_free(events);
+}
+
+static const exemption while_watching[] = {
+    WAITS,
+    {"CreateThread", 0, "the owner looks again, until there is a thread"},
+    {"PeekNamedPipe", 0, "the thread of the watch finds out"},
+    {NULL, 0, NULL}};
+
+static const scenario scenarios[] = {
+    {"readable", readable, while_watching, 0},
+    {"readable-file", readable_file, while_watching, 0},
+    {"readable-duplicated", readable_duplicated, while_watching, 0},
+    {"readable-lent", readable_lent, while_watching, 0},
+    {"writable", writable, while_watching, 0},
+    {"writable-broken", writable_broken, while_watching, 0},
+    {"posted", posted_run, NULL, 0},
+};
+
+const subject subject_watch = {"watch", NULL, NULL, scenarios,
+                               sizeof(scenarios) / sizeof(scenarios[0])};
