@@ -1,5 +1,5 @@
 // A batch file with hostile arguments: file names, search terms, anything that somebody else chose.
-// In most languages such a word runs a command or shows a variable (CVE-2024-24576); here it
+// In some languages such a word runs a command or shows a variable (CVE-2024-24576); here it
 // arrives as it is, or is refused.
 import * as os from "os";
 import * as std from "std";

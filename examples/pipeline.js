@@ -1,6 +1,5 @@
 // Three programs in a pipeline, as a shell would write it: list | filter | count. Each runs on its
 // own; nothing is held in memory here.
-//
 import * as os from "os";
 import * as std from "std";
 

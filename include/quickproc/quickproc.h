@@ -75,7 +75,8 @@ void qp_spawn_options_init(qp_spawn_options *options);
  * descriptor that is not open; -E2BIG a command line over 32,767 units (8,191 through cmd.exe);
  * -EINVAL arguments that cannot be carried (CR or LF to a batch file, a double quote in args[0], an
  * `env` entry without a name), no args[0], or NULL for one of `args` or `env`; -ENAMETOOLONG a
- * `cwd` that the system refuses for its length; -ENOMEM; -EAGAIN. CreateProcessW,
+ * `cwd` that the system refuses for its length; -ELOOP a #! interpreter that is a #! script, and so
+ * on; -ENOMEM; -EAGAIN; -EMFILE; -EIO anything else. CreateProcessW,
  * PROC_THREAD_ATTRIBUTE_HANDLE_LIST, PROC_THREAD_ATTRIBUTE_JOB_LIST.
  */
 int qp_spawn(const qp_spawn_options *options, int *pid);

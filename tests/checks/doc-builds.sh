@@ -71,9 +71,13 @@ build_cmake() {
         printf 'cmake_minimum_required(VERSION 3.25)\nproject(host C)\nadd_executable(my_host main.c)\n'
         cat "$1"
     } >"$project/CMakeLists.txt"
-    if ! cmake -S "$project" -B "$project/build" -G Ninja ${toolchain:+"-DCMAKE_TOOLCHAIN_FILE=$toolchain"} "-DQUICKPROC_QUICKJS_DIR=$engine" \
+    if ! cmake -S "$project" -B "$project/build" -G Ninja ${toolchain:+"-DCMAKE_TOOLCHAIN_FILE=$toolchain"} \
         "-DCMAKE_FIND_ROOT_PATH=$work/prefix" "-DCMAKE_PREFIX_PATH=$work/prefix" >"$work/said" 2>&1; then
         report "$1" "does not configure"
+    # The block itself says where quickjs.h is.
+    elif grep -q add_subdirectory "$1" && ! ninja -C "$project/build" -t commands my_host.exe | grep -q -- "-isystem [^ ]*/project/quickjs .*quickjs/exec.c"; then
+        : >"$work/said"
+        report "$1" "the module does not find quickjs.h"
     # The library is on the line that links my_host.
     elif ! ninja -C "$project/build" -t commands my_host.exe 2>"$work/said" | grep -q -- '-o my_host.exe.*libquickproc_quickjs'; then
         report "$1" "my_host is not linked with the library"
