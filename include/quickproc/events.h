@@ -5,9 +5,9 @@
  * Who runs what
  *   - A `qp_events` belongs to one thread, its owner. The owner alone calls the functions that take
  *     one, except where a function says otherwise. A process may have several.
- *   - Callbacks run on the owner's thread, inside qp_events_dispatch, never elsewhere. A callback
- * may call everything here: set and remove watches (its own too), close descriptors, start
- * programs, dispatch again. It must not free the qp_events.
+ *   - Callbacks run on the owner's thread, inside qp_events_dispatch, never elsewhere. A
+ *     callback may call everything here: set and remove watches (its own too), close
+ *     descriptors, start programs, dispatch again. It must not free the qp_events.
  *   - Everything that blocks happens on threads of the library, which call no code of the host but
  *     the notify function.
  *
@@ -38,9 +38,9 @@ int qp_events_new(qp_events **events);
 qp_events *qp_events_free(qp_events *events);
 
 /*
- * An event (HANDLE), borrowed: it is signalled exactly as long as something may have to be
- * dispatched; for WaitForMultipleObjects, MsgWaitForMultipleObjects, RegisterWaitForSingleObject.
- * Made on first use; NULL when the system has no handle left.
+ * A manual-reset event (HANDLE, CreateEventW), borrowed: it is signalled exactly as long as
+ * something may have to be dispatched; for WaitForMultipleObjects, MsgWaitForMultipleObjects,
+ * RegisterWaitForSingleObject. Made on first use; NULL when the system has no handle left.
  */
 void *qp_events_handle(qp_events *events);
 

@@ -4,13 +4,14 @@
  *
  * Conventions of this header
  *   - Results: >= 0, or a negative errno of the C runtime (-ENOENT). Nothing sets errno.
- *   - Text is UTF-16, NUL-terminated, borrowed for the time of the call. `/` and `\` both separate
- * directories.
- *   - A descriptor (fd) is one of the C runtime's. Any number may be passed: one that is no open
- * descriptor is -EBADF and never ends the process, whatever the C runtime's invalid-parameter
- * handler is.
- *   - Every function may be called from any thread, at the same time as any other. Children belong
- * to the process, not to the thread that started them.
+ *   - NULL for options, a path, a buffer or the two descriptors of a pipe is -EINVAL.
+ *   - Text is UTF-16, NUL-terminated, borrowed for the time of the call. `/` and `\` both
+ *     separate directories.
+ *   - A descriptor (fd) is one of the C runtime's. Any number may be passed: one that is no
+ *     open descriptor is -EBADF and never ends the process, whatever the C runtime's
+ *     invalid-parameter handler is.
+ *   - Every function may be called from any thread, at the same time as any other. Children
+ *     belong to the process, not to the thread that started them.
  *   - `_ms` is milliseconds.
  */
 #ifndef QUICKPROC_H
