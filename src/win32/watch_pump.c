@@ -151,16 +151,18 @@ static void write_some(qp__pump *pump)
     size_t left = pump->first->length - pump->first->done;
     DWORD written = 0;
     BOOL ok;
+    int is_short; /* of memory: nothing is wrong with the pipe */
 
     qp__events_unlock();
     ok = WriteFile(pump->handle, bytes, (DWORD)(left < BUFFER_BYTES ? left : BUFFER_BYTES),
                    &written, NULL);
-    if (ok && written == 0) {
-        /* A pipe in the old non-blocking mode, and full. */
+    is_short = !ok && qp__last_error() == -ENOMEM;
+    if (is_short || (ok && written == 0)) {
+        /* Or a pipe in the old non-blocking mode, and full. */
         Sleep(1);
     }
     qp__events_lock();
-    if (ok) {
+    if (ok || is_short) {
         take_off(pump, written);
     } else {
         fail(pump);
@@ -213,8 +215,10 @@ static int make_thread(qp__pump *pump)
         return 0;
     }
     if (!registered) {
+        if (atexit(flush_at_exit) != 0) {
+            return -ENOMEM;
+        }
         registered = 1;
-        atexit(flush_at_exit);
     }
     pump->thread = qp__thread_new(accompany, pump);
     if (pump->thread == NULL) {

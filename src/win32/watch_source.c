@@ -44,6 +44,7 @@ struct qp__source {
     DWORD left;
     int read; /* somebody has read since */
     sharer *sharers;
+    int shared_for_good;    /* with processes whose ends nobody could be made to tell */
     CONDITION_VARIABLE go;  /* armed, entered, closed have changed */
     CONDITION_VARIABLE out; /* waiting has become 0 */
 };
@@ -56,30 +57,40 @@ struct qp__source {
 
 typedef NTSTATUS(NTAPI *query_file)(HANDLE, IO_STATUS_BLOCK *, void *, ULONG, int);
 
+/* NTSTATUS: STATUS_INSUFFICIENT_RESOURCES. */
+#define OUT_OF_RESOURCES ((NTSTATUS)0xC000009A)
+
+/* 1; 0; -ENOMEM. */
 static int is_overlapped(HANDLE handle)
 {
     HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
     FARPROC query = ntdll == NULL ? NULL : GetProcAddress(ntdll, "NtQueryInformationFile");
     IO_STATUS_BLOCK io;
     ULONG mode = FILE_SYNCHRONOUS_MODES;
+    NTSTATUS status = 0;
 
-    return query != NULL &&
-           ((query_file)(void (*)(void))query)(handle, &io, &mode, sizeof(mode),
-                                               FILE_MODE_INFORMATION_CLASS) == 0 &&
-           !(mode & FILE_SYNCHRONOUS_MODES);
+    if (query != NULL) {
+        status = ((query_file)(void (*)(void))query)(handle, &io, &mode, sizeof(mode),
+                                                     FILE_MODE_INFORMATION_CLASS);
+    }
+    if (status == OUT_OF_RESOURCES) {
+        return -ENOMEM;
+    }
+    return status == 0 && !(mode & FILE_SYNCHRONOUS_MODES);
 }
 
 qp__source *qp__source_new(qp__source_kind kind, HANDLE handle, int is_private,
                            qp__source_ready *ready, void *opaque)
 {
-    qp__source *source = qp__alloc(sizeof(*source));
+    int overlapped = kind == QP__SOURCE_PIPE ? is_overlapped(handle) : 0;
+    qp__source *source = overlapped < 0 ? NULL : qp__alloc(sizeof(*source));
 
     if (source == NULL) {
         return NULL;
     }
     ZeroMemory(source, sizeof(*source));
     source->kind = kind;
-    source->overlapped = kind == QP__SOURCE_PIPE && is_overlapped(handle);
+    source->overlapped = overlapped;
     if (kind == QP__SOURCE_CONSOLE || source->overlapped) {
         source->cancel = CreateEventW(NULL, TRUE, FALSE, NULL);
         if (source->cancel == NULL) {
@@ -215,10 +226,26 @@ static int wait_inside(qp__source *source)
     return ready && source->entered == 0;
 }
 
+static int is_shared(const qp__source *source)
+{
+    return source->sharers != NULL || source->shared_for_good;
+}
+
+/* Waits a moment; did `process` (NULL: none) end in it? */
+static int wait_a_moment(HANDLE process)
+{
+    DWORD result = process == NULL ? WAIT_FAILED : WaitForSingleObject(process, LOOK_MS);
+
+    if (result == WAIT_FAILED) {
+        Sleep(LOOK_MS);
+    }
+    return result == WAIT_OBJECT_0;
+}
+
 /* Looks; is there something? */
 static int look_once(qp__source *source)
 {
-    HANDLE process = source->sharers->process;
+    HANDLE process = source->sharers == NULL ? NULL : source->sharers->process;
     int something;
     int ended = 0;
 
@@ -226,7 +253,7 @@ static int look_once(qp__source *source)
     qp__events_unlock();
     something = has_something(source->handle) > 0;
     if (!something) {
-        ended = WaitForSingleObject(process, LOOK_MS) == WAIT_OBJECT_0;
+        ended = wait_a_moment(process);
     }
     qp__events_lock();
     source->looking--;
@@ -247,7 +274,7 @@ static DWORD WINAPI accompany(void *opaque)
     while (!source->closed) {
         if (!source->armed || source->entered > 0) {
             qp__events_sleep(&source->go, INFINITE);
-        } else if (source->sharers != NULL ? look_once(source) : wait_inside(source)) {
+        } else if (is_shared(source) ? look_once(source) : wait_inside(source)) {
             source->armed = 0;
             source->told = 1;
             if (!source->closed) {
@@ -375,7 +402,7 @@ int qp__source_is_ready(qp__source *source)
 
     /* Somebody who shares the file may be reading from it right now, for as long as he likes, and
      * looking would wait for him: the thread does that. */
-    if (source->sharers != NULL) {
+    if (is_shared(source)) {
         ready = source->seen;
         source->seen = 0;
         return ready;
@@ -406,9 +433,11 @@ void qp__source_share(qp__source *source, HANDLE process)
     }
     made = qp__alloc(sizeof(*made));
     if (made == NULL) {
+        source->shared_for_good = 1;
         return;
     }
     if (!DuplicateHandle(self, process, self, &made->process, SYNCHRONIZE, FALSE, 0)) {
+        source->shared_for_good = 1;
         qp__free(made);
         return;
     }
