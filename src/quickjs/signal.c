@@ -200,6 +200,7 @@ QP__JS_FUNCTION(qp__js_signal)
 {
     qp__async *async = qp__async_find(ctx);
     uint32_t number;
+    int error;
 
     (void)this_val;
     (void)argc;
@@ -218,9 +219,10 @@ QP__JS_FUNCTION(qp__js_signal)
     if (get_signals(ctx, async) < 0) {
         return JS_EXCEPTION;
     }
-    if (qp_signal_set((int)number, disposition_of(argv[1])) == 0 &&
-        set_handler(async->signals, (int)number, argv[1]) < 0) {
+    error = qp_signal_set((int)number, disposition_of(argv[1]));
+    if (error != -EINVAL && set_handler(async->signals, (int)number, argv[1]) < 0) {
         return JS_EXCEPTION;
     }
-    return JS_UNDEFINED;
+    /* It is set, but may not arrive. */
+    return error == 0 || error == -EINVAL ? JS_UNDEFINED : JS_ThrowOutOfMemory(ctx);
 }

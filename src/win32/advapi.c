@@ -1,5 +1,6 @@
 #include "win32/advapi.h"
 
+#include <errno.h>
 #include <string.h>
 
 struct qp__advapi qp__advapi;
@@ -46,7 +47,7 @@ int qp__advapi_load(void)
     int error = 0;
 
     if (!InitOnceExecuteOnce(&once, load_once, &error, NULL)) {
-        return error;
+        return error < 0 ? error : -ENOMEM;
     }
     return 0;
 }

@@ -84,15 +84,25 @@ static void set_masks(int signal, qp_signal_disposition disposition)
     ReleaseSRWLockExclusive(&lock);
 }
 
+/* A sandbox may forbid named pipes; that there is no memory for them now is another matter. */
+static int listen_to_processes(void)
+{
+    int error = qp__signal_listen();
+
+    return error == -ENOMEM || error == -EMFILE ? error : 0;
+}
+
 int qp_signal_set(int signal, qp_signal_disposition disposition)
 {
+    int error;
+
     if (!qp__signal_can_be_handled(signal) ||
         (disposition != QP_SIGNAL_DEFAULT && disposition != QP_SIGNAL_IGNORED &&
          disposition != QP_SIGNAL_HANDLED)) {
         return -EINVAL;
     }
     set_masks(signal, disposition);
-    qp__signal_console_set(signal, disposition);
+    error = qp__signal_console_set(signal, disposition);
     if (disposition != QP_SIGNAL_DEFAULT) {
         if (signal == QP_SIGCHLD) {
             qp__children_watch();
@@ -101,10 +111,11 @@ int qp_signal_set(int signal, qp_signal_disposition disposition)
             qp__session_end_watch();
         }
         if (qp__signal_classify(signal) == QP__SIGNAL_DELIVERABLE) {
-            qp__signal_listen();
+            int listening = listen_to_processes();
+            error = error < 0 ? error : listening;
         }
     }
-    return 0;
+    return error;
 }
 
 uint32_t qp_signals_take(void)

@@ -84,8 +84,11 @@ static int own_descriptor(PSECURITY_DESCRIPTOR *own)
 {
     DWORD size = 0;
 
-    qp__advapi.GetKernelObjectSecurity(GetCurrentProcess(), DACL_SECURITY_INFORMATION, NULL, 0,
-                                       &size);
+    if (!qp__advapi.GetKernelObjectSecurity(GetCurrentProcess(), DACL_SECURITY_INFORMATION, NULL, 0,
+                                            &size) &&
+        GetLastError() != ERROR_INSUFFICIENT_BUFFER) {
+        return qp__last_error();
+    }
     *own = qp__alloc(size + 1);
     if (*own == NULL) {
         return -ENOMEM;

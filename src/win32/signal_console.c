@@ -65,15 +65,20 @@ static BOOL WINAPI on_event(DWORD event)
 
 /* Anew each time: a change of the console makes Windows forget it, and the handler that was added
  * last is asked first. */
-static void listen_anew(void)
+static int listen_anew(void)
 {
+    int error = 0;
+
     AcquireSRWLockExclusive(&lock);
     if (listening) {
         SetConsoleCtrlHandler(on_event, FALSE);
     }
-    SetConsoleCtrlHandler(on_event, TRUE);
-    listening = 1;
+    listening = SetConsoleCtrlHandler(on_event, TRUE) != 0;
+    if (!listening) {
+        error = qp__last_error();
+    }
     ReleaseSRWLockExclusive(&lock);
+    return error;
 }
 
 static int is_from_console(int signal)
@@ -82,18 +87,21 @@ static int is_from_console(int signal)
            signal == QP_SIGTERM;
 }
 
-void qp__signal_console_set(int signal, qp_signal_disposition disposition)
+int qp__signal_console_set(int signal, qp_signal_disposition disposition)
 {
+    int error = 0;
+
     if (is_from_console(signal) && disposition != QP_SIGNAL_DEFAULT) {
-        listen_anew();
+        error = listen_anew();
     }
     /*
      * The switch that children inherit. It starts as "ignore" in the leader of a new process group,
      * where a handler would never run.
      */
-    if (signal == QP_SIGINT) {
-        SetConsoleCtrlHandler(NULL, disposition == QP_SIGNAL_IGNORED);
+    if (signal == QP_SIGINT && !SetConsoleCtrlHandler(NULL, disposition == QP_SIGNAL_IGNORED)) {
+        error = error < 0 ? error : qp__last_error();
     }
+    return error;
 }
 
 static int awaits_interrupt(void)

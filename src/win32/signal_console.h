@@ -7,8 +7,9 @@
 #include "quickproc/signal.h"
 #include "win32/win.h"
 
-/* Listens to the console, if `signal` is one that it sends, for its new disposition. */
-void qp__signal_console_set(int signal, qp_signal_disposition disposition);
+/* Listens to the console, if `signal` is one that it sends, for its new disposition. 0 or -errno.
+ */
+int qp__signal_console_set(int signal, qp_signal_disposition disposition);
 
 /*
  * What follows on the event that ends this process: returns when the system may end it. With a
