@@ -14,7 +14,7 @@ FUZZ_SECONDS ?= 60
 setup := scripts/setup
 build := scripts/build -j $(JOBS) $(if $(QUICKJS_DIR),-q $(abspath $(QUICKJS_DIR)))
 
-.PHONY: all run test bench oracles load fuzz format package clean help
+.PHONY: all run test bench oracles load faults fuzz format package clean help
 
 all: ## build/x64/quickproc.exe and the libraries
 	@$(setup) run
@@ -44,6 +44,11 @@ load: ## the tests load-*.js with all their rounds: tens of thousands of childre
 	@$(setup) run
 	@$(build) x64
 	@scripts/wine-prefix hold scripts/load $(ARGS)
+
+faults: ## every call of the C library to the system fails once, in each scenario: some minutes, ARGS='subject'
+	@$(setup) test
+	@$(build) x64
+	@scripts/wine-prefix hold scripts/faults $(ARGS)
 
 fuzz: ## fuzz the core, FUZZ_SECONDS=60 for each target
 	@$(setup) test

@@ -1,10 +1,12 @@
 #include "support/walk.h"
 
 extern const subject subject_descriptors;
+extern const subject subject_deliver;
 extern const subject subject_kill;
 extern const subject subject_spawn;
 extern const subject subject_wait;
 extern const subject subject_watch;
 
-const subject *const subjects[] = {&subject_descriptors, &subject_spawn, &subject_wait,
-                                   &subject_kill,        &subject_watch, NULL};
+const subject *const subjects[] = {
+    &subject_descriptors, &subject_spawn,   &subject_wait, &subject_kill,
+    &subject_watch,       &subject_deliver, NULL};

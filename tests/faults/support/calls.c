@@ -215,6 +215,7 @@ static const call_row rows[] = {
     ELSEWHERE(RegGetValueW, FOR_PEOPLE)
     NO_MEMORY(SetSecurityDescriptorDacl)
     NO_MEMORY(SetSecurityDescriptorSacl)
+    FAILS(rand_s, EINVAL, 0, 0, EIO)
     FAILS(SystemFunction036, FALSE, 0, 0, EIO)
 
     /* ---- user32, in a program with windows ---- */

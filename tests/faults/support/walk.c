@@ -396,7 +396,7 @@ static void count_calls(const subject *about, const scenario *what)
     if (what->fresh) {
         run_elsewhere(about, what, "-", 0, NULL);
     } else {
-        run_here(what, -1, 0, &nothing);
+        run_here(what, -1, 0, NULL);
         run_here(what, -1, 0, &nothing);
         judge_balance(&nothing);
         fill_report();
@@ -536,6 +536,12 @@ int main(int argc, char **argv)
 
     SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX);
     SetUnhandledExceptionFilter(on_crash);
+    if (argc == 2 && strcmp(argv[1], "target") == 0) {
+        return deliver_target();
+    }
+    if (argc == 3 && strcmp(argv[1], "send") == 0) {
+        return deliver_send((int)strtol(argv[2], NULL, 10));
+    }
     walks_all = getenv("QP_FAULTS_ALL") != NULL;
     hooks_install(library);
     CloseHandle(CreateThread(NULL, 0, watch_time, NULL, 0, NULL));

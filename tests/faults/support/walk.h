@@ -37,6 +37,10 @@ typedef struct subject {
 
 extern const subject *const subjects[];
 
+/* What this program is when scenarios start it: `faults target`, `faults send PID`. */
+int deliver_target(void);
+int deliver_send(int pid);
+
 /* The result of a public function, passed through. */
 int walk_told(int result);
 
