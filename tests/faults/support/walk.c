@@ -164,8 +164,12 @@ static FILE *open_file(const char *name, const char *mode)
 static void write_file(const char *name, const void *bytes, size_t size)
 {
     FILE *file = open_file(name, "wb");
+    int is_whole = file != NULL && fwrite(bytes, 1, size, file) == size;
 
-    if (file == NULL || fwrite(bytes, 1, size, file) != size || fclose(file) != 0) {
+    if (file != NULL) {
+        is_whole = fclose(file) == 0 && is_whole;
+    }
+    if (!is_whole) {
         die("cannot write to its folder");
     }
 }
@@ -220,17 +224,29 @@ static void fill_report(void)
     }
 }
 
+/* What may be left, if that is known. */
+struct allowance {
+    int is_known;
+    balance left;
+};
+
 /* NULL: the other process is to find out what may be left. */
 static void write_allowed(const balance *allowed)
 {
-    write_file("allowed", allowed, allowed == NULL ? 0 : sizeof(*allowed));
+    struct allowance written = {allowed != NULL, nothing};
+
+    if (allowed != NULL) {
+        written.left = *allowed;
+    }
+    write_file("allowed", &written, sizeof(written));
 }
 
 static const balance *read_allowed(void)
 {
-    static balance allowed;
+    static struct allowance allowed;
 
-    return read_file("allowed", &allowed, sizeof(allowed)) ? &allowed : NULL;
+    return read_file("allowed", &allowed, sizeof(allowed)) && allowed.is_known ? &allowed.left
+                                                                               : NULL;
 }
 
 static void run_elsewhere(const subject *about, const scenario *what, const char *call, long nth,
