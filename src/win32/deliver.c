@@ -5,6 +5,8 @@
 #include "win32/signal_pipe.h"
 #include "win32/target.h"
 
+#include <errno.h>
+
 /* A running target answers in a fraction of a millisecond. */
 #define PATIENCE_MS 1000
 /* A target throws out clients that are silent for a second. */
