@@ -130,11 +130,11 @@ static void run_here(const scenario *what, int call, long nth, const balance *al
     } else {
         snprintf(current_name, sizeof(current_name), "%s", what->name);
     }
+    InterlockedExchange64(&deadline, (LONG64)GetTickCount64() + PATIENCE_MS);
     before = limit = balance_now();
     for (i = 0; allowed != NULL && i < HELD_KINDS; i++) {
         limit.held[i] += allowed->held[i];
     }
-    InterlockedExchange64(&deadline, (LONG64)GetTickCount64() + PATIENCE_MS);
     hooks_start(call, nth);
     what->run();
     after = balance_settle(&limit, allowed == NULL ? UNKNOWN_SETTLE_MS : SETTLE_MS);
