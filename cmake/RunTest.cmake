@@ -29,7 +29,13 @@ windows_path("${CHILDREN}" children)
 set(ENV{QP_TEST_TMP} "${tmp}")
 set(ENV{QP_TEST_CHILDREN} "${children}")
 
-execute_process(COMMAND ${command} WORKING_DIRECTORY "${DIR}" RESULT_VARIABLE code TIMEOUT ${TIMEOUT})
+# Through a file, not a pipe, whose end would be waited for: Wine's conhost.exe has the program's standard handles, and now and then it
+# stays when the program has ended.
+set(output "${DIR}.out")
+execute_process(COMMAND ${command} WORKING_DIRECTORY "${DIR}" RESULT_VARIABLE code TIMEOUT ${TIMEOUT}
+                OUTPUT_FILE "${output}" ERROR_FILE "${output}")
+execute_process(COMMAND ${CMAKE_COMMAND} -E cat "${output}")
+file(REMOVE "${output}")
 
 if(code MATCHES "timeout")
   # CMake has ended the program and its children; under Wine a child is none in the eyes of Linux.
