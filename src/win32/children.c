@@ -232,17 +232,6 @@ static qp_status finish_with_status(qp__child *child, DWORD exit_code, int block
     return status;
 }
 
-/* 1: it has ended; 0: `timeout_ms` went by; -errno. */
-static int wait_for(HANDLE process, DWORD timeout_ms)
-{
-    DWORD result = WaitForSingleObject(process, timeout_ms);
-
-    if (result == WAIT_FAILED) {
-        return qp__last_error();
-    }
-    return result == WAIT_OBJECT_0;
-}
-
 int qp__child_pid(const qp__child *child)
 {
     return child->state.pid;
@@ -255,7 +244,7 @@ HANDLE qp__child_process(const qp__child *child)
 
 int qp__child_wait(const qp__child *child, DWORD timeout_ms)
 {
-    return wait_for(child->state.process, timeout_ms);
+    return qp__process_await(child->state.process, timeout_ms);
 }
 
 int qp__child_reap(qp__child *child, int blocking, qp_status *status)
@@ -319,7 +308,7 @@ static qp__child *first_ended(void)
 /* Nobody may have told yet what the handle already knows. 1: it has ended; 0; -errno. */
 static int look_whether_ended(qp__child *child)
 {
-    int result = child->ended ? 1 : wait_for(child->state.process, 0);
+    int result = child->ended ? 1 : qp__process_await(child->state.process, 0);
 
     if (result > 0) {
         mark_ended(child);
@@ -394,7 +383,7 @@ static int wait_for_one(qp__child *child)
         return 0;
     }
     ReleaseSRWLockExclusive(&lock);
-    result = wait_for(process, INFINITE);
+    result = qp__process_await(process, INFINITE);
     CloseHandle(process);
     AcquireSRWLockExclusive(&lock);
     return result < 0 ? result : 0;

@@ -5,8 +5,6 @@
 #include "win32/signal_pipe.h"
 #include "win32/target.h"
 
-#include <errno.h>
-
 /* A running target answers in a fraction of a millisecond. */
 #define PATIENCE_MS 1000
 /* A target throws out clients that are silent for a second. */
@@ -30,17 +28,12 @@ typedef struct attempt {
     outcome result;
 } attempt;
 
-static int is_exhausted(int error)
-{
-    return error == -ENOMEM || error == -EMFILE;
-}
-
 /* Of a call that has just failed: does it say nothing of the target? */
 static void note_error(attempt *a)
 {
     int error = qp__last_error();
 
-    if (is_exhausted(error)) {
+    if (qp__is_exhausted(error)) {
         a->error = error;
     }
 }
@@ -191,7 +184,7 @@ int qp__deliver(HANDLE process, int pid, int signal)
     }
     error = qp__signal_pipe_prefix(process, (DWORD)pid, prefix);
     if (error < 0) {
-        return is_exhausted(error) ? error : 0;
+        return qp__is_exhausted(error) ? error : 0;
     }
     try_pipes(&a, prefix);
     if (a.result == TAKEN || a.result == DEFAULT || a.result == QUEUED) {

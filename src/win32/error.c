@@ -19,3 +19,8 @@ int qp__last_error(void)
 {
     return qp__errno_from_win(GetLastError());
 }
+
+int qp__is_exhausted(int error)
+{
+    return error == -ENOMEM || error == -EMFILE;
+}

@@ -34,11 +34,6 @@ void qp__exec_end_child(const qp__child *child, int whole_group, int signal)
     } while (ended <= 0 || (whole_group && error == -ENOMEM));
 }
 
-static int leads_group(const qp_spawn_options *options)
-{
-    return (options->flags & (QP_NEW_PROCESS_GROUP | QP_DETACHED)) != 0;
-}
-
 int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signal,
             qp_status *status)
 {
@@ -63,7 +58,8 @@ int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signa
     waited = qp__child_wait(child, timeout_ms);
     if (waited <= 0) {
         /* Nobody else knows of the child: with an error, too, it must not live on. */
-        qp__exec_end_child(child, leads_group(options), waited < 0 ? QP_SIGKILL : kill_signal);
+        qp__exec_end_child(child, qp__spawn_leads_group(options),
+                           waited < 0 ? QP_SIGKILL : kill_signal);
     }
     error = waited < 0 ? waited : qp__child_reap(child, waited > 0, &ended);
     if (error < 0) {

@@ -57,7 +57,7 @@ static int visit(pid_set *done, int pid, member_function *act, void *opaque)
         CloseHandle(process);
     }
     /* One that ended meanwhile, or that we may not touch, is done with, too. */
-    return result == -ENOMEM || result == -EMFILE ? result : add(done, pid);
+    return qp__is_exhausted(result) ? result : add(done, pid);
 }
 
 /* Runs `act` on each member once, also on those that come while it runs. */
@@ -109,7 +109,6 @@ typedef struct offer {
 static int offer_to_member(HANDLE process, int pid, void *opaque)
 {
     offer *made = opaque;
-
     int settled = qp__deliver(process, pid, made->signal);
 
     return settled > 0 ? add(&made->taken, pid) : settled;

@@ -21,8 +21,7 @@ struct qp_pending {
     int leads_group;
     int kill_signal;
     PTP_TIMER timer; /* owned; NULL: no timeout */
-    PTP_WORK
-    reaper; /* owned; NULL: it is a wait. Reserved, so that nothing fails after the start */
+    PTP_WORK reaper; /* owned; NULL: a wait. Reserved, so that nothing fails after the start */
 
     /* Guarded by the lock. */
     int abandoned; /* cancelled: nobody is called, the child is reaped when it has ended */
@@ -288,7 +287,7 @@ int qp_exec_async(qp_events *events, const qp_spawn_options *options, uint32_t t
     if (made == NULL) {
         return error < 0 ? error : -ENOMEM;
     }
-    made->leads_group = (options->flags & (QP_NEW_PROCESS_GROUP | QP_DETACHED)) != 0;
+    made->leads_group = qp__spawn_leads_group(options);
     made->kill_signal = kill_signal;
     error = make_timer(made, timeout_ms);
     if (error == 0) {

@@ -36,12 +36,6 @@ static int with_long_path(const qp_char *path, path_function *use, void *opaque)
     return result;
 }
 
-/* Does it say nothing of the file, but that the system cannot look now? */
-static int is_exhausted(int error)
-{
-    return error == -ENOMEM || error == -EMFILE || error == -ENFILE;
-}
-
 static int attributes_of(const qp_char *path, void *attributes)
 {
     DWORD found = GetFileAttributesW(path);
@@ -58,13 +52,11 @@ typedef struct head {
 static int read_file_head(HANDLE file, const head *wanted)
 {
     DWORD got = 0;
-    int error;
 
     SetLastError(0);
     if (GetFileType(file) != FILE_TYPE_DISK) {
         /* Unknown without an error: the system does not know either. */
-        error = GetLastError() == 0 ? 0 : qp__last_error();
-        return error;
+        return GetLastError() == 0 ? 0 : qp__last_error();
     }
     return ReadFile(file, wanted->bytes, wanted->size, &got, NULL) ? (int)got : qp__last_error();
 }
@@ -93,7 +85,7 @@ int qp__read_head(const qp_char *path, uint8_t *bytes, size_t size)
     wanted.size = (DWORD)size;
     got = with_long_path(path, read_head, &wanted);
     if (got < 0) {
-        return is_exhausted(got) ? -ENOMEM : 0;
+        return qp__is_exhausted(got) ? -ENOMEM : 0;
     }
     return got;
 }
@@ -123,14 +115,14 @@ qp__file_kind qp__probe(void *opaque, const qp_char *path)
 
     (void)opaque;
     if (error < 0) {
-        return is_exhausted(error) ? QP__FILE_NO_MEMORY : QP__FILE_MISSING;
+        return qp__is_exhausted(error) ? QP__FILE_NO_MEMORY : QP__FILE_MISSING;
     }
     if (attributes & FILE_ATTRIBUTE_DIRECTORY) {
         return QP__FILE_DIRECTORY;
     }
     error = qp__path_is_device(path);
     if (error != 0) {
-        return is_exhausted(error) ? QP__FILE_NO_MEMORY : QP__FILE_NOT_RUNNABLE;
+        return qp__is_exhausted(error) ? QP__FILE_NO_MEMORY : QP__FILE_NOT_RUNNABLE;
     }
     if (qp__batch_is_batch_path(path, length)) {
         return QP__FILE_BATCH;
@@ -174,7 +166,7 @@ int qp__probe_prefix_in_directory(void *opaque, const qp_char *prefix)
         error = with_long_path(pattern.units, find_error, &found);
     }
     qp__text_dispose(&pattern);
-    if (is_exhausted(error)) {
+    if (qp__is_exhausted(error)) {
         return -ENOMEM;
     }
     return found != ERROR_FILE_NOT_FOUND && found != ERROR_PATH_NOT_FOUND;

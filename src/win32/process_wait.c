@@ -43,6 +43,13 @@ static SRWLOCK lock = SRWLOCK_INIT;
 static CONDITION_VARIABLE told = CONDITION_VARIABLE_INIT;
 static waiter *waiters; /* guarded by lock */
 
+int qp__process_await(HANDLE process, DWORD timeout_ms)
+{
+    DWORD result = WaitForSingleObject(process, timeout_ms);
+
+    return result == WAIT_FAILED ? qp__last_error() : result == WAIT_OBJECT_0;
+}
+
 uint64_t qp__process_end_time(HANDLE process)
 {
     FILETIME created;

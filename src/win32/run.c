@@ -294,7 +294,7 @@ static qp_run *new_run(const qp_spawn_options *spawn, const qp_run_options *opti
         return NULL;
     }
     ZeroMemory(run, sizeof(*run));
-    run->leads_group = (spawn->flags & (QP_NEW_PROCESS_GROUP | QP_DETACHED)) != 0;
+    run->leads_group = qp__spawn_leads_group(spawn);
     run->kill_signal = options->kill_signal;
     run->deadline_ms = after_ms(options->timeout_ms);
     run->drain_ms = options->drain_ms;

@@ -89,7 +89,7 @@ static int listen_to_processes(void)
 {
     int error = qp__signal_listen();
 
-    return error == -ENOMEM || error == -EMFILE ? error : 0;
+    return qp__is_exhausted(error) ? error : 0;
 }
 
 int qp_signal_set(int signal, qp_signal_disposition disposition)

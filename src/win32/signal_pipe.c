@@ -65,7 +65,7 @@ static int visit_listed(HANDLE list, WIN32_FIND_DATAW *entry, qp__signal_pipe_vi
     } while (result == 0 && FindNextFileW(list, entry));
     if (result == 0 && GetLastError() != ERROR_NO_MORE_FILES) {
         result = qp__last_error();
-        result = result == -ENOMEM || result == -EMFILE ? result : 0;
+        result = qp__is_exhausted(result) ? result : 0;
     }
     return result;
 }
@@ -100,7 +100,7 @@ int qp__signal_pipes_visit(const wchar_t *prefix, qp__signal_pipe_visitor *visit
     if (list == INVALID_HANDLE_VALUE) {
         DWORD win_error = GetLastError();
         int error = qp__last_error();
-        if (error == -ENOMEM || error == -EMFILE) {
+        if (qp__is_exhausted(error)) {
             return error;
         }
         return win_error == ERROR_FILE_NOT_FOUND || win_error == ERROR_NO_MORE_FILES

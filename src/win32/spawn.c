@@ -135,7 +135,7 @@ static int plan_environment(spawn_plan *plan, const qp_spawn_options *options)
     return error;
 }
 
-static int wants_group(const qp_spawn_options *options)
+int qp__spawn_leads_group(const qp_spawn_options *options)
 {
     return (options->flags & (QP_NEW_PROCESS_GROUP | QP_DETACHED)) != 0;
 }
@@ -146,7 +146,7 @@ static int plan_job(spawn_plan *plan, const qp_spawn_options *options)
     int kill_on_exit = (options->flags & QP_KILL_ON_EXIT) != 0;
     int error = 0;
 
-    if (wants_group(options)) {
+    if (qp__spawn_leads_group(options)) {
         error = qp__group_new(kill_on_exit, &plan->group);
         plan->job = error == 0 ? qp__group_job(plan->group) : NULL;
     } else if (kill_on_exit) {
@@ -175,7 +175,7 @@ static void plan_flags(spawn_plan *plan, const qp_spawn_options *options)
 {
     plan->creation_flags =
         EXTENDED_STARTUPINFO_PRESENT | CREATE_UNICODE_ENVIRONMENT | window_flags(options);
-    if (wants_group(options)) {
+    if (qp__spawn_leads_group(options)) {
         plan->creation_flags |= CREATE_NEW_PROCESS_GROUP;
     }
 }

@@ -2,8 +2,6 @@
 
 #include "win32/fd.h"
 
-#include <errno.h>
-
 void qp__stdio_init(qp__stdio *stdio)
 {
     ZeroMemory(stdio, sizeof(*stdio));
@@ -69,7 +67,7 @@ static int prepare_one(qp__stdio *stdio, int index, int fd)
     }
     /* The descriptor may be there and its handle not: whoever started us closed it or passed on a
      * stale number. Where memory is short it is there, and the child is not started without it. */
-    if (error < 0 && is_default && error != -ENOMEM && error != -EMFILE) {
+    if (error < 0 && is_default && !qp__is_exhausted(error)) {
         error = open_null(&stdio->opened[index]);
     }
     stdio->handles[index] = stdio->opened[index];

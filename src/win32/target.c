@@ -3,6 +3,7 @@
 #include "core/signals.h"
 #include "core/status.h"
 #include "win32/deliver.h"
+#include "win32/process_wait.h"
 #include "win32/suspend.h"
 
 #include <errno.h>
@@ -12,16 +13,14 @@
 
 int qp__target_has_ended(HANDLE process)
 {
-    DWORD result = WaitForSingleObject(process, 0);
-
-    return result == WAIT_FAILED ? qp__last_error() : result == WAIT_OBJECT_0;
+    return qp__process_await(process, 0);
 }
 
 static int open_error(void)
 {
     int error = qp__last_error();
 
-    if (error == -ENOMEM || error == -EMFILE) {
+    if (qp__is_exhausted(error)) {
         return error;
     }
     return error == -EACCES ? -EPERM : -ESRCH;

@@ -69,7 +69,7 @@ static int run(qp_event *event)
     int called;
 
     qp__events_lock();
-    if (error == -ENOMEM || error == -EMFILE) {
+    if (qp__is_exhausted(error)) {
         called = look_again(one);
     } else {
         called = is_ready(one) ? call_back(one) : wait_for(one);

@@ -1,6 +1,5 @@
 #include "win32/watch_file.h"
 
-#include <errno.h>
 #include <winternl.h>
 
 /* FILE_TYPE_UNKNOWN without an error is a type, too. */
@@ -8,7 +7,7 @@ static int unknown_kind(void)
 {
     int error = GetLastError() == NO_ERROR ? 0 : qp__last_error();
 
-    return error == -ENOMEM || error == -EMFILE ? error : QP__FILE_PLAIN;
+    return qp__is_exhausted(error) ? error : QP__FILE_PLAIN;
 }
 
 int qp__file_kind_of(HANDLE handle)

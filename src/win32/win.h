@@ -20,4 +20,7 @@
 /* -errno of the calling thread's last Win32 error; call it on the line after the failure. */
 int qp__last_error(void);
 
+/* Does this -errno say that the system cannot look or act now, and nothing of what it was asked? */
+int qp__is_exhausted(int error);
+
 #endif

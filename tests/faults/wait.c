@@ -139,7 +139,8 @@ static void expect_promise(const promise *made, int pid, qp_status status)
     }
 }
 
-static void wait_async(void)
+/* For the child itself, or for any. */
+static void wait_async_for(int any)
 {
     qp_events *events = loop_new();
     promise made = {0, 0, 0};
@@ -147,7 +148,7 @@ static void wait_async(void)
     int pid = start(L"4", 0);
     int result;
 
-    TRY(result, qp_waitpid_async(events, pid, on_done, &made, &pending));
+    TRY(result, qp_waitpid_async(events, any ? -1 : pid, on_done, &made, &pending));
     if (result == 0) {
         loop_until(events, &made.done);
         expect_promise(&made, pid, exited(4));
@@ -155,20 +156,14 @@ static void wait_async(void)
     qp_events_free(events);
 }
 
+static void wait_async(void)
+{
+    wait_async_for(0);
+}
+
 static void wait_async_any(void)
 {
-    qp_events *events = loop_new();
-    promise made = {0, 0, 0};
-    qp_pending *pending;
-    int pid = start(L"4", 0);
-    int result;
-
-    TRY(result, qp_waitpid_async(events, -1, on_done, &made, &pending));
-    if (result == 0) {
-        loop_until(events, &made.done);
-        expect_promise(&made, pid, exited(4));
-    }
-    qp_events_free(events);
+    wait_async_for(1);
 }
 
 /* Cancelled: the child is there for others. */
