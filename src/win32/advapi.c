@@ -18,7 +18,8 @@ static const char *const names[] = {
 
 _Static_assert(sizeof(qp__advapi) == NAME_COUNT * sizeof(FARPROC), "a pointer for each name");
 
-/* The DLL stays loaded. */
+/* The DLL stays loaded. Each Windows has these functions, but some are in other DLLs, which are
+ * loaded when they are asked for: where one is not found, there was no memory for that. */
 static int load(void)
 {
     HMODULE dll = LoadLibraryExW(L"advapi32.dll", NULL, LOAD_LIBRARY_SEARCH_SYSTEM32);
@@ -27,7 +28,7 @@ static int load(void)
     for (i = 0; dll != NULL && i < NAME_COUNT; i++) {
         FARPROC function = GetProcAddress(dll, names[i]);
         if (function == NULL) {
-            return qp__last_error();
+            return -ENOMEM;
         }
         memcpy((char *)&qp__advapi + i * sizeof(function), &function, sizeof(function));
     }

@@ -274,7 +274,7 @@ static void run_elsewhere(const subject *about, const scenario *what, const char
     InterlockedExchange64(&deadline, 0);
     memset(&current, 0, sizeof(current));
     if (code != 0 || !read_file("report", &report, sizeof(report))) {
-        current.wrong = 1;
+        walk_wrong("its process ends with %#lx", code);
         return;
     }
     current = report.came_to;
