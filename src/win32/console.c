@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "quickproc/types.h"
 
+#include <errno.h>
 #include <winternl.h>
 
 /*
@@ -31,44 +32,42 @@ int qp__console_exists(void)
     return GetConsoleCP() != 0 || has_wine_shell();
 }
 
-/* The pids of our console: allocated (qp__free), *count how many; NULL when there is no console or
- * no memory. */
-static DWORD *console_pids(DWORD *count)
+/* The pids of our console: *pids is allocated (qp__free), *count how many; none without a console.
+ * 0 or -errno. */
+static int console_pids(DWORD **pids, DWORD *count)
 {
-    DWORD room = 16;
-    DWORD *pids = NULL;
+    DWORD room = 0;
 
-    for (;;) {
-        DWORD *more = qp__realloc(pids, room * sizeof(*pids));
+    *pids = NULL;
+    for (*count = 16; *count > room;) {
+        DWORD *more;
+        room = *count;
+        more = qp__realloc(*pids, room * sizeof(**pids));
         if (more == NULL) {
-            break;
+            return -ENOMEM;
         }
-        pids = more;
-        *count = GetConsoleProcessList(pids, room);
-        if (*count == 0) {
-            break;
-        }
-        if (*count <= room) {
-            return pids;
-        }
-        room = *count + 16;
+        *pids = more;
+        *count = GetConsoleProcessList(*pids, room);
     }
-    qp__free(pids);
-    return NULL;
+    if (*count == 0) {
+        int error = qp__last_error();
+        return qp__is_exhausted(error) ? error : 0;
+    }
+    return 0;
 }
 
 static int shares_console(int pid)
 {
-    DWORD count = 0;
-    DWORD *pids = console_pids(&count);
-    int found = 0;
+    DWORD count;
+    DWORD *pids;
+    int result = console_pids(&pids, &count);
     DWORD i;
 
-    for (i = 0; pids != NULL && i < count; i++) {
-        found = found || pids[i] == (DWORD)pid;
+    for (i = 0; result == 0 && i < count; i++) {
+        result = pids[i] == (DWORD)pid;
     }
     qp__free(pids);
-    return found;
+    return result;
 }
 
 /*
@@ -79,8 +78,15 @@ static int shares_console(int pid)
  */
 int qp__console_send(int pgid, int signal)
 {
+    int result;
+
     if (signal != QP_SIGBREAK && signal != QP_SIGINT) {
         return 0;
     }
-    return shares_console(pgid) && GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, (DWORD)pgid);
+    result = shares_console(pgid);
+    if (result == 1 && !GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, (DWORD)pgid)) {
+        result = qp__last_error();
+        return qp__is_exhausted(result) ? result : 0;
+    }
+    return result;
 }

@@ -11,7 +11,8 @@ int qp__console_exists(void);
 
 /*
  * Sends `signal` to the group `pgid` as a console event, where it is one (SIGINT, SIGBREAK) and the
- * group's leader shares our console. Was it sent?
+ * group's leader shares our console. 1: it was sent; 0; -errno when the system has no memory to
+ * tell.
  */
 int qp__console_send(int pgid, int signal);
 

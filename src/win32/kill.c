@@ -27,31 +27,6 @@ static int child_end(qp__child_state *state, void *signal)
     return error;
 }
 
-/* POSIX just stops; Windows counts suspensions, and would want as many resumes. */
-static int child_stop(qp__child_state *state, void *unused)
-{
-    int ended = state->stopped ? 1 : qp__target_has_ended(state->process);
-
-    (void)unused;
-    if (ended == 0) {
-        ended = qp__suspend(state->process);
-        state->stopped = ended == 0;
-    }
-    return ended < 0 ? ended : 0;
-}
-
-static int child_continue(qp__child_state *state, void *unused)
-{
-    int ended = state->stopped ? qp__target_has_ended(state->process) : 1;
-
-    (void)unused;
-    if (ended == 0) {
-        ended = qp__resume(state->process);
-        state->stopped = ended != 0;
-    }
-    return ended < 0 ? ended : 0;
-}
-
 static int child_exists(qp__child_state *state, void *unused)
 {
     (void)state;
@@ -104,7 +79,11 @@ static int child_deliver(int pid, int signal)
     if (settled != 0) {
         return settled < 0 ? settled : 0;
     }
-    if (opened.leads_group && qp__console_send(pid, signal)) {
+    settled = opened.leads_group ? qp__console_send(pid, signal) : 0;
+    if (settled < 0) {
+        return settled;
+    }
+    if (settled > 0) {
         qp__children_act(pid, qp__child_mark_killed, &signal);
         return 0;
     }
@@ -118,9 +97,9 @@ static int kill_child(int pid, int signal)
 {
     switch (qp__signal_classify(signal)) {
     case QP__SIGNAL_STOP:
-        return qp__children_act(pid, child_stop, NULL);
+        return qp__children_act(pid, qp__child_stop, NULL);
     case QP__SIGNAL_CONTINUE:
-        return qp__children_act(pid, child_continue, NULL);
+        return qp__children_act(pid, qp__child_continue, NULL);
     case QP__SIGNAL_DELIVERABLE:
         return child_deliver(pid, signal);
     case QP__SIGNAL_END:

@@ -43,9 +43,14 @@ static int add(pid_set *set, int pid)
     return 0;
 }
 
-/* What is done to a member. Where memory or handles are short that ends it all, and is told; other
- * errors are that member's own matter. */
+/* What is done to a member. An error ends it all, and is told; unless it is that member's own
+ * matter: it ended meanwhile, or we may not touch it. */
 typedef int member_function(HANDLE process, int pid, void *opaque);
+
+static int is_own_matter(int error)
+{
+    return error == -ESRCH || error == -EPERM || error == -EACCES;
+}
 
 static int visit(pid_set *done, int pid, member_function *act, void *opaque)
 {
@@ -56,8 +61,7 @@ static int visit(pid_set *done, int pid, member_function *act, void *opaque)
         result = act(process, pid, opaque);
         CloseHandle(process);
     }
-    /* One that ended meanwhile, or that we may not touch, is done with, too. */
-    return qp__is_exhausted(result) ? result : add(done, pid);
+    return result < 0 && !is_own_matter(result) ? result : add(done, pid);
 }
 
 /* Runs `act` on each member once, also on those that come while it runs. */
@@ -86,18 +90,19 @@ static int for_each_member(HANDLE job, member_function *act, void *opaque)
     return error;
 }
 
+/* -ECHILD: it is no child, but a descendant. */
 static int stop_member(HANDLE process, int pid, void *unused)
 {
-    (void)pid;
-    (void)unused;
-    return qp__suspend(process);
+    int result = qp__children_act(pid, qp__child_stop, unused);
+
+    return result == -ECHILD ? qp__suspend(process) : result;
 }
 
 static int continue_member(HANDLE process, int pid, void *unused)
 {
-    (void)pid;
-    (void)unused;
-    return qp__resume(process);
+    int result = qp__children_act(pid, qp__child_continue, unused);
+
+    return result == -ECHILD ? qp__resume(process) : result;
 }
 
 /* A signal that members may handle, and who took it. */
@@ -140,15 +145,18 @@ static int end_group(HANDLE job, int pgid, int signal)
 static int deliver_group(HANDLE job, int pgid, int signal)
 {
     offer made = {signal, {NULL, 0}};
-    int error = for_each_member(job, offer_to_member, &made);
+    int settled = for_each_member(job, offer_to_member, &made);
 
-    if (error == 0 && made.taken.count == 0 && qp__console_send(pgid, signal)) {
+    if (settled == 0 && made.taken.count == 0) {
+        settled = qp__console_send(pgid, signal);
+    }
+    if (settled > 0) {
         qp__children_act(pgid, qp__child_mark_killed, &signal);
-    } else if (error == 0) {
-        error = for_each_member(job, end_unless_taken, &made);
+    } else if (settled == 0) {
+        settled = for_each_member(job, end_unless_taken, &made);
     }
     qp__free(made.taken.pids);
-    return error;
+    return settled < 0 ? settled : 0;
 }
 
 int qp__kill_group(int pgid, int signal)

@@ -1,8 +1,9 @@
 // SIGSTOP suspends all of a process, SIGCONT resumes it; a stopped one can be killed. A group is
-// suspended as a whole.
+// suspended as a whole. The system counts suspensions; nobody here has to.
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
-import { child, isTicking, temp, untilTicking } from "./support/children.js";
+import { child, isTicking, script, temp, untilTicking } from "./support/children.js";
+import { say, talk } from "./support/talk.js";
 
 const file = temp("ticks");
 const pid = os.exec([child("ticker"), file, "30000"], { block: false });
@@ -22,8 +23,8 @@ equal(os.kill(pid, os.SIGKILL), 0);
 same(os.waitpid(pid, true), [pid, 9], "killed while stopped");
 
 const shared = temp("group");
-const script = `${child("ticker")}`;
-const leader = os.exec(["cmd", "/c", `"${script}" "${shared}" 30000`], {
+const ticker = child("ticker");
+const leader = os.exec(["cmd", "/c", `"${ticker}" "${shared}" 30000`], {
     newProcessGroup: true,
     block: false,
 });
@@ -36,3 +37,58 @@ ok(isTicking(shared), "and goes on");
 equal(os.kill(-leader, os.SIGKILL), 0);
 same(os.waitpid(leader, true), [leader, 9]);
 ok(!isTicking(shared), "the descendant is gone");
+
+// However it was stopped, and by whom: one SIGCONT resumes it, by its pid or by its group.
+const led = temp("led");
+const alone = os.exec([child("ticker"), led, "60000"], { newProcessGroup: true, block: false });
+untilTicking(led);
+for (const [stops, goOn] of [
+    [[-alone, -alone], -alone],
+    [[-alone], alone],
+    [[alone], -alone],
+    [[alone, -alone, alone], alone],
+    [[-alone, alone], -alone],
+]) {
+    for (const target of stops) {
+        equal(os.kill(target, os.SIGSTOP), 0);
+    }
+    os.sleep(50);
+    ok(!isTicking(led), `stopped by ${stops}`);
+    equal(os.kill(goOn, os.SIGCONT), 0);
+    ok(isTicking(led), `stopped by ${stops}, resumed by ${goOn}`);
+}
+equal(os.kill(alone, os.SIGKILL), 0);
+same(os.waitpid(alone, true), [alone, 9]);
+
+// Neither a child nor in a group of ours; stopped by this process and by another one.
+const strange = temp("strange");
+const parent = talk(
+    script(
+        `${say}
+        const pid = os.exec([scriptArgs[1], scriptArgs[2], "60000"], { block: false });
+        say(String(pid));
+        while (std.in.getline() === "stop") {
+            say(String(os.kill(pid, os.SIGSTOP)));
+        }
+        os.kill(pid, os.SIGKILL);
+        say(JSON.stringify(os.waitpid(pid, true)));`,
+        child("ticker"),
+        strange,
+    ),
+);
+const stranger = Number(parent.line());
+untilTicking(strange);
+for (const stops of [1, 2]) {
+    for (let i = 0; i < stops; i++) {
+        equal(os.kill(stranger, os.SIGSTOP), 0);
+        parent.tell("stop\n");
+        equal(parent.line(), "0");
+    }
+    os.sleep(50);
+    ok(!isTicking(strange), "a stranger is stopped");
+    equal(os.kill(stranger, os.SIGCONT), 0);
+    ok(isTicking(strange), "and goes on");
+    equal(os.kill(stranger, os.SIGCONT), 0, "it runs already");
+}
+parent.tell("end\n");
+same(parent.end(), [[`[${stranger},9]`], 0]);

@@ -137,6 +137,12 @@ static void guard(void)
     LocalFree(descriptor);
 }
 
+/* A thread that its program keeps suspended; were it resumed, it would end the process. */
+static DWORD WINAPI betray(void *code)
+{
+    ExitProcess((UINT)(ULONG_PTR)code);
+}
+
 static void run_step(char letter, int number)
 {
     static volatile int forever = 1;
@@ -184,6 +190,9 @@ static void run_step(char letter, int number)
         break;
     case 'y':
         start_self(L"h15rwe0", 1, 0);
+        break;
+    case 'f':
+        CreateThread(NULL, 0, betray, (void *)(ULONG_PTR)number, CREATE_SUSPENDED, NULL);
         break;
     case 'e':
         ExitProcess((UINT)number);

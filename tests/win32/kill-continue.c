@@ -1,0 +1,33 @@
+/*
+ * SIGCONT resumes what SIGSTOP has suspended, and no thread that a program has suspended itself.
+ */
+#include "../core/test.h"
+#include "support/signal_target.h"
+
+#include <stddef.h>
+
+/* Sent in this order; then the target is asked whether it runs. */
+static void own_thread_stays_suspended(const int *signals, size_t count)
+{
+    signal_target target = signal_target_start(L"f9h15rwp100e7", QP_NEW_PROCESS_GROUP);
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        CHECK_INT(qp_kill(target.pid, signals[i]), 0);
+        CHECK_INT(qp_kill(-target.pid, signals[i]), 0);
+    }
+    CHECK_INT(qp_kill(target.pid, QP_SIGTERM), 0);
+    CHECK_INT(signal_target_next(&target), 'a' + QP_SIGTERM);
+    CHECK_INT(signal_target_end(&target), status_exited(7));
+}
+
+int main(int argc, char **argv)
+{
+    static const int resumed[] = {QP_SIGCONT};
+    static const int stopped[] = {QP_SIGSTOP, QP_SIGCONT, QP_SIGSTOP, QP_SIGSTOP, QP_SIGCONT};
+
+    signal_target_run(argc, argv);
+    own_thread_stays_suspended(resumed, COUNT(resumed));
+    own_thread_stays_suspended(stopped, COUNT(stopped));
+    return test_end("kill-continue");
+}
