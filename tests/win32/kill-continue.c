@@ -9,7 +9,7 @@
 /* Sent in this order; then the target is asked whether it runs. */
 static void own_thread_stays_suspended(const int *signals, size_t count)
 {
-    signal_target target = signal_target_start(L"f9h15rwp100e7", QP_NEW_PROCESS_GROUP);
+    signal_target target = signal_target_start(L"fh15rwp100e7", QP_NEW_PROCESS_GROUP);
     size_t i;
 
     for (i = 0; i < count; i++) {

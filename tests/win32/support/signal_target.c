@@ -138,9 +138,10 @@ static void guard(void)
 }
 
 /* A thread that its program keeps suspended; were it resumed, it would end the process. */
-static DWORD WINAPI betray(void *code)
+static DWORD WINAPI betray(void *unused)
 {
-    ExitProcess((UINT)(ULONG_PTR)code);
+    (void)unused;
+    ExitProcess(9);
 }
 
 static void run_step(char letter, int number)
@@ -192,7 +193,7 @@ static void run_step(char letter, int number)
         start_self(L"h15rwe0", 1, 0);
         break;
     case 'f':
-        CreateThread(NULL, 0, betray, (void *)(ULONG_PTR)number, CREATE_SUSPENDED, NULL);
+        CreateThread(NULL, 0, betray, NULL, CREATE_SUSPENDED, NULL);
         break;
     case 'e':
         ExitProcess((UINT)number);

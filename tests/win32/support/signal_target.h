@@ -25,7 +25,7 @@ typedef struct signal_target {
  *   u    load user32.dll          g    let nobody but the system itself open this process
  *   x    start a child that does "rp2000o"  y    start a child that does "h15rwe0"
  *   o    say "o"
- *   f9   create a suspended thread, which exits with code 9 when it is resumed
+ *   f    create a suspended thread, which exits with code 9 when it is resumed
  */
 signal_target signal_target_start(const wchar_t *script, uint32_t flags);
 
