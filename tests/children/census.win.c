@@ -2,20 +2,9 @@
  * census PID: "handles N", "threads N", "children N" and "committed N" (KiB of memory of its own)
  * of that process, counted by the system (this program not among the children).
  */
-#include "system_handles.h"
+#include "handle_count.h"
 #include <psapi.h>
 #include <tlhelp32.h>
-
-static unsigned long count_handles(DWORD pid)
-{
-    unsigned long count = 0;
-    handle_table *table = system_handles();
-    for (ULONG_PTR i = 0; table && i < table->count; i++) {
-        count += table->entries[i].pid == pid;
-    }
-    free(table);
-    return count;
-}
 
 static unsigned long count_threads(HANDLE snapshot, DWORD pid)
 {
@@ -55,7 +44,7 @@ int main(int argc, char **argv)
 {
     DWORD pid = child_number(argc, argv, 1, 0);
     HANDLE snapshot = CreateToolhelp32Snapshot(TH32CS_SNAPTHREAD | TH32CS_SNAPPROCESS, 0);
-    child_say(1, "handles %lu\nthreads %lu\nchildren %lu\ncommitted %lu\n", count_handles(pid),
+    child_say(1, "handles %lu\nthreads %lu\nchildren %lu\ncommitted %lu\n", handle_count(pid),
               count_threads(snapshot, pid), count_children(snapshot, pid), count_committed(pid));
     CloseHandle(snapshot);
     return 0;

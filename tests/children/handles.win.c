@@ -3,10 +3,8 @@
  * a pipe or inheritable: <value> <kind: disk pipe char other> <inheritable|private> and at last
  * "inherited N": those that came from the parent (an inherited handle stays inheritable in the
  * child; what a process opens at its own start is not).
- *
- * handles PID: the same lines for all files and pipes of another process, from the system's table.
  */
-#include "system_handles.h"
+#include "child.h"
 
 static int is_standard(HANDLE handle)
 {
@@ -36,7 +34,7 @@ static void say_handle(uintptr_t value, const char *kind, int inheritable)
     }
 }
 
-static int own_handles(void)
+int main(void)
 {
     unsigned inherited = 0;
     for (uintptr_t value = 4; value < 0x10000; value += 4) {
@@ -50,26 +48,4 @@ static int own_handles(void)
     }
     child_say(1, "inherited %u\n", inherited);
     return 0;
-}
-
-static int handles_of(DWORD pid)
-{
-    HANDLE process = OpenProcess(PROCESS_DUP_HANDLE, FALSE, pid);
-    handle_table *table = system_handles();
-    for (ULONG_PTR i = 0; process && table && i < table->count; i++) {
-        const handle_entry *entry = &table->entries[i];
-        HANDLE there = (HANDLE)entry->handle, here; /* NOLINT(performance-no-int-to-ptr) */
-        if (entry->pid == pid && DuplicateHandle(process, there, GetCurrentProcess(), &here, 0,
-                                                 FALSE, DUPLICATE_SAME_ACCESS)) {
-            say_handle(entry->handle, kind_of(here), (entry->attributes & 2) != 0);
-            CloseHandle(here);
-        }
-    }
-    free(table);
-    return process == NULL;
-}
-
-int main(int argc, char **argv)
-{
-    return argc > 1 ? handles_of(child_number(argc, argv, 1, 0)) : own_handles();
 }

@@ -5,7 +5,7 @@
  *
  * QP_OOM_ONLY=name: only this scenario.
  */
-#include "../children/system_handles.h"
+#include "../children/handle_count.h"
 #include "../core/test.h"
 
 #include "embedded.h"
@@ -84,14 +84,7 @@ static const JSMallocFunctions memory = {test_calloc, test_malloc, test_free, te
 
 static unsigned long count_handles(void)
 {
-    handle_table *table = system_handles();
-    unsigned long number = 0;
-
-    for (ULONG_PTR i = 0; table != NULL && i < table->count; i++) {
-        number += table->entries[i].pid == GetCurrentProcessId();
-    }
-    free(table);
-    return number;
+    return handle_count(GetCurrentProcessId());
 }
 
 static int free_fd(void)

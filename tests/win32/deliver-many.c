@@ -2,7 +2,7 @@
  * Thousands of signals, many senders: the target stays alive and nothing is left behind on either
  * side.
  */
-#include "../children/system_handles.h"
+#include "../children/handle_count.h"
 #include "../core/test.h"
 #include "support/signal_target.h"
 
@@ -12,19 +12,6 @@ static signal_target start(const wchar_t *format, int signal)
 
     _snwprintf(script, COUNT(script), format, signal);
     return signal_target_start(script, 0);
-}
-
-static unsigned int handles_of(int pid)
-{
-    handle_table *table = system_handles();
-    unsigned int count = 0;
-    ULONG_PTR i;
-
-    for (i = 0; table != NULL && i < table->count; i++) {
-        count += table->entries[i].pid == (ULONG_PTR)pid;
-    }
-    free(table);
-    return count;
 }
 
 static int read_number(const signal_target *target)
@@ -42,8 +29,8 @@ static int read_number(const signal_target *target)
 static void flood_is_coalesced(void)
 {
     signal_target target = start(L"h15h%drcp300e0", QP_SIGUSR1);
-    unsigned int own_before;
-    unsigned int before;
+    unsigned long own_before;
+    unsigned long before;
     ULONGLONG started;
     ULONGLONG ms;
     int failures = 0;
@@ -51,8 +38,8 @@ static void flood_is_coalesced(void)
     int seen;
 
     failures += qp_kill(target.pid, QP_SIGUSR1) != 0;
-    own_before = handles_of(qp_getpid());
-    before = handles_of(target.pid);
+    own_before = handle_count((DWORD)qp_getpid());
+    before = handle_count((DWORD)target.pid);
     started = GetTickCount64();
     while (sent < 10000 && GetTickCount64() - started < 20000) {
         failures += qp_kill(target.pid, QP_SIGUSR1) != 0;
@@ -60,9 +47,9 @@ static void flood_is_coalesced(void)
     }
     ms = GetTickCount64() - started;
     CHECK_INT(failures, 0);
-    CHECK_INT(handles_of(qp_getpid()), own_before);
+    CHECK_INT(handle_count((DWORD)qp_getpid()), own_before);
     /* Fewer when the first signal was still being taken care of at the first count. */
-    CHECK(handles_of(target.pid) <= before);
+    CHECK(handle_count((DWORD)target.pid) <= before);
     CHECK_INT(qp_kill(target.pid, QP_SIGTERM), 0);
     seen = read_number(&target);
     CHECK(seen > 0 && seen <= sent + 1);

@@ -6,7 +6,10 @@
 #include <quickproc/quickproc.h>
 
 #include <fcntl.h>
+#include <io.h>
 #include <limits.h>
+#include <sys/stat.h>
+#include <windows.h>
 
 static const int bad_fds[] = {-1, -2, -1000, INT_MIN, INT_MAX, 999999, 8192, 2048, 77};
 
@@ -77,6 +80,49 @@ static void pipes_run_out_and_come_back(void)
     qp_close(fds[0][1]);
 }
 
+static HANDLE handle_of(int fd)
+{
+    return (HANDLE)_get_osfhandle(fd); /* NOLINT(performance-no-int-to-ptr) */
+}
+
+static void is_not_inheritable(int fd)
+{
+    DWORD flags = HANDLE_FLAG_INHERIT;
+
+    CHECK(GetHandleInformation(handle_of(fd), &flags));
+    CHECK_INT(flags & HANDLE_FLAG_INHERIT, 0);
+}
+
+/* A spawn would not pass them on anyway; a CreateProcess of somebody else in this process would. */
+static void nothing_is_inheritable(void)
+{
+    enum { PLACED = 80 };
+    int fds[2];
+    int copies[2];
+    int file = qp_open(L"file", _O_RDWR | _O_CREAT, _S_IREAD | _S_IWRITE);
+    int i;
+
+    is_not_inheritable(file);
+    qp_close(file);
+    CHECK_INT(qp_pipe(fds), 0);
+    for (i = 0; i < 2; i++) {
+        is_not_inheritable(fds[i]);
+        copies[i] = qp_dup(fds[i]);
+        is_not_inheritable(copies[i]);
+    }
+    CHECK_INT(qp_dup2(fds[1], PLACED), PLACED);
+    is_not_inheritable(PLACED);
+    /* Also where something inheritable was. */
+    CHECK(SetHandleInformation(handle_of(fds[0]), HANDLE_FLAG_INHERIT, HANDLE_FLAG_INHERIT));
+    CHECK_INT(qp_dup2(fds[0], PLACED), PLACED);
+    is_not_inheritable(PLACED);
+    for (i = 0; i < 2; i++) {
+        qp_close(fds[i]);
+        qp_close(copies[i]);
+    }
+    qp_close(PLACED);
+}
+
 static void open_tells_why_not(void)
 {
     CHECK_INT(qp_open(L"no\\such\\directory\\file", _O_RDONLY, 0), -ENOENT);
@@ -96,6 +142,7 @@ int main(void)
     pipe_carries_bytes();
     write_without_reader_is_epipe();
     pipes_run_out_and_come_back();
+    nothing_is_inheritable();
     open_tells_why_not();
     return test_end("descriptors");
 }

@@ -1,6 +1,6 @@
 #include "balance.h"
 
-#include "../../children/system_handles.h"
+#include "../../children/handle_count.h"
 
 #include <io.h>
 #include <limits.h>
@@ -187,20 +187,6 @@ FARPROC balance_wrap(const char *name, FARPROC actual)
 
 /* ---- What there is ----------------------------------------------------------------------- */
 
-static long count_handles(void)
-{
-    handle_table *table = system_handles();
-    ULONG_PTR self = GetCurrentProcessId();
-    long number = 0;
-    ULONG_PTR i;
-
-    for (i = 0; table != NULL && i < table->count; i++) {
-        number += table->entries[i].pid == self;
-    }
-    free(table);
-    return number;
-}
-
 #ifdef _UCRT
 static void ignore(const wchar_t *expression, const wchar_t *function, const wchar_t *file,
                    unsigned int line, uintptr_t reserved)
@@ -267,7 +253,7 @@ balance balance_now(void)
     for (i = 0; i <= HELD_THREADS; i++) {
         now.held[i] = held[i];
     }
-    now.held[HELD_HANDLES] = count_handles();
+    now.held[HELD_HANDLES] = (long)handle_count(GetCurrentProcessId());
     now.held[HELD_DESCRIPTORS] = count_descriptors();
     now.held[HELD_CHILDREN] = count_children();
     return now;

@@ -1,5 +1,8 @@
 #include "loop.h"
 
+#define TESTS_CHILDREN_NO_MAIN
+#include "../../children/handle_count.h"
+
 #include <windows.h>
 
 #include <stdio.h>
@@ -71,16 +74,7 @@ unsigned count_threads(void)
 
 unsigned count_handles(void)
 {
-    unsigned count = 0;
-    ULONG_PTR value;
-    DWORD flags;
-
-    /* GetProcessHandleCount is always 0 under Wine. Handle values are small multiples of four. */
-    for (value = 4; value < 65536; value += 4) {
-        /* NOLINTNEXTLINE(performance-no-int-to-ptr) */
-        count += GetHandleInformation((HANDLE)value, &flags) != 0;
-    }
-    return count;
+    return (unsigned)handle_count(GetCurrentProcessId());
 }
 
 unsigned settle_threads(unsigned most)
