@@ -8,6 +8,7 @@
 #include "win32/fd.h"
 #include "win32/spawn.h"
 #include "win32/stream.h"
+#include "win32/thread.h"
 #include "win32/watch.h"
 
 #include <errno.h>
@@ -118,6 +119,11 @@ static DWORD wait_for_something(qp_run *run, int process, int first, uint64_t de
         return WAIT_OBJECT_0;
     }
     which = WaitForMultipleObjects(count, handles, FALSE, until_ms(deadline_ms));
+    if (which == WAIT_FAILED) {
+        /* No memory to wait: that is no reason to end the child before its time. */
+        Sleep(1);
+        return until_ms(deadline_ms) == 0 ? WAIT_TIMEOUT : WAIT_OBJECT_0 + 1;
+    }
     if (which >= WAIT_OBJECT_0 + count) {
         return WAIT_TIMEOUT;
     }
@@ -202,7 +208,7 @@ static DWORD WINAPI accompany(void *opaque)
 {
     qp_run *run = opaque;
 
-    WaitForSingleObject(run->ready, INFINITE);
+    qp__thread_await(run->ready);
     if (!run->cancelled) {
         supervise(run);
         qp_close(run->notify_fd);
@@ -309,7 +315,7 @@ static void cancel(qp_run *run, DWORD reason)
     if (run->thread != NULL) {
         run->cancelled = 1;
         SetEvent(run->ready);
-        WaitForSingleObject(run->thread, INFINITE);
+        qp__thread_await(run->thread);
     }
     leave(run);
     SetLastError(reason);
@@ -387,7 +393,7 @@ int qp_run_finish(qp_run *run, qp_run_result *result)
     int error;
 
     if (run->thread != NULL) {
-        WaitForSingleObject(run->thread, INFINITE);
+        qp__thread_await(run->thread);
     } else {
         supervise(run);
     }

@@ -57,6 +57,19 @@ static void add(qp__stream *stream, DWORD count)
     }
 }
 
+/*
+ * A transfer has failed. Was it for want of memory? Then it says nothing about the pipe: to take it
+ * for the end would lose what is still to come, and nobody would know.
+ */
+static int may_go_on(void)
+{
+    if (!qp__is_exhausted(qp__last_error())) {
+        return 0;
+    }
+    Sleep(1);
+    return 1;
+}
+
 /* Reads once; is there more to come? */
 static int collect_once(qp__stream *stream, size_t most)
 {
@@ -69,7 +82,7 @@ static int collect_once(qp__stream *stream, size_t most)
     room = stream->capacity - stream->length;
     if (!ReadFile(stream->pipe, stream->bytes + stream->length, (DWORD)(room < most ? room : most),
                   &count, NULL)) {
-        return 0;
+        return may_go_on();
     }
     /* Nothing is no end of file: somebody has written 0 bytes. */
     add(stream, count);
@@ -93,12 +106,13 @@ static DWORD WINAPI feed(void *opaque)
     while (!stream->stopping && done < stream->length) {
         size_t left = stream->length - done;
         DWORD count;
-        /* A child that does not want to read on is free not to. */
-        if (!WriteFile(stream->pipe, stream->bytes + done,
-                       (DWORD)(left < CHUNK_BYTES ? left : CHUNK_BYTES), &count, NULL)) {
+        if (WriteFile(stream->pipe, stream->bytes + done,
+                      (DWORD)(left < CHUNK_BYTES ? left : CHUNK_BYTES), &count, NULL)) {
+            done += count;
+        } else if (!may_go_on()) {
+            /* A child that does not want to read on is free not to. */
             break;
         }
-        done += count;
     }
     return 0;
 }
@@ -171,25 +185,38 @@ int qp__stream_collect(qp__stream *stream, size_t limit, int *fd)
 static void join(qp__stream *stream)
 {
     DWORD patience_ms = 0;
+    DWORD result;
 
     stream->stopping = 1;
-    while (WaitForSingleObject(stream->thread, patience_ms) == WAIT_TIMEOUT) {
+    while ((result = WaitForSingleObject(stream->thread, patience_ms)) != WAIT_OBJECT_0) {
         CancelSynchronousIo(stream->thread);
         patience_ms = patience_ms < 16 ? patience_ms + 1 : 16;
+        if (result == WAIT_FAILED) {
+            Sleep(patience_ms);
+        }
     }
     CloseHandle(stream->thread);
     stream->thread = NULL;
 }
 
-/* What is in the pipe now, and no more: whoever still holds it could write for ever. */
-static void collect_rest(qp__stream *stream)
+/* How many bytes are in the pipe. */
+static DWORD count_left(HANDLE pipe)
 {
     DWORD left;
 
-    if (stream->overflowed || stream->error < 0 ||
-        !PeekNamedPipe(stream->pipe, NULL, 0, NULL, &left, NULL)) {
-        return;
+    while (!PeekNamedPipe(pipe, NULL, 0, NULL, &left, NULL)) {
+        if (!may_go_on()) {
+            return 0;
+        }
     }
+    return left;
+}
+
+/* What is in the pipe now, and no more: whoever still holds it could write for ever. */
+static void collect_rest(qp__stream *stream)
+{
+    DWORD left = stream->overflowed || stream->error < 0 ? 0 : count_left(stream->pipe);
+
     while (left > 0) {
         size_t before = stream->length;
         if (!collect_once(stream, left)) {

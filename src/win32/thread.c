@@ -14,6 +14,13 @@ HANDLE qp__thread_new(LPTHREAD_START_ROUTINE function, void *opaque)
                         NULL);
 }
 
+void qp__thread_await(HANDLE thread_or_event)
+{
+    while (WaitForSingleObject(thread_or_event, INFINITE) == WAIT_FAILED) {
+        Sleep(1);
+    }
+}
+
 /*
  * Wine gives every thread a stack of a megabyte at least, and fills it with zeros before the thread
  * starts. Nobody has used that memory yet: it can be taken back. On Windows there is nothing to

@@ -12,6 +12,12 @@
  */
 HANDLE qp__thread_new(LPTHREAD_START_ROUTINE function, void *opaque);
 
+/*
+ * Waits until a thread has ended, or an event is set, however often the system has no memory to
+ * wait: who went on without it would take away what the thread still uses.
+ */
+void qp__thread_await(HANDLE thread_or_event);
+
 /* First thing in such a function. */
 void qp__thread_trim(void);
 
