@@ -28,8 +28,9 @@ static UINT system_code_page(const qp_char *name, LCTYPE of_locale)
         code_page = wcstoul(text, NULL, 10);
     }
     if (code_page == 0 || !IsValidCodePage(code_page)) {
-        GetLocaleInfoEx(LOCALE_NAME_SYSTEM_DEFAULT, of_locale | LOCALE_RETURN_NUMBER,
-                        (LPWSTR)&code_page, sizeof(code_page) / sizeof(qp_char));
+        /* Not GetLocaleInfoEx: Wine 8 does not know LOCALE_NAME_SYSTEM_DEFAULT. */
+        GetLocaleInfoW(LOCALE_SYSTEM_DEFAULT, of_locale | LOCALE_RETURN_NUMBER, (LPWSTR)&code_page,
+                       sizeof(code_page) / sizeof(qp_char));
     }
     return code_page;
 }
@@ -65,8 +66,10 @@ int qp_decode(uint32_t code_page, const void *bytes, size_t length, qp_char **ou
     if (units == NULL) {
         return -ENOMEM;
     }
-    if (count > 0) {
-        MultiByteToWideChar(code_page, 0, bytes, (int)length, units, count);
+    if (count > 0 && MultiByteToWideChar(code_page, 0, bytes, (int)length, units, count) != count) {
+        int error = qp__last_error();
+        qp__free(units);
+        return error;
     }
     units[count] = 0;
     *out = units;
@@ -93,8 +96,11 @@ int qp_encode(uint32_t code_page, const qp_char *units, size_t length, char **ou
     if (bytes == NULL) {
         return -ENOMEM;
     }
-    if (count > 0) {
-        WideCharToMultiByte(code_page, 0, units, (int)length, bytes, count, NULL, NULL);
+    if (count > 0 &&
+        WideCharToMultiByte(code_page, 0, units, (int)length, bytes, count, NULL, NULL) != count) {
+        int error = qp__last_error();
+        qp__free(bytes);
+        return error;
     }
     bytes[count] = 0;
     *out = bytes;
