@@ -82,6 +82,9 @@ size_t qp_error_text(int error, uint32_t win_error, const qp_char *subject, qp_c
     DWORD room = buffer_units > 65535 ? 65535 : (DWORD)buffer_units;
     DWORD length;
 
+    if (buffer == NULL || buffer_units == 0) {
+        return 0;
+    }
     for (int i = 0; i < 9; i++) {
         inserts[i] = (DWORD_PTR)(subject != NULL ? subject : L"");
     }

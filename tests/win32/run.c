@@ -157,6 +157,10 @@ static void errors_have_words(void)
     CHECK_INT(qp_error_text(-ENOENT, 2, L"x", text, 256), length);
     CHECK(wcschr(text, L'\n') == NULL);
     CHECK_INT(qp_error_text(-ENOENT, 0, NULL, text, 3), 0);
+    text[0] = L'x';
+    CHECK_INT(qp_error_text(-ENOENT, 0, NULL, text, 0), 0);
+    CHECK_INT(text[0], L'x');
+    CHECK_INT(qp_error_text(-ENOENT, 0, NULL, NULL, 0), 0);
     CHECK(qp_error_text(-12345, 0, NULL, text, 256) > 0);
 }
 
