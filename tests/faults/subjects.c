@@ -2,11 +2,13 @@
 
 extern const subject subject_descriptors;
 extern const subject subject_deliver;
+extern const subject subject_explain;
 extern const subject subject_kill;
+extern const subject subject_run;
 extern const subject subject_spawn;
 extern const subject subject_wait;
 extern const subject subject_watch;
 
-const subject *const subjects[] = {
-    &subject_descriptors, &subject_spawn,   &subject_wait, &subject_kill,
-    &subject_watch,       &subject_deliver, NULL};
+const subject *const subjects[] = {&subject_descriptors, &subject_spawn,   &subject_wait,
+                                   &subject_kill,        &subject_watch,   &subject_deliver,
+                                   &subject_run,         &subject_explain, NULL};

@@ -4,6 +4,7 @@
 #include "support/walk.h"
 
 #include <fcntl.h>
+#include <io.h>
 #include <string.h>
 
 /* A callback that reads or writes once. */
@@ -252,6 +253,72 @@ static void posted_run(void)
         "PeekNamedPipe", 0, "the thread of the watch finds out"                                    \
     }
 
+/* A read that the library does not make, while a watch would wait. */
+static void paused(void)
+{
+    qp_events *events = loop_new();
+    watcher one = {-1, 0, 0, ""};
+    int fds[2] = {-1, -1};
+    void *pause;
+
+    make_pipe(fds);
+    one.fd = fds[0];
+    watch_readable(events, &one);
+    while (qp_events_dispatch(events)) {
+    }
+    pause = qp_watch_pause(fds[0]);
+    write_hello(fds[1]);
+    if (_read(fds[0], one.bytes, sizeof(one.bytes)) != 5) {
+        walk_wrong("not read beside the watch");
+    }
+    qp_watch_resume(pause);
+    write_hello(fds[1]);
+    loop_until(events, &one.calls);
+    expect_hello(&one);
+    descriptor_close(fds[0]);
+    descriptor_close(fds[1]);
+    qp_events_free(events);
+}
+
+/* A host that is told by a function, not by a handle. */
+static void notify(void *event)
+{
+    SetEvent(event);
+}
+
+static void notified(void)
+{
+    HANDLE told = CreateEventW(NULL, FALSE, FALSE, NULL);
+    qp_events *events = loop_new();
+    watcher one = {-1, 0, 0, ""};
+    int fds[2] = {-1, -1};
+
+    qp_events_set_notify(events, notify, told);
+    make_pipe(fds);
+    one.fd = fds[0];
+    if (qp_events_is_active(events)) {
+        walk_wrong("it waits for nothing");
+    }
+    watch_readable(events, &one);
+    if (!qp_events_is_active(events)) {
+        walk_wrong("it does not wait");
+    }
+    write_hello(fds[1]);
+    while (one.calls == 0) {
+        if (WaitForSingleObject(told, 10000) != WAIT_OBJECT_0) {
+            walk_wrong("nobody is told");
+            break;
+        }
+        while (qp_events_dispatch(events) && one.calls == 0) {
+        }
+    }
+    expect_hello(&one);
+    descriptor_close(fds[0]);
+    descriptor_close(fds[1]);
+    qp_events_free(events);
+    CloseHandle(told);
+}
+
 static const exemption while_watching[] = {WATCHES, {NULL, 0, NULL}};
 
 static const exemption while_lent[] = {
@@ -265,6 +332,8 @@ static const scenario scenarios[] = {
     {"readable-lent", readable_lent, while_lent, 0},
     {"writable", writable, while_watching, 0},
     {"writable-broken", writable_broken, while_watching, 0},
+    {"paused", paused, while_watching, 0},
+    {"notified", notified, while_watching, 0},
     {"posted", posted_run, NULL, 0},
 };
 

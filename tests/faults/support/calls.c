@@ -23,7 +23,6 @@
 #define IS_MEMORY  "it reads or writes this process's own memory and nothing else"
 #define IS_LOCK    "it returns nothing"
 #define IS_RUNTIME "the compiler's runtime calls it, while a process starts or ends"
-#define FOR_PEOPLE "what is told to people, and text of other code pages"
 #define REFINES    "what is looked up only makes something better where it exists"
 #define ACL_BUILT  "the lists are large enough, and their entries the system's own"
 
@@ -59,12 +58,12 @@ static const call_row rows[] = {
              "it saves the search of a directory that holds none of the names; then each is looked for")
     FAILS(FindFirstFileW, INVALID_HANDLE_VALUE, ERROR_NO_SYSTEM_RESOURCES, 0, ENOMEM)
     NO_MEMORY(FindNextFileW)
-    ELSEWHERE(FormatMessageW, FOR_PEOPLE)
+    FAILS(FormatMessageW, 0, ERROR_NOT_ENOUGH_MEMORY, 0, ENOMEM)
     NEVER(FreeEnvironmentStringsW, IS_OURS)
     NO_MEMORY(GenerateConsoleCtrlEvent)
     MAY_FAIL(GetConsoleCP, 0, ERROR_INVALID_HANDLE, 0, "then there is no console")
     MAY_FAIL(GetConsoleMode, FALSE, ERROR_INVALID_HANDLE, 0, "then it is no console")
-    ELSEWHERE(GetConsoleOutputCP, FOR_PEOPLE)
+    MAY_FAIL(GetConsoleOutputCP, 0, ERROR_INVALID_HANDLE, 0, "then there is no console")
     MAY_FAIL(GetConsoleProcessList, 0, ERROR_INVALID_HANDLE, 0, "then there is no console")
     NO_MEMORY(GetCurrentDirectoryW)
     NEVER(GetCurrentProcess, IS_MEMORY)
@@ -79,7 +78,7 @@ static const call_row rows[] = {
     NO_MEMORY(GetFullPathNameW)
     MAY_LACK_MEMORY(GetHandleInformation, "a handle that may not be inheritable is duplicated")
     NEVER(GetLastError, IS_MEMORY)
-    ELSEWHERE(GetLocaleInfoEx, FOR_PEOPLE)
+    ELSEWHERE(GetLocaleInfoW, "asked where the registry does not say the code page")
     MAY_FAIL(GetModuleHandleW, NULL, ERROR_MOD_NOT_FOUND, ENOSYS, REFINES)
     NO_MEMORY(GetNamedPipeServerProcessId)
     SAYS_IT_FAILED(GetOverlappedResult, FALSE, ERROR_PIPE_NOT_CONNECTED, 0, EPIPE,
@@ -93,17 +92,17 @@ static const call_row rows[] = {
     NEVER(GetTickCount64, IS_MEMORY)
     NO_MEMORY(InitOnceExecuteOnce)
     FAILS(InitializeProcThreadAttributeList, FALSE, ERROR_NOT_ENOUGH_MEMORY, 0, ENOMEM)
-    ELSEWHERE(IsValidCodePage, FOR_PEOPLE)
+    MAY_FAIL(IsValidCodePage, FALSE, 0, 0, "then the locale says it")
     FAILS(LoadLibraryExW, NULL, ERROR_NOT_ENOUGH_MEMORY, 0, ENOMEM)
-    ELSEWHERE(MultiByteToWideChar, FOR_PEOPLE)
+    NO_MEMORY(MultiByteToWideChar)
     NO_MEMORY(OpenProcess)
     NO_MEMORY(OpenThread)
     NO_MEMORY(PeekConsoleInputW)
     NO_MEMORY(PeekNamedPipe)
     ELSEWHERE(ProcessIdToSessionId, "asked when a user logs off")
     MAY_LACK_MEMORY(QueryInformationJobObject, "a group that cannot be asked is kept for a while longer")
-    ELSEWHERE(QueryPerformanceCounter, IS_RUNTIME)
-    ELSEWHERE(QueryPerformanceFrequency, IS_RUNTIME)
+    NEVER(QueryPerformanceCounter, IS_MEMORY)
+    NEVER(QueryPerformanceFrequency, IS_MEMORY)
     NO_MEMORY(ReadConsoleInputW)
     NO_MEMORY(ReadConsoleW)
     NO_MEMORY(ReadFile)
@@ -133,7 +132,7 @@ static const call_row rows[] = {
     NEVER(WaitForThreadpoolTimerCallbacks, IS_LOCK)
     NEVER(WakeAllConditionVariable, IS_LOCK)
     NEVER(WakeConditionVariable, IS_LOCK)
-    ELSEWHERE(WideCharToMultiByte, FOR_PEOPLE)
+    NO_MEMORY(WideCharToMultiByte)
     NO_MEMORY(WriteFile)
 
     /* ---- the C runtime ---- */
@@ -167,7 +166,7 @@ static const call_row rows[] = {
     NEVER(wcscmp, IS_MEMORY)
     NEVER(wcslen, IS_MEMORY)
     NEVER(wcsncmp, IS_MEMORY)
-    ELSEWHERE(wcstoul, FOR_PEOPLE)
+    NEVER(wcstoul, IS_MEMORY)
 
     /* ---- what the compiler's runtime brings along ---- */
     ELSEWHERE(CreateSemaphoreW, IS_RUNTIME)
@@ -218,7 +217,7 @@ static const call_row rows[] = {
     NO_MEMORY(InitializeAcl)
     NO_MEMORY(InitializeSecurityDescriptor)
     NO_MEMORY(OpenProcessToken)
-    ELSEWHERE(RegGetValueW, FOR_PEOPLE)
+    MAY_FAIL(RegGetValueW, ERROR_NO_SYSTEM_RESOURCES, 0, 0, "then the locale says it")
     NO_MEMORY(SetSecurityDescriptorDacl)
     NO_MEMORY(SetSecurityDescriptorSacl)
     FAILS(rand_s, EINVAL, 0, 0, EIO)

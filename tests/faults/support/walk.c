@@ -6,6 +6,7 @@
 #include "walk.h"
 
 #include "balance.h"
+#include "exports.h"
 #include "hooks.h"
 
 #include <stdarg.h>
@@ -63,6 +64,13 @@ int walk_told(int result)
 int walk_is_about(const char *call)
 {
     return strcmp(current_call, call) == 0;
+}
+
+DWORD walk_win_error(void)
+{
+    const call_row *row = calls_find(current_call);
+
+    return row == NULL ? 0 : row->win_error;
 }
 
 void walk_wrong(const char *format, ...)
@@ -571,6 +579,7 @@ int main(int argc, char **argv)
         walk_subject(subjects[i], argc > 2 ? argv[2] : NULL);
     }
     check_rows(library);
+    failures += exports_missing(library);
     if (argc == 1) {
         print_unreached();
     }

@@ -47,6 +47,9 @@ int walk_told(int result);
 /* Is it a call to this function that fails? */
 int walk_is_about(const char *call);
 
+/* The last error that it leaves; 0: none, or no call fails. */
+DWORD walk_win_error(void);
+
 /* This run has failed. */
 void walk_wrong(const char *format, ...);
 
