@@ -29,7 +29,7 @@ declare module "os" {
         gid?: number;
         groups?: number[];
         /** Milliseconds after which the child is ended. Blocking only. */
-        timeout?: number;
+        timeout?: number | null;
         /** What ends it then. Default: `SIGTERM`. */
         killSignal?: number;
         /** No console window. Default: true when this process has no console. */

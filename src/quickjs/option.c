@@ -71,6 +71,10 @@ int qp__option_ms(JSContext *ctx, JSValueConst options, const char *name, uint32
     JSValue value;
     int given = qp__option_get(ctx, options, name, &value);
 
+    /* As a number it would be no time at all. */
+    if (given > 0 && JS_IsNull(value)) {
+        given = 0;
+    }
     if (given > 0) {
         given = to_ms(ctx, value, name, result);
         JS_FreeValue(ctx, value);

@@ -15,7 +15,7 @@ int qp__option_int32(JSContext *ctx, JSValueConst options, const char *name, int
 /* *result is js_free'd by the caller. */
 int qp__option_text(JSContext *ctx, JSValueConst options, const char *name, qp_char **result);
 /* Milliseconds, rounded up. RangeError for NaN and below 0; as long as 49 days and longer is for
- * ever (UINT32_MAX). */
+ * ever (UINT32_MAX); null is as if it were not there. */
 int qp__option_ms(JSContext *ctx, JSValueConst options, const char *name, uint32_t *result);
 
 #endif

@@ -20,6 +20,7 @@ timed("SIGINT", { timeout: 200, killSignal: os.SIGINT }, -os.SIGINT, 190);
 timed("a string", { timeout: "200" }, -os.SIGTERM, 190);
 timed("in time", { timeout: 20000 }, 7, 0, [child("exit"), "7"]);
 timed("no timeout", { timeout: undefined }, 7, 0, [child("exit"), "7"]);
+timed("null", { timeout: null }, 7, 0, [child("exit"), "7", "100"]);
 timed("far away", { timeout: 2 ** 31 }, 7, 0, [child("exit"), "7"]);
 timed("farther", { timeout: 1e15 }, 7, 0, [child("exit"), "7"]);
 timed("for ever", { timeout: Infinity }, 7, 0, [child("exit"), "7"]);
