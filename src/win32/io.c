@@ -25,13 +25,28 @@ static int io_errno(void)
     return errno == EINVAL && _doserrno == ERROR_NO_DATA ? -EPIPE : -errno;
 }
 
+/* 1, with its handle; 0; -errno when that cannot be seen now. */
+static int is_console(int fd, HANDLE *handle)
+{
+    int error;
+
+    if (!_isatty(fd)) {
+        return 0;
+    }
+    error = qp__fd_handle(fd, handle);
+    return error < 0 ? error : qp__console_is(*handle);
+}
+
 /* Text of the console comes from where its watch, too, gets it. */
 static int read_descriptor(int fd, void *buffer, size_t size_bytes)
 {
     HANDLE handle;
-    int result;
+    int result = is_console(fd, &handle);
 
-    if (_isatty(fd) && qp__fd_handle(fd, &handle) == 0 && qp__console_is(handle)) {
+    if (result < 0) {
+        return result;
+    }
+    if (result > 0) {
         return qp__console_read(handle, buffer, clip(size_bytes));
     }
     result = _read(fd, buffer, clip(size_bytes));

@@ -1,6 +1,7 @@
 #include "win32/watch_console.h"
 
 #include "core/utf16.h"
+#include "core/win_error.h"
 #include "win32/events.h"
 
 #include <errno.h>
@@ -22,15 +23,21 @@ static qp_char carried; /* 0, or the first half of what the next part completes 
 int qp__console_is(HANDLE handle)
 {
     DWORD mode;
+    int error;
 
-    return GetConsoleMode(handle, &mode) != 0;
+    if (GetConsoleMode(handle, &mode)) {
+        return 1;
+    }
+    error = qp__last_error();
+    return qp__is_exhausted(error) ? error : 0;
 }
 
+/* What the system cannot say now is what a console is nearly always in. */
 static int in_line_mode(HANDLE console)
 {
     DWORD mode;
 
-    return GetConsoleMode(console, &mode) && mode & ENABLE_LINE_INPUT;
+    return !GetConsoleMode(console, &mode) || mode & ENABLE_LINE_INPUT;
 }
 
 /* ---- Taking ------------------------------------------------------------------------------ */
@@ -74,7 +81,8 @@ static void keep(qp_char *units, size_t count, int line_mode)
 }
 
 /*
- * Without the lock: blocks until something was typed. 1; 0 when it was cancelled, by Ctrl+C too.
+ * Without the lock: blocks until something was typed. 1; 0 when it was cancelled, by Ctrl+C too;
+ * -errno when the system has no memory to read, which says nothing about what is typed.
  */
 static int take(HANDLE console)
 {
@@ -94,6 +102,9 @@ static int take(HANDLE console)
     error = GetLastError();
     if (error == ERROR_OPERATION_ABORTED && count == 0) {
         return 0;
+    }
+    if (!ok && qp__is_exhausted(qp__errno_from_win(error))) {
+        return qp__errno_from_win(error);
     }
     qp__events_lock();
     if (ok) {
@@ -129,8 +140,8 @@ static int has_typed_key(HANDLE console)
     AcquireSRWLockExclusive(&looking);
     while (!found && PeekConsoleInputW(console, &record, 1, &count) && count > 0) {
         found = types_something(&record);
-        if (!found) {
-            ReadConsoleInputW(console, &record, 1, &count);
+        if (!found && !ReadConsoleInputW(console, &record, 1, &count)) {
+            break; /* who waits for the console comes back at once */
         }
     }
     ReleaseSRWLockExclusive(&looking);
@@ -147,6 +158,7 @@ int qp__console_has_something(HANDLE console)
 int qp__console_wait(HANDLE console, HANDLE cancel)
 {
     HANDLE handles[2];
+    int taken;
 
     handles[0] = cancel;
     handles[1] = console;
@@ -158,7 +170,11 @@ int qp__console_wait(HANDLE console, HANDLE cancel)
             return 1;
         }
     }
-    return take(console);
+    taken = take(console);
+    if (taken < 0) {
+        Sleep(1); /* try again, but not as fast as it can fail */
+    }
+    return taken > 0;
 }
 
 /* With the lock. */
@@ -177,16 +193,16 @@ static int give(void *buffer, size_t size_bytes)
 
 int qp__console_read(HANDLE console, void *buffer, size_t size_bytes)
 {
-    int result;
+    int result = 0;
 
     qp__events_lock();
-    while (length == 0 && !ended && size_bytes > 0) {
+    while (result >= 0 && length == 0 && !ended && size_bytes > 0) {
         qp__events_unlock();
         /* After Ctrl+C reading goes on, as on POSIX after a signal. */
-        take(console);
+        result = take(console);
         qp__events_lock();
     }
-    result = give(buffer, size_bytes);
+    result = result < 0 ? result : give(buffer, size_bytes);
     qp__events_unlock();
     return result;
 }

@@ -15,6 +15,7 @@
 
 #include "win32/win.h"
 
+/* 1; 0; -ENOMEM, -EMFILE when the system cannot say it. */
 int qp__console_is(HANDLE handle);
 
 /*
@@ -28,7 +29,7 @@ int qp__console_has_something(HANDLE console);
 
 /*
  * Without the lock, on the source's thread: blocks until there is something (1), or until `cancel`
- * is set or CancelSynchronousIo is called (0).
+ * is set or CancelSynchronousIo is called (0), which may also be for no reason.
  */
 int qp__console_wait(HANDLE console, HANDLE cancel);
 

@@ -1,5 +1,7 @@
 #include "win32/watch_file.h"
 
+#include "win32/watch_console.h"
+
 #include <winternl.h>
 
 /* FILE_TYPE_UNKNOWN without an error is a type, too. */
@@ -12,14 +14,15 @@ static int unknown_kind(void)
 
 int qp__file_kind_of(HANDLE handle)
 {
-    DWORD mode;
+    int is_console;
 
     SetLastError(NO_ERROR);
     switch (GetFileType(handle)) {
     case FILE_TYPE_PIPE:
         return QP__FILE_PIPE;
     case FILE_TYPE_CHAR:
-        return GetConsoleMode(handle, &mode) ? QP__FILE_CONSOLE : QP__FILE_PLAIN;
+        is_console = qp__console_is(handle);
+        return is_console > 0 ? QP__FILE_CONSOLE : is_console < 0 ? is_console : QP__FILE_PLAIN;
     case FILE_TYPE_UNKNOWN:
         return unknown_kind();
     default:
