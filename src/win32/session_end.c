@@ -5,6 +5,8 @@
 #include "win32/signal_console.h"
 #include "win32/win.h"
 
+#include <errno.h>
+
 #define CLASS_NAME  L"quickproc session end"
 #define STACK_BYTES ((SIZE_T)256 * 1024)
 
@@ -28,7 +30,14 @@ static struct {
     default_procedure *default_procedure;
 } user; /* written before the thread starts */
 
-static INIT_ONCE once = INIT_ONCE_STATIC_INIT;
+typedef enum window_state { NO_WINDOW, STARTING, WINDOW } window_state;
+
+static SRWLOCK lock = SRWLOCK_INIT;
+static CONDITION_VARIABLE changed = CONDITION_VARIABLE_INIT;
+
+/* Guarded by the lock. */
+static window_state state;
+static int error; /* of the last attempt, without a window */
 
 #define LOAD(member, name)                                                                         \
     ((user.member = (member *)(void (*)(void))GetProcAddress(module, name)) != NULL)
@@ -58,54 +67,100 @@ static LRESULT CALLBACK on_message(HWND window, UINT message, WPARAM w, LPARAM l
     return user.default_procedure(window, message, w, l);
 }
 
-/* Never shown, but a top-level window: windows for messages only are not told. */
-static DWORD WINAPI run_window(void *unused)
+/* Never shown, but a top-level window: windows for messages only are not told. 0 or -errno. */
+static int make_window(void)
 {
     WNDCLASSW class;
-    MSG message;
 
-    (void)unused;
     ZeroMemory(&class, sizeof(class));
     class.lpfnWndProc = on_message;
     class.lpszClassName = CLASS_NAME;
     class.hInstance = GetModuleHandleW(NULL);
-    user.register_class(&class);
+    if (user.register_class(&class) == 0 && GetLastError() != ERROR_CLASS_ALREADY_EXISTS) {
+        return qp__last_error();
+    }
     if (user.create_window(WS_EX_TOOLWINDOW, CLASS_NAME, L"", WS_POPUP, 0, 0, 0, 0, NULL, NULL,
                            class.hInstance, NULL) == NULL) {
-        return 1;
-    }
-    while (user.get_message(&message, NULL, 0, 0) > 0) {
-        user.dispatch_message(&message);
+        return qp__last_error();
     }
     return 0;
 }
 
-static BOOL CALLBACK start(INIT_ONCE *unused, void *module, void **context)
+static void serve_window(void)
+{
+    MSG message;
+    int got;
+
+    while ((got = user.get_message(&message, NULL, 0, 0)) != 0) {
+        if (got > 0) {
+            user.dispatch_message(&message);
+        } else {
+            Sleep(1); /* try again, but not as fast as it can fail */
+        }
+    }
+}
+
+/* A window belongs to the thread that has made it. */
+static DWORD WINAPI run_window(void *unused)
+{
+    int made = make_window();
+
+    (void)unused;
+    AcquireSRWLockExclusive(&lock);
+    state = made < 0 ? NO_WINDOW : WINDOW;
+    error = made;
+    ReleaseSRWLockExclusive(&lock);
+    WakeAllConditionVariable(&changed);
+    if (made == 0) {
+        serve_window();
+    }
+    return 0;
+}
+
+/* With the lock. */
+static void start(HMODULE module)
 {
     HANDLE thread;
 
-    (void)unused;
-    (void)context;
     if (!load_functions(module)) {
-        return FALSE;
+        error = -ENOMEM; /* each Windows has them */
+        return;
     }
     thread =
         CreateThread(NULL, STACK_BYTES, run_window, NULL, STACK_SIZE_PARAM_IS_A_RESERVATION, NULL);
     if (thread == NULL) {
-        return FALSE;
+        error = qp__last_error();
+        return;
     }
     CloseHandle(thread);
-    return TRUE;
+    state = STARTING;
 }
 
-void qp__session_end_watch(void)
+static int need_window(HMODULE module)
+{
+    int result;
+
+    AcquireSRWLockExclusive(&lock);
+    if (state == NO_WINDOW) {
+        start(module);
+    }
+    while (state == STARTING) {
+        SleepConditionVariableSRW(&changed, &lock, INFINITE, 0);
+    }
+    result = state == WINDOW ? 0 : error;
+    ReleaseSRWLockExclusive(&lock);
+    return result;
+}
+
+int qp__session_end_watch(void)
 {
     HMODULE module = GetModuleHandleW(L"user32.dll");
 
-    if (module == NULL && !qp__console_exists()) {
+    if (module == NULL && qp__console_exists()) {
+        return 0;
+    }
+    if (module == NULL) {
         module = LoadLibraryExW(L"user32.dll", NULL, LOAD_LIBRARY_SEARCH_SYSTEM32);
     }
-    if (module != NULL) {
-        InitOnceExecuteOnce(&once, start, module, NULL);
-    }
+    return module == NULL ? qp__last_error() : need_window(module);
 }

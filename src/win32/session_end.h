@@ -7,8 +7,9 @@
 /*
  * From now on QP_SIGTERM arrives when the session ends. Needed, and done, only where the console's
  * CTRL_LOGOFF_EVENT and CTRL_SHUTDOWN_EVENT do not come: in a process that loaded user32.dll, and
- * in one without a console. Once; on failure the signal just does not come from there.
+ * in one without a console. Once. 0; -errno: the signal does not come from there, and may after
+ * another call.
  */
-void qp__session_end_watch(void);
+int qp__session_end_watch(void);
 
 #endif

@@ -84,12 +84,16 @@ static void set_masks(int signal, qp_signal_disposition disposition)
     ReleaseSRWLockExclusive(&lock);
 }
 
-/* A sandbox may forbid named pipes; that there is no memory for them now is another matter. */
-static int listen_to_processes(void)
+/* A sandbox may forbid named pipes or windows; that there is no memory for them now is another
+ * matter. */
+static int only_exhausted(int error)
 {
-    int error = qp__signal_listen();
-
     return qp__is_exhausted(error) ? error : 0;
+}
+
+static int first_of(int error, int other)
+{
+    return error < 0 ? error : other;
 }
 
 int qp_signal_set(int signal, qp_signal_disposition disposition)
@@ -108,11 +112,10 @@ int qp_signal_set(int signal, qp_signal_disposition disposition)
             qp__children_watch();
         }
         if (signal == QP_SIGTERM) {
-            qp__session_end_watch();
+            error = first_of(error, only_exhausted(qp__session_end_watch()));
         }
         if (qp__signal_classify(signal) == QP__SIGNAL_DELIVERABLE) {
-            int listening = listen_to_processes();
-            error = error < 0 ? error : listening;
+            error = first_of(error, only_exhausted(qp__signal_listen()));
         }
     }
     return error;
