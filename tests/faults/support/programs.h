@@ -15,6 +15,17 @@
     }
 extern const exemption while_waiting[];
 
+/* Of a process that begins to listen for signals. */
+#define LISTENS                                                                                    \
+    {"CreateEventW", 0, "there is a pipe less"}, {"CreateNamedPipeW", 0, "there is a pipe less"},  \
+        {"FindFirstFileW", 0, "senders that cannot list pipes find the known ones"},               \
+        {"GetProcAddress", -ENOMEM, "advapi32's and user32's functions are there; memory is not"}, \
+        {"rand_s", 0, "there is a pipe less"}, {"SystemFunction036", 0, "there is a pipe less"},   \
+        {"LoadLibraryW", 0, "there is a pipe less"},                                               \
+    {                                                                                              \
+        "WaitForMultipleObjects", 0, "the thread looks at all its pipes"                           \
+    }
+
 /* Files in the test's own folder and the programs' one; valid until the process ends. */
 const wchar_t *program_path(const wchar_t *name);
 const wchar_t *file_path(const wchar_t *name);

@@ -262,17 +262,21 @@ static void run_elsewhere(const subject *about, const scenario *what, const char
 {
     char self[MAX_PATH];
     char line[MAX_PATH + 200];
-    STARTUPINFOA startup = {.cb = sizeof(startup)};
+    STARTUPINFOA startup = {.cb = sizeof(startup), .dwFlags = STARTF_USESTDHANDLES};
+    DWORD flags = what->fresh == WITH_CONSOLE ? CREATE_NO_WINDOW : 0;
     PROCESS_INFORMATION process;
     DWORD code = 1;
 
+    startup.hStdInput = GetStdHandle(STD_INPUT_HANDLE);
+    startup.hStdOutput = GetStdHandle(STD_OUTPUT_HANDLE);
+    startup.hStdError = GetStdHandle(STD_ERROR_HANDLE);
     snprintf(current_name, sizeof(current_name), "%s, %s number %ld", what->name, call, nth);
     GetModuleFileNameA(NULL, self, sizeof(self));
     snprintf(line, sizeof(line), "faults %s %s %s %ld", about->name, what->name, call, nth);
     fflush(stdout);
     write_allowed(allowed);
     InterlockedExchange64(&deadline, (LONG64)GetTickCount64() + 2 * (LONG64)PATIENCE_MS);
-    if (!CreateProcessA(self, line, NULL, NULL, TRUE, 0, NULL, NULL, &startup, &process)) {
+    if (!CreateProcessA(self, line, NULL, NULL, TRUE, flags, NULL, NULL, &startup, &process)) {
         die("cannot start itself");
     }
     WaitForSingleObject(process.hProcess, INFINITE);

@@ -18,12 +18,16 @@ typedef struct exemption {
     const char *reason;
 } exemption;
 
+/* Without a window: Wine needs a display for one with it. */
+#define WITH_CONSOLE 2
+
 typedef struct scenario {
     const char *name;
     /* Tells each error (walk_told), tries once more then (TRY), and clears away what it made. */
     void (*run)(void);
     const exemption *exemptions; /* NULL: none */
-    /* It needs a process where the library did nothing yet: each run gets one. */
+    /* 1: it needs a process where the library did nothing yet, and each run gets one;
+     * WITH_CONSOLE: one with a console of its own; 0: neither. */
     int fresh;
 } scenario;
 

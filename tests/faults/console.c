@@ -1,0 +1,266 @@
+/*
+ * What is typed at a console, its events as signals, and programs that share it. Each run is a
+ * process with a console of its own.
+ */
+#include "support/loop.h"
+#include "support/programs.h"
+#include "support/walk.h"
+
+#include <fcntl.h>
+#include <io.h>
+#include <quickproc/signal.h>
+#include <quickproc/subprocess.h>
+#include <stdint.h>
+#include <string.h>
+
+/* ---- The console ------------------------------------------------------------------------- */
+
+static HANDLE console;
+
+/* A descriptor of its input; `mode` as for SetConsoleMode. */
+static int open_console(DWORD mode)
+{
+    int fd;
+
+    console = CreateFileW(L"CONIN$", GENERIC_READ | GENERIC_WRITE,
+                          FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, 0, NULL);
+    fd = _open_osfhandle((intptr_t)console, _O_RDONLY | _O_BINARY);
+    if (fd < 0 || !SetConsoleMode(console, mode)) {
+        walk_wrong("there is no console");
+    }
+    return fd;
+}
+
+#define LINE_MODE (ENABLE_LINE_INPUT | ENABLE_ECHO_INPUT | ENABLE_PROCESSED_INPUT)
+#define RAW_MODE  0
+
+static void press(WCHAR unit, WORD key)
+{
+    INPUT_RECORD records[2] = {{.EventType = KEY_EVENT}, {.EventType = KEY_EVENT}};
+    DWORD written;
+    int i;
+
+    for (i = 0; i < 2; i++) {
+        records[i].Event.KeyEvent.bKeyDown = i == 0;
+        records[i].Event.KeyEvent.wRepeatCount = 1;
+        records[i].Event.KeyEvent.uChar.UnicodeChar = unit;
+        records[i].Event.KeyEvent.wVirtualKeyCode = key;
+    }
+    if (!WriteConsoleInputW(console, records, 2, &written) || written != 2) {
+        walk_wrong("cannot type");
+    }
+}
+
+static void type_line(const wchar_t *text)
+{
+    for (; *text != 0; text++) {
+        press(*text, 0);
+    }
+    press(L'\r', VK_RETURN);
+}
+
+static void read_text(int fd, const char *expected)
+{
+    char bytes[32] = "";
+    int result;
+
+    TRY(result, qp_read(fd, bytes, sizeof(bytes) - 1));
+    if (result != (int)strlen(expected) || memcmp(bytes, expected, strlen(expected)) != 0) {
+        walk_wrong("read %d: %s", result, bytes);
+    }
+}
+
+/* ---- Reading ----------------------------------------------------------------------------- */
+
+static void read_line(void)
+{
+    int fd = open_console(LINE_MODE);
+
+    type_line(L"hello");
+    type_line(L"again");
+    read_text(fd, "hello\n");
+    read_text(fd, "again\n");
+}
+
+/* Ctrl+Z at the beginning of a line. */
+static void read_end(void)
+{
+    int fd = open_console(LINE_MODE);
+
+    type_line(L"\x1a");
+    read_text(fd, "");
+}
+
+static void read_raw(void)
+{
+    int fd = open_console(RAW_MODE);
+
+    press(L'x', 'X');
+    read_text(fd, "x");
+}
+
+/* ---- Watching ---------------------------------------------------------------------------- */
+
+typedef struct watcher {
+    int fd;
+    int calls;
+    const char *expected;
+} watcher;
+
+static void read_once(void *opaque)
+{
+    watcher *one = opaque;
+
+    read_text(one->fd, one->expected);
+    one->calls++;
+}
+
+static qp_events *watch(watcher *one)
+{
+    qp_events *events = loop_new();
+    int result;
+
+    TRY(result, qp_watch_readable(events, one->fd, read_once, one));
+    return events;
+}
+
+/* What is there already, then what comes while the thread of the watch waits. */
+static void watch_line(void)
+{
+    watcher one = {open_console(LINE_MODE), 0, "hello\n"};
+    qp_events *events;
+
+    type_line(L"hello");
+    events = watch(&one);
+    loop_until(events, &one.calls);
+    while (qp_events_dispatch(events)) {
+    }
+    Sleep(2);
+    one.calls = 0;
+    one.expected = "again\n";
+    type_line(L"again");
+    loop_until(events, &one.calls);
+    qp_events_free(events);
+}
+
+/* A key that types nothing comes first: it is none. */
+static void watch_raw(void)
+{
+    watcher one = {open_console(RAW_MODE), 0, "x"};
+    qp_events *events = watch(&one);
+
+    while (qp_events_dispatch(events)) {
+    }
+    Sleep(2);
+    press(0, VK_SHIFT);
+    press(L'x', 'X');
+    loop_until(events, &one.calls);
+    qp_events_free(events);
+}
+
+/* The console is the program's while that runs. */
+static void watch_lent(void)
+{
+    watcher one = {open_console(LINE_MODE), 0, "hello\n"};
+    qp_events *events = watch(&one);
+    const wchar_t *args[] = {program_path(L"exit"), L"7"};
+    qp_spawn_options options = program_options(args, 2);
+
+    while (qp_events_dispatch(events)) {
+    }
+    options.fds[0] = one.fd;
+    program_exec(&options, QP_NO_TIMEOUT, (qp_status)7 * 256);
+    type_line(L"hello");
+    loop_until(events, &one.calls);
+    qp_events_free(events);
+}
+
+/* ---- Events ------------------------------------------------------------------------------ */
+
+static void interrupted(void)
+{
+    int result;
+    int i;
+
+    open_console(LINE_MODE);
+    TRY(result, qp_signal_set(QP_SIGINT, QP_SIGNAL_HANDLED));
+    if (!GenerateConsoleCtrlEvent(CTRL_C_EVENT, 0)) {
+        walk_wrong("no Ctrl+C");
+    }
+    for (i = 0; i < 5000 && qp_signals_pending() == 0; i++) {
+        Sleep(2);
+    }
+    if (!(qp_signals_take() & (uint32_t)1 << QP_SIGINT)) {
+        walk_wrong("Ctrl+C does not arrive");
+    }
+    TRY(result, qp_signal_set(QP_SIGINT, QP_SIGNAL_IGNORED));
+    TRY(result, qp_signal_set(QP_SIGINT, QP_SIGNAL_DEFAULT));
+}
+
+/* A child that died of Ctrl+C, which this process has not heard of. */
+static void caught_up(void)
+{
+    const wchar_t *args[] = {program_path(L"exit"), L"3221225786"};
+    qp_spawn_options options = program_options(args, 2);
+
+    open_console(LINE_MODE);
+    program_exec(&options, QP_NO_TIMEOUT, QP_SIGINT);
+}
+
+/* A group on the same console is told by an event, if the console says that it is there. */
+static void interrupt_group(void)
+{
+    const wchar_t *args[] = {program_path(L"sleep"), L"60000"};
+    qp_spawn_options options = program_options(args, 2);
+    int pid;
+    int result;
+
+    open_console(LINE_MODE);
+    options.flags = QP_NEW_PROCESS_GROUP;
+    pid = program_start(&options);
+    if (pid > 0) {
+        TRY(result, qp_kill(-pid, QP_SIGINT));
+        program_wait(pid, QP_SIGINT);
+    }
+}
+
+static void code_page(void)
+{
+    open_console(LINE_MODE);
+    if (qp_oem_code_page(0) == 0) {
+        walk_wrong("there is no code page");
+    }
+}
+
+static const exemption while_watching[] = {
+    WAITS,
+    {"ReadConsoleW", 0, "the thread of the watch goes in again"},
+    {"WaitForMultipleObjects", 0, "the thread of the watch goes in again"},
+    {"CreateThread", 0, "the owner looks again, until there is a thread"},
+    {NULL, 0, NULL}};
+
+static const exemption while_marking[] = {
+    WAITS,
+    {"WaitForSingleObject", 0, "a child that may have ended is marked; its exit code decides"},
+    {NULL, 0, NULL}};
+
+static const exemption while_listening[] = {
+    LISTENS,
+    {"SetConsoleCtrlHandler", 0, "an older handler stays, or the next one replaces it"},
+    {NULL, 0, NULL}};
+
+static const scenario scenarios[] = {
+    {"read-line", read_line, NULL, WITH_CONSOLE},
+    {"read-end", read_end, NULL, WITH_CONSOLE},
+    {"read-raw", read_raw, NULL, WITH_CONSOLE},
+    {"watch-line", watch_line, while_watching, WITH_CONSOLE},
+    {"watch-raw", watch_raw, while_watching, WITH_CONSOLE},
+    {"watch-lent", watch_lent, while_watching, WITH_CONSOLE},
+    {"interrupted", interrupted, while_listening, WITH_CONSOLE},
+    {"caught-up", caught_up, while_waiting, WITH_CONSOLE},
+    {"interrupt-group", interrupt_group, while_marking, WITH_CONSOLE},
+    {"code-page", code_page, NULL, WITH_CONSOLE},
+};
+
+const subject subject_console = {"console", NULL, NULL, scenarios,
+                                 sizeof(scenarios) / sizeof(scenarios[0])};
