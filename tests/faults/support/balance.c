@@ -187,7 +187,18 @@ FARPROC balance_wrap(const char *name, FARPROC actual)
 
 /* ---- What there is ----------------------------------------------------------------------- */
 
-#ifdef _UCRT
+/* The Universal C runtime; Visual C++ has no other. */
+#if defined(_UCRT) || defined(_MSC_VER)
+#define ENDS_FOR_BAD_DESCRIPTORS
+#endif
+
+#ifdef ENDS_FOR_BAD_DESCRIPTORS
+#ifdef __MINGW32__
+/* In mingw-w64's import library, but not in its headers. */
+_invalid_parameter_handler
+_set_thread_local_invalid_parameter_handler(_invalid_parameter_handler handler);
+#endif
+
 static void ignore(const wchar_t *expression, const wchar_t *function, const wchar_t *file,
                    unsigned int line, uintptr_t reserved)
 {
@@ -203,14 +214,14 @@ static long count_descriptors(void)
 {
     long number = 0;
     int fd;
-#ifdef _UCRT
+#ifdef ENDS_FOR_BAD_DESCRIPTORS
     _invalid_parameter_handler previous = _set_thread_local_invalid_parameter_handler(ignore);
 #endif
 
     for (fd = 0; fd < MOST_DESCRIPTORS; fd++) {
         number += _get_osfhandle(fd) != -1;
     }
-#ifdef _UCRT
+#ifdef ENDS_FOR_BAD_DESCRIPTORS
     _set_thread_local_invalid_parameter_handler(previous);
 #endif
     return number;

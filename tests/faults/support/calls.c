@@ -4,6 +4,11 @@
 #include <stddef.h>
 #include <string.h>
 
+/* Not msvcrt.dll; Visual C++ has no other. */
+#if defined(_UCRT) || defined(_MSC_VER)
+#define UNIVERSAL_RUNTIME
+#endif
+
 /* clang-format off */
 #define FAILS(name, result, win_error, crt_errno, expected) \
     {#name, (uintptr_t)(result), NULL, CALL_FAILS, win_error, crt_errno, expected},
@@ -169,6 +174,11 @@ static const call_row rows[] = {
     NEVER(wcsncmp, IS_MEMORY)
     NEVER(wcstoul, IS_MEMORY)
 
+    /* ---- the same in the Universal C runtime ---- */
+    NEVER(__acrt_iob_func, IS_MEMORY)
+    NEVER(__stdio_common_vswprintf, "its buffer is large enough")
+    NEVER(_set_thread_local_invalid_parameter_handler, IS_MEMORY)
+
     /* ---- what the compiler's runtime brings along ---- */
     ELSEWHERE(CreateSemaphoreW, IS_RUNTIME)
     ELSEWHERE(DeleteCriticalSection, IS_RUNTIME)
@@ -176,7 +186,10 @@ static const call_row rows[] = {
     ELSEWHERE(InitializeCriticalSection, IS_RUNTIME)
     ELSEWHERE(IsDBCSLeadByteEx, IS_RUNTIME)
     NEVER(LeaveCriticalSection, IS_LOCK)
+#ifndef UNIVERSAL_RUNTIME
+    /* In rand_s, which is MinGW's own for msvcrt.dll. */
     FAILS(LoadLibraryW, NULL, ERROR_NOT_ENOUGH_MEMORY, 0, EIO)
+#endif
     ELSEWHERE(ReleaseSemaphore, IS_RUNTIME)
     ELSEWHERE(TlsAlloc, IS_RUNTIME)
     ELSEWHERE(TlsGetValue, IS_RUNTIME)
@@ -195,6 +208,44 @@ static const call_row rows[] = {
     ELSEWHERE(localeconv, IS_RUNTIME)
     ELSEWHERE(strerror, IS_RUNTIME)
     ELSEWHERE(vfprintf, IS_RUNTIME)
+    /* MinGW for the Universal C runtime */
+    ELSEWHERE(__p___argc, IS_RUNTIME)
+    ELSEWHERE(__p___argv, IS_RUNTIME)
+    ELSEWHERE(__p___wargv, IS_RUNTIME)
+    ELSEWHERE(__p__environ, IS_RUNTIME)
+    ELSEWHERE(__p__wenviron, IS_RUNTIME)
+    ELSEWHERE(__stdio_common_vfprintf, IS_RUNTIME)
+    ELSEWHERE(__stdio_common_vfwprintf, IS_RUNTIME)
+    ELSEWHERE(_configure_narrow_argv, IS_RUNTIME)
+    ELSEWHERE(_configure_wide_argv, IS_RUNTIME)
+    ELSEWHERE(_crt_at_quick_exit, IS_RUNTIME)
+    ELSEWHERE(_crt_atexit, IS_RUNTIME)
+    ELSEWHERE(_execute_onexit_table, IS_RUNTIME)
+    ELSEWHERE(_exit, IS_RUNTIME)
+    ELSEWHERE(_initialize_narrow_environment, IS_RUNTIME)
+    ELSEWHERE(_initialize_onexit_table, IS_RUNTIME)
+    ELSEWHERE(_initialize_wide_environment, IS_RUNTIME)
+    ELSEWHERE(_register_onexit_function, IS_RUNTIME)
+    ELSEWHERE(_set_new_mode, IS_RUNTIME)
+    ELSEWHERE(__daylight, IS_RUNTIME)
+    ELSEWHERE(__timezone, IS_RUNTIME)
+    ELSEWHERE(__tzname, IS_RUNTIME)
+    ELSEWHERE(_tzset, IS_RUNTIME)
+    ELSEWHERE(freopen_s, IS_RUNTIME)
+    /* Visual C++ */
+    ELSEWHERE(InitializeSListHead, IS_RUNTIME)
+    ELSEWHERE(IsDebuggerPresent, IS_RUNTIME)
+    ELSEWHERE(IsProcessorFeaturePresent, IS_RUNTIME)
+    ELSEWHERE(RtlCaptureContext, IS_RUNTIME)
+    ELSEWHERE(RtlLookupFunctionEntry, IS_RUNTIME)
+    ELSEWHERE(RtlVirtualUnwind, IS_RUNTIME)
+    ELSEWHERE(SetUnhandledExceptionFilter, IS_RUNTIME)
+    ELSEWHERE(UnhandledExceptionFilter, IS_RUNTIME)
+    ELSEWHERE(__C_specific_handler, IS_RUNTIME)
+    ELSEWHERE(__std_type_info_destroy_list, IS_RUNTIME)
+    ELSEWHERE(_cexit, IS_RUNTIME)
+    ELSEWHERE(_initterm_e, IS_RUNTIME)
+    ELSEWHERE(_seh_filter_dll, IS_RUNTIME)
 
     /* ---- looked up by name: ntdll, kernelbase ---- */
     MAY_FAIL(CompareObjectHandles, FALSE, ERROR_NOT_SAME_DEVICE, 0, "then they are different files")
@@ -222,7 +273,9 @@ static const call_row rows[] = {
     NO_MEMORY(SetSecurityDescriptorDacl)
     NO_MEMORY(SetSecurityDescriptorSacl)
     FAILS(rand_s, EINVAL, 0, 0, EIO)
+#ifndef UNIVERSAL_RUNTIME
     FAILS(SystemFunction036, FALSE, 0, 0, EIO)
+#endif
 
     /* ---- user32, in a program with windows ---- */
     NO_MEMORY(RegisterClassW)
