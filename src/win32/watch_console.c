@@ -155,11 +155,25 @@ int qp__console_has_something(HANDLE console)
     return length > 0 || ended || (!in_line_mode(console) && has_typed_key(console));
 }
 
+/* A line that came just as somebody entered waits here already, and nobody was told of it. */
+static int has_taken(void)
+{
+    int something;
+
+    qp__events_lock();
+    something = length > 0 || ended;
+    qp__events_unlock();
+    return something;
+}
+
 int qp__console_wait(HANDLE console, HANDLE cancel)
 {
     HANDLE handles[2];
     int taken;
 
+    if (has_taken()) {
+        return 1;
+    }
     handles[0] = cancel;
     handles[1] = console;
     while (!in_line_mode(console)) {
