@@ -170,6 +170,8 @@ static void watch_lent(void)
     }
     options.fds[0] = one.fd;
     program_exec(&options, QP_NO_TIMEOUT, (qp_status)7 * 256);
+    /* Wine 8 loses what is typed between a read that was cancelled and the next one. */
+    Sleep(50);
     type_line(L"hello");
     loop_until(events, &one.calls);
     qp_events_free(events);
