@@ -241,6 +241,7 @@ static void test_quoted_arguments(void)
     ARGUMENT("a\vb\f", "\"a\vb\f\"");
     ARGUMENT("\x01\x07\x08\x1B\x7F", "\"\x01\x07\x08\x1B\x7F\"");
     ARGUMENT("a\xA0z", "\"a\xA0z\"");
+    ARGUMENT("\x1680", "\"\x1680\"");
     ARGUMENT("\x3000", "\"\x3000\"");
     ARGUMENT("\x2028\x2029", "\"\x2028\x2029\"");
     ARGUMENT("\x2000", "\"\x2000\"");
