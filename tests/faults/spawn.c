@@ -1,7 +1,9 @@
 /* The starts of programs, each way. */
 #include "support/programs.h"
+#include "support/promises.h"
 #include "support/walk.h"
 
+#include <io.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +47,23 @@ static void by_path(void)
     start_and_wait(&options, EXITED_7);
 }
 
+/* A console event reaches a leader of a group by its number; DETACHED_PROCESS would make Windows
+ * open a window for each console program that the child starts. */
+static void check_creation(uint32_t flags)
+{
+    DWORD creation = promises_creation_flags();
+
+    if (!(creation & CREATE_NEW_PROCESS_GROUP) != !(flags & (QP_NEW_PROCESS_GROUP | QP_DETACHED))) {
+        walk_wrong("a process group of its own: %lx", creation);
+    }
+    if (flags & (QP_DETACHED | QP_HIDE_WINDOW) && !(creation & CREATE_NO_WINDOW)) {
+        walk_wrong("no window: %lx", creation);
+    }
+    if (creation & (DETACHED_PROCESS | CREATE_NEW_CONSOLE | CREATE_BREAKAWAY_FROM_JOB)) {
+        walk_wrong("never without being asked: %lx", creation);
+    }
+}
+
 static void with_flags(uint32_t flags)
 {
     const wchar_t *args[] = {exit_program, L"7"};
@@ -52,6 +71,7 @@ static void with_flags(uint32_t flags)
 
     options.flags = flags;
     start_and_wait(&options, EXITED_7);
+    check_creation(flags);
 }
 
 static void new_group(void)
@@ -224,8 +244,15 @@ static void exec_group_timeout(void)
     program_exec(&options, 30, QP_SIGTERM);
 }
 
-/* Standard output is a pipe here: what the child says there must come, or it must not be started.
- */
+/* Whoever started us may have given us one that is not. */
+static void stop_inheriting_output(void)
+{
+    /* NOLINTNEXTLINE(performance-no-int-to-ptr): how the C runtime gives it */
+    SetHandleInformation((HANDLE)_get_osfhandle(1), HANDLE_FLAG_INHERIT, 0);
+}
+
+/* Standard output is a pipe here, whose handle has to be duplicated for the child: what it says
+ * there must come, or it must not be started. */
 static void default_output(void)
 {
     const wchar_t *args[] = {program_path(L"sleep"), L"0", L"text"};
@@ -240,6 +267,7 @@ static void default_output(void)
     TRY(saved, qp_dup(1));
     TRY(result, qp_pipe(fds));
     TRY(result, qp_dup2(fds[1], 1));
+    stop_inheriting_output();
     pid = program_start(&options);
     program_wait(pid, 0);
     TRY(result, qp_dup2(saved, 1));

@@ -1,6 +1,7 @@
 #include "hooks.h"
 
 #include "balance.h"
+#include "promises.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -12,9 +13,15 @@
 #define MOST_PLACES  256
 #define WAIT_REPEATS 4
 
+/* What stands in front of a function, whatever else happens to the call. */
+static FARPROC wrap(const char *name, FARPROC actual)
+{
+    return promises_wrap(name, balance_wrap(name, actual));
+}
+
 typedef struct hooked_call {
     const call_row *row;
-    FARPROC actual; /* the function itself, or the one of balance.c in front of it */
+    FARPROC actual; /* the function itself, or what stands in front of it */
     volatile LONG calls;
     uintptr_t places[MOST_PLACES]; /* of the first calls */
 } hooked_call;
@@ -144,7 +151,7 @@ static int add_call(const char *name, FARPROC actual)
         give_up("no room for", name);
     }
     calls[number].row = row;
-    calls[number].actual = actual == NULL ? NULL : balance_wrap(name, actual);
+    calls[number].actual = actual == NULL ? NULL : wrap(name, actual);
     call_count = number + 1;
     return number;
 }
@@ -163,7 +170,7 @@ static FARPROC WINAPI find_function(HMODULE module, const char *name)
     if (number < 0) {
         number = add_call(name, found);
     }
-    calls[number].actual = balance_wrap(name, found);
+    calls[number].actual = wrap(name, found);
     ReleaseSRWLockExclusive(&adding);
     return make_thunk(number);
 }

@@ -1,0 +1,194 @@
+#include "promises.h"
+
+#include "walk.h"
+
+#include <string.h>
+#include <wchar.h>
+
+#ifndef PROC_THREAD_ATTRIBUTE_HANDLE_LIST
+#define PROC_THREAD_ATTRIBUTE_HANDLE_LIST 0x00020002
+#endif
+
+#define PROMISE(holds)                                                                             \
+    do {                                                                                           \
+        if (!(holds)) {                                                                            \
+            walk_wrong("%s: does not hold: %s", __func__, #holds);                                 \
+        }                                                                                          \
+    } while (0)
+
+static volatile LONG creation_flags;
+
+DWORD promises_creation_flags(void)
+{
+    return (DWORD)creation_flags;
+}
+
+/* ---- What a child gets -------------------------------------------------------------------- */
+
+/* Three handles and no others: a list, without which each inheritable one would be passed on. And
+ * the system does not search the program. */
+static BOOL WINAPI create_process(const wchar_t *image, wchar_t *line, SECURITY_ATTRIBUTES *process,
+                                  SECURITY_ATTRIBUTES *thread, BOOL inherit, DWORD flags,
+                                  void *environment, const wchar_t *cwd, STARTUPINFOW *startup,
+                                  PROCESS_INFORMATION *made)
+{
+    PROMISE(image != NULL && (image[1] == L':' || image[0] == L'\\'));
+    PROMISE(process == NULL && thread == NULL);
+    PROMISE(inherit && flags & EXTENDED_STARTUPINFO_PRESENT);
+    PROMISE(((STARTUPINFOEXW *)startup)->lpAttributeList != NULL);
+    PROMISE(startup->dwFlags & STARTF_USESTDHANDLES);
+    InterlockedExchange(&creation_flags, (LONG)flags);
+    return CreateProcessW(image, line, process, thread, inherit, flags, environment, cwd, startup,
+                          made);
+}
+
+static int is_inheritable(HANDLE handle)
+{
+    DWORD flags = 0;
+
+    return GetHandleInformation(handle, &flags) && flags & HANDLE_FLAG_INHERIT;
+}
+
+static int is_once(const HANDLE *handles, SIZE_T count, HANDLE handle)
+{
+    int times = 0;
+    SIZE_T i;
+
+    for (i = 0; i < count; i++) {
+        times += handles[i] == handle;
+    }
+    return times == 1;
+}
+
+/* Windows refuses a list with a handle twice, and one with a NULL counts as none at all. */
+static BOOL WINAPI update_attribute(LPPROC_THREAD_ATTRIBUTE_LIST list, DWORD flags,
+                                    DWORD_PTR attribute, void *value, SIZE_T size, void *previous,
+                                    SIZE_T *returned)
+{
+    if (attribute == PROC_THREAD_ATTRIBUTE_HANDLE_LIST) {
+        const HANDLE *handles = value;
+        SIZE_T count = size / sizeof(*handles);
+        SIZE_T i;
+        PROMISE(count >= 1 && count <= 3);
+        for (i = 0; i < count; i++) {
+            PROMISE(is_inheritable(handles[i]));
+            PROMISE(is_once(handles, count, handles[i]));
+        }
+    }
+    return UpdateProcThreadAttribute(list, flags, attribute, value, size, previous, returned);
+}
+
+/* ---- Handles of our own ------------------------------------------------------------------- */
+
+static HANDLE WINAPI create_job(SECURITY_ATTRIBUTES *security, const wchar_t *name)
+{
+    PROMISE(security == NULL && name == NULL);
+    return CreateJobObjectW(security, name);
+}
+
+/* Nobody gets out of a job. */
+static BOOL WINAPI set_job(HANDLE job, JOBOBJECTINFOCLASS class, void *information, DWORD size)
+{
+    const JOBOBJECT_EXTENDED_LIMIT_INFORMATION *limits = information;
+
+    PROMISE(class == JobObjectExtendedLimitInformation);
+    PROMISE(limits->BasicLimitInformation.LimitFlags == JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE);
+    return SetInformationJobObject(job, class, information, size);
+}
+
+static BOOL WINAPI create_pipe(HANDLE *reader, HANDLE *writer, SECURITY_ATTRIBUTES *security,
+                               DWORD size)
+{
+    PROMISE(security == NULL);
+    return CreatePipe(reader, writer, security, size);
+}
+
+static HANDLE WINAPI create_event(SECURITY_ATTRIBUTES *security, BOOL manual, BOOL initial,
+                                  const wchar_t *name)
+{
+    PROMISE(security == NULL && name == NULL);
+    return CreateEventW(security, manual, initial, name);
+}
+
+static HANDLE WINAPI open_process(DWORD access, BOOL inherit, DWORD pid)
+{
+    PROMISE(!inherit);
+    return OpenProcess(access, inherit, pid);
+}
+
+static HANDLE WINAPI open_thread(DWORD access, BOOL inherit, DWORD id)
+{
+    PROMISE(!inherit);
+    return OpenThread(access, inherit, id);
+}
+
+/* ---- Signals from process to process ------------------------------------------------------ */
+
+/* Whoever serves the pipe may learn who we are, but not act in our name. What stands in for a
+ * descriptor that is missing is a child's to inherit; nothing else that is opened here. */
+static HANDLE WINAPI create_file(const wchar_t *path, DWORD access, DWORD share,
+                                 SECURITY_ATTRIBUTES *security, DWORD disposition, DWORD flags,
+                                 HANDLE template)
+{
+    if (wcsncmp(path, L"\\\\.\\pipe\\", 9) == 0) {
+        PROMISE((flags & SECURITY_VALID_SQOS_FLAGS) ==
+                (SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION));
+    }
+    PROMISE(security == NULL || wcscmp(path, L"NUL") == 0);
+    return CreateFileW(path, access, share, security, disposition, flags, template);
+}
+
+static int has_lists(const SECURITY_DESCRIPTOR *descriptor)
+{
+    return descriptor != NULL && descriptor->Dacl != NULL && descriptor->Sacl != NULL &&
+           descriptor->Control & SE_DACL_PRESENT && descriptor->Control & SE_SACL_PRESENT;
+}
+
+/* One instance, the first one or none; from this machine only; not inheritable; with a list of who
+ * may connect, and a label that keeps lower integrity levels out. */
+static HANDLE WINAPI create_named_pipe(const wchar_t *path, DWORD open, DWORD mode, DWORD instances,
+                                       DWORD out, DWORD in, DWORD timeout,
+                                       SECURITY_ATTRIBUTES *security)
+{
+    PROMISE(open & FILE_FLAG_FIRST_PIPE_INSTANCE && instances == 1);
+    PROMISE(mode & PIPE_REJECT_REMOTE_CLIENTS);
+    PROMISE(security != NULL && !security->bInheritHandle);
+    PROMISE(security != NULL && has_lists(security->lpSecurityDescriptor));
+    return CreateNamedPipeW(path, open, mode, instances, out, in, timeout, security);
+}
+
+/* ---- Whose code runs ---------------------------------------------------------------------- */
+
+static HMODULE WINAPI load_library(const wchar_t *name, HANDLE file, DWORD flags)
+{
+    PROMISE(flags == LOAD_LIBRARY_SEARCH_SYSTEM32);
+    return LoadLibraryExW(name, file, flags);
+}
+
+FARPROC promises_wrap(const char *name, FARPROC actual)
+{
+    static const struct {
+        const char *name;
+        void (*function)(void);
+    } promised[] = {
+        {"CreateProcessW", (void (*)(void))create_process},
+        {"UpdateProcThreadAttribute", (void (*)(void))update_attribute},
+        {"CreateJobObjectW", (void (*)(void))create_job},
+        {"SetInformationJobObject", (void (*)(void))set_job},
+        {"CreatePipe", (void (*)(void))create_pipe},
+        {"CreateEventW", (void (*)(void))create_event},
+        {"OpenProcess", (void (*)(void))open_process},
+        {"OpenThread", (void (*)(void))open_thread},
+        {"CreateFileW", (void (*)(void))create_file},
+        {"CreateNamedPipeW", (void (*)(void))create_named_pipe},
+        {"LoadLibraryExW", (void (*)(void))load_library},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(promised) / sizeof(promised[0]); i++) {
+        if (strcmp(promised[i].name, name) == 0) {
+            return (FARPROC)promised[i].function;
+        }
+    }
+    return actual;
+}

@@ -1,0 +1,20 @@
+/*
+ * What the library promises of how it asks the system, and what nobody could see from outside, or
+ * on Wine: in front of some functions stands one that looks at the arguments first. A call that
+ * breaks a promise fails the run.
+ */
+#ifndef TESTS_FAULTS_PROMISES_H
+#define TESTS_FAULTS_PROMISES_H
+
+#ifndef WIN32_LEAN_AND_MEAN
+#define WIN32_LEAN_AND_MEAN
+#endif
+#include <windows.h>
+
+/* The function to call instead of `actual`; `actual` itself if nothing is promised of it. */
+FARPROC promises_wrap(const char *name, FARPROC actual);
+
+/* The creation flags of the last process that was asked for. */
+DWORD promises_creation_flags(void);
+
+#endif
