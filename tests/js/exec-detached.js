@@ -2,7 +2,7 @@
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import {
-    capture, child, isGone, isTicking, lines, pidsIn, script, temp, until, untilTicking,
+    capture, child, isGone, isTicking, lines, longest, pidsIn, script, temp, until, untilTicking,
 } from "./support/children.js";
 
 // Of a parent that has a console: a detached child is not on it, a plain one is.
@@ -28,7 +28,7 @@ equal(os.kill(pid, os.SIGKILL), 0);
 until(() => isGone(pid));
 
 const pids = temp("pids");
-const leader = os.exec([child("chain"), "3", pids, "30000"], { detached: true, block: false });
+const leader = os.exec([child("chain"), "3", pids, longest], { detached: true, block: false });
 const all = pidsIn(pids, 3);
 equal(os.kill(-leader, os.SIGTERM), 0, "its own group");
 until(() => all.every((each) => each === leader || isGone(each)));

@@ -2,11 +2,11 @@
 // first instructions and ends is caught every time.
 import * as os from "os";
 import { equal } from "./support/assert.js";
-import { child, isGone, pidsIn, temp, until } from "./support/children.js";
+import { child, isGone, longest, pidsIn, temp, until } from "./support/children.js";
 
 for (let round = 0; round < 20; round++) {
     const file = temp(`pids${round}`);
-    const leader = os.exec([child("chain"), "2", file, "30000", "1", "orphan"], {
+    const leader = os.exec([child("chain"), "2", file, longest, "1", "orphan"], {
         newProcessGroup: true,
         block: false,
     });

@@ -2,14 +2,14 @@
 // it children outlive their parent.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
-import { capture, child, isGone, pidsIn, script, start, temp, until } from "./support/children.js";
+import { capture, child, isGone, longest, pidsIn, script, start, temp, until } from "./support/children.js";
 
 let runs = 0;
 function parent(options, end) {
     const file = temp(`pids${++runs}`);
     const args = script(`
 const options = { block: false, stdout: os.open("NUL", os.O_RDWR), ...${JSON.stringify(options)} };
-const pid = os.exec(${JSON.stringify([child("chain"), "3", file, "25000"])}, options);
+const pid = os.exec(${JSON.stringify([child("chain"), "3", file, longest])}, options);
 while (!(std.loadFile(${JSON.stringify(file)}) ?? "").match(/(\\d+\\s+){3}/)) os.sleep(20);
 print("ready");
 ${end}`);

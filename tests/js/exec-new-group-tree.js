@@ -2,12 +2,12 @@
 // started and whether or not their parents live.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
-import { child, isGone, pidsIn, temp, until } from "./support/children.js";
+import { child, isGone, longest, pidsIn, temp, until } from "./support/children.js";
 import { ESRCH } from "./support/errno.js";
 
 // 1 + 2 + 4 + 8 processes.
 const tree = temp("tree");
-const pid = os.exec([child("chain"), "4", tree, "30000", "2"], { newProcessGroup: true, block: false });
+const pid = os.exec([child("chain"), "4", tree, longest, "2"], { newProcessGroup: true, block: false });
 const pids = pidsIn(tree, 15);
 ok(pids.includes(pid));
 equal(os.kill(-pid, 0), 0, "the group is there");
@@ -21,7 +21,7 @@ equal(os.kill(-pid, 0), -ESRCH);
 
 // Everybody but the last of the chain has ended: the group is still reached.
 const chain = temp("chain");
-const leader = os.exec([child("chain"), "5", chain, "30000", "1", "orphan"], {
+const leader = os.exec([child("chain"), "5", chain, longest, "1", "orphan"], {
     newProcessGroup: true,
     block: false,
 });

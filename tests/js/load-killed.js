@@ -2,7 +2,7 @@
 // its `killOnExit` children lives on, and nothing of what it used stays locked.
 import * as os from "os";
 import { equal, note, ok } from "./support/assert.js";
-import { census, child, exists, makeFolder, readAll, script, start, until } from "./support/children.js";
+import { census, child, exists, longest, makeFolder, readAll, script, start, until } from "./support/children.js";
 import { balance, rounds } from "./support/load.js";
 import { isWine } from "./support/platform.js";
 
@@ -12,19 +12,19 @@ const [sleep, exit, cat] = ["sleep", "exit", "cat"].map((name) => JSON.stringify
 const states = {
     "runs": "for (;;) {}",
     "sleeps": "os.sleep(60000);",
-    "reads from a silent child": "os.exec([sleep, '60000'], { ...own, stdout: writing }); os.read(reading, new ArrayBuffer(1), 0, 1);",
+    "reads from a silent child": "os.exec([sleep, longest], { ...own, stdout: writing }); os.read(reading, new ArrayBuffer(1), 0, 1);",
     "writes to a child that does not read": `
-        os.exec([sleep, "60000"], { ...own, stdin: reading });
+        os.exec([sleep, longest], { ...own, stdin: reading });
         for (;;) os.write(writing, new ArrayBuffer(65536), 0, 65536);`,
-    "waits in exec": "os.exec([sleep, '60000'], { ...own, block: true });",
-    "waits in exec, with a timeout": "os.exec([sleep, '60000'], { ...own, block: true, timeout: 50000 });",
-    "waits in exec of a group": "os.exec([sleep, '60000'], { ...own, block: true, newProcessGroup: true });",
-    "waits for one child": "os.waitpid(os.exec([sleep, '60000'], own), true);",
-    "waits for any child": "for (let i = 0; i < 5; i++) os.exec([sleep, '60000'], own); os.waitpid(-1, true);",
-    "awaits children": "await Promise.all([1, 2, 3].map(() => os.execAsync([sleep, '60000'], own)));",
+    "waits in exec": "os.exec([sleep, longest], { ...own, block: true });",
+    "waits in exec, with a timeout": "os.exec([sleep, longest], { ...own, block: true, timeout: 50000 });",
+    "waits in exec of a group": "os.exec([sleep, longest], { ...own, block: true, newProcessGroup: true });",
+    "waits for one child": "os.waitpid(os.exec([sleep, longest], own), true);",
+    "waits for any child": "for (let i = 0; i < 5; i++) os.exec([sleep, longest], own); os.waitpid(-1, true);",
+    "awaits children": "await Promise.all([1, 2, 3].map(() => os.execAsync([sleep, longest], own)));",
     "starts one child after another": "for (;;) os.exec([exit, '0'], { ...own, block: true });",
-    "starts children without waiting": "for (let i = 0; i < 40; i++) os.exec([sleep, '60000'], own); os.sleep(60000);",
-    "starts, kills and reaps": "for (;;) { const pid = os.exec([sleep, '60000'], own); os.kill(pid, 9); os.waitpid(pid); }",
+    "starts children without waiting": "for (let i = 0; i < 40; i++) os.exec([sleep, longest], own); os.sleep(60000);",
+    "starts, kills and reaps": "for (;;) { const pid = os.exec([sleep, longest], own); os.kill(pid, 9); os.waitpid(pid); }",
     "has handlers": `
         for (let i = 0; i < 10; i++) {
             const [input, gate] = os.pipe();
@@ -38,7 +38,7 @@ const states = {
         os.exec([exit, "0"], own);
         await os.sleepAsync(60000);`,
     "has Workers that start children": "for (let i = 0; i < 3; i++) new os.Worker(workerFile); await os.sleepAsync(60000);",
-    "is suspended": "os.exec([sleep, '60000'], own); os.sleep(60000);",
+    "is suspended": "os.exec([sleep, longest], own); os.sleep(60000);",
 };
 
 const worker = `
@@ -47,7 +47,7 @@ for (;;) os.exec([${exit}, "0"], { killOnExit: true });`;
 
 function source(state, folder) {
     return `
-const [sleep, exit, cat] = [${sleep}, ${exit}, ${cat}];
+const [sleep, exit, cat, longest] = [${sleep}, ${exit}, ${cat}, "${longest}"];
 const nul = os.open("NUL", os.O_RDWR);
 const own = { killOnExit: true, block: false, stdin: nul, stdout: nul, stderr: nul };
 const [reading, writing] = os.pipe();
@@ -55,7 +55,7 @@ const workerFile = ${JSON.stringify(`${folder}-worker.js`)};
 std.writeFile(workerFile, ${JSON.stringify(worker)});
 const file = std.open("file", "w");
 file.puts("text");
-os.exec([sleep, "60000"], own);
+os.exec([sleep, longest], own);
 std.out.puts("ready");
 std.out.flush();
 os.dup2(nul, 1);

@@ -12,6 +12,10 @@ if (!childFolder || !ownFolder) {
 export const interpreter = os.exePath();
 export const children = childFolder;
 
+// So many milliseconds are longer than any test may take, and far longer than `until` waits: a child
+// that is gone before them has not ended by itself.
+export const longest = "600000";
+
 // The full path of a program of tests/children.
 export function child(name) {
     return `${childFolder}\\${name}.exe`;
