@@ -6,12 +6,18 @@ import { child } from "./support/children.js";
 const order = [4, 1, 3, 0, 2];
 const byte = new ArrayBuffer(1);
 
-// Children that end when they are told to.
+// Children that end when they are told to. Every second one leads a group: which kind it is says
+// nothing of its turn.
 function startAll() {
-    return order.map(() => {
+    return order.map((_, i) => {
         const [input, gate] = os.pipe();
         const [end, output] = os.pipe();
-        const pid = os.exec([child("cat")], { stdin: input, stdout: output, block: false });
+        const pid = os.exec([child("cat")], {
+            stdin: input,
+            stdout: output,
+            newProcessGroup: i % 2 === 1,
+            block: false,
+        });
         os.close(input);
         os.close(output);
         return { pid, gate, end };
@@ -26,20 +32,20 @@ function finish({ gate, end }) {
     os.sleep(100);
 }
 
+// All ended before they are waited for.
+function lateOnes(what) {
+    const late = startAll();
+    order.forEach((i) => finish(late[i]));
+    const pids = late.map(({ pid }) => pid);
+    same(late.map(() => pids.indexOf(os.waitpid(-1, false)[0])), order, what);
+    same(os.waitpid(-1, true), [-10, 32512]);
+}
+
+lateOnes("nobody has asked for any child before");
 const early = startAll();
 for (const i of order) {
     os.close(early[i].gate);
     same(os.waitpid(-1, true), [early[i].pid, 0], "waited for one by one");
     os.close(early[i].end);
 }
-
-// All ended before the first wait.
-const late = startAll();
-order.forEach((i) => finish(late[i]));
-const pids = late.map(({ pid }) => pid);
-same(
-    late.map(() => pids.indexOf(os.waitpid(-1, false)[0])),
-    order,
-    "all at the end",
-);
-same(os.waitpid(-1, true), [-10, 32512]);
+lateOnes("their ends were told as they came");
