@@ -74,7 +74,8 @@ void qp__watch_closing(int fd)
 {
     qp__target *target;
 
-    if (qp__watches_in_use == 0) {
+    /* A negative number is no descriptor; to qp__watch_lose it would mean all of them. */
+    if (qp__watches_in_use == 0 || fd < 0) {
         return;
     }
     qp__events_lock();

@@ -4,6 +4,7 @@
 #include "../core/test.h"
 
 #include "support/loop.h"
+#include "win32/watch_target.h"
 
 #include <quickproc/events.h>
 
@@ -226,6 +227,40 @@ static void survives_close(void)
     qp_close(fds[1]);
 }
 
+static qp__target *target_of(int fd)
+{
+    qp__target *found;
+
+    qp__events_lock();
+    found = qp__target_find(fd, QP__READABLE);
+    qp__events_unlock();
+    return found;
+}
+
+/* What is no descriptor is refused, and the watches of others stay what they are. */
+static void bad_numbers_touch_nobody(void)
+{
+    watched reader = {0};
+    qp__target *before;
+    int fds[2];
+
+    qp_pipe(fds);
+    reader.fd = fds[0];
+    CHECK_INT(qp_watch_readable(events, fds[0], read_some, &reader), 0);
+    loop_for(events, 20);
+    before = target_of(fds[0]);
+    CHECK(before != NULL);
+    CHECK_INT(qp_close(-1), -EBADF);
+    CHECK(target_of(fds[0]) == before);
+    CHECK_INT(qp_close(-2), -EBADF);
+    CHECK_INT(qp_dup2(fds[1], -1), -EBADF);
+    CHECK_INT(qp_close(999999), -EBADF);
+    CHECK(target_of(fds[0]) == before);
+    qp_unwatch_readable(events, fds[0]);
+    qp_close(fds[0]);
+    qp_close(fds[1]);
+}
+
 /* dup and dup2: each descriptor may be watched, read and closed for itself. */
 static void knows_duplicates(void)
 {
@@ -388,6 +423,7 @@ int main(void)
     calls_for_files();
     lets_others_in();
     survives_close();
+    bad_numbers_touch_nobody();
     knows_duplicates();
     arms_and_cancels();
     loses_nothing();
