@@ -1,7 +1,7 @@
 // execAsync: the promise of what exec returns.
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
-import { child, script } from "./support/children.js";
+import { child, pidsIn, script, temp } from "./support/children.js";
 import { ENOENT, ENOTSUP } from "./support/errno.js";
 import { textToEnd } from "./support/handlers.js";
 
@@ -25,6 +25,14 @@ equal(error.errno, 0);
 const [pid] = [await os.execAsync([child("exit"), "0"]), os.waitpid(-1, false)[0]];
 equal(pid, 0);
 equal(os.waitpid(-1, false)[0], -10);
+
+// Whoever learns its number cannot take it away.
+const marker = temp("pid");
+const running_ = os.execAsync([child("chain"), "1", marker, "300"]);
+const [theirs] = pidsIn(marker, 1);
+same(os.waitpid(theirs, false), [-10, 32512]);
+same(await os.waitpidAsync(theirs), [-10, 32512]);
+equal(await running_, 0);
 
 // The options of exec: streams, environment, directory.
 const [reading, writing] = os.pipe();

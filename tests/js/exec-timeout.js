@@ -2,7 +2,7 @@
 // returns -killSignal; a child that ends before is not touched.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
-import { child, isTicking, temp, untilTicking } from "./support/children.js";
+import { child, exists, isTicking, script, temp, untilTicking } from "./support/children.js";
 
 const sleep = [child("sleep"), "30000"];
 function timed(what, options, expected, atLeast, args = sleep) {
@@ -24,6 +24,16 @@ timed("null", { timeout: null }, 7, 0, [child("exit"), "7", "100"]);
 timed("far away", { timeout: 2 ** 31 }, 7, 0, [child("exit"), "7"]);
 timed("farther", { timeout: 1e15 }, 7, 0, [child("exit"), "7"]);
 timed("for ever", { timeout: Infinity }, 7, 0, [child("exit"), "7"]);
+
+// One that handles the signal and ends by itself ended by the timeout all the same; one that does
+// not end gets SIGKILL.
+const answers = (what) => script(`
+os.signal(os.SIGTERM, () => { ${what} });
+std.writeFile(${JSON.stringify(temp("handles"))}, "yes");
+os.setTimeout(() => {}, 60000);`);
+timed("it exits", { timeout: 3000 }, -os.SIGTERM, 2990, answers("std.exit(5);"));
+ok(exists(temp("handles")), "it was given the time to handle it");
+timed("it goes on", { timeout: 3000 }, -os.SIGTERM, 2990, answers(""));
 
 // Blocking only: without, the child is not touched.
 const pid = os.exec([child("exit"), "6", "600"], { timeout: 100, block: false });

@@ -1,7 +1,8 @@
 // A pipe that the script closes while its handler is set: as on POSIX the handler is called, its
 // read fails, and it can be removed. A new file with the same number is watched instead.
 import * as os from "os";
-import { equal, ok, same } from "./support/assert.js";
+import * as std from "std";
+import { equal, same } from "./support/assert.js";
 import { EBADF, EPIPE } from "./support/errno.js";
 import { readText, until, writeText } from "./support/handlers.js";
 
@@ -50,4 +51,18 @@ await until(() => texts.length > 0);
 same(texts, ["through dup2"]);
 os.setReadHandler(target, null);
 [target, targetWriting, source, sourceWriting].forEach((fd) => os.close(fd));
-ok(true);
+
+// Closed by what does not tell, fclose; its number is the next pipe's.
+const [stream, streamWriting] = os.pipe();
+texts.length = 0;
+os.setReadHandler(stream, () => texts.push("never"));
+await os.sleepAsync(50);
+std.fdopen(stream, "r").close();
+const [next, nextWriting] = os.pipe();
+equal(next, stream, "the lowest number is taken");
+os.setReadHandler(next, () => texts.push(readText(next)));
+writeText(nextWriting, "the next one's");
+await until(() => texts.length > 0);
+same(texts, ["the next one's"]);
+os.setReadHandler(next, null);
+[next, nextWriting, streamWriting].forEach((fd) => os.close(fd));

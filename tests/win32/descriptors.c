@@ -123,6 +123,22 @@ static void nothing_is_inheritable(void)
     qp_close(PLACED);
 }
 
+/* O_EXCL is a promise to harm nothing that is there; appending truncates by a handle of its own. */
+static void exclusive_harms_nothing(void)
+{
+    const int how = _O_WRONLY | _O_CREAT | _O_EXCL | _O_TRUNC;
+    char text[8] = "";
+    int fd = qp_open(L"kept", _O_WRONLY | _O_CREAT, _S_IREAD | _S_IWRITE);
+
+    CHECK_INT(qp_write(fd, "text", 4), 4);
+    CHECK_INT(qp_close(fd), 0);
+    CHECK_INT(qp_open(L"kept", how, _S_IREAD | _S_IWRITE), -EEXIST);
+    CHECK_INT(qp_open(L"kept", how | _O_APPEND, _S_IREAD | _S_IWRITE), -EEXIST);
+    fd = qp_open(L"kept", _O_RDONLY, 0);
+    CHECK_INT(qp_read(fd, text, sizeof(text)), 4);
+    CHECK_INT(qp_close(fd), 0);
+}
+
 static void open_tells_why_not(void)
 {
     CHECK_INT(qp_open(L"no\\such\\directory\\file", _O_RDONLY, 0), -ENOENT);
@@ -143,6 +159,7 @@ int main(void)
     write_without_reader_is_epipe();
     pipes_run_out_and_come_back();
     nothing_is_inheritable();
+    exclusive_harms_nothing();
     open_tells_why_not();
     return test_end("descriptors");
 }

@@ -247,6 +247,13 @@ static void keeps_order_with_children(void)
     }
     CHECK_INT(qp_write(copy, bytes, sizeof(bytes)), sizeof(bytes));
     qp_close(copy);
+    copy = qp_dup2(fds[1], 90);
+    CHECK_INT(copy, 90);
+    for (size_t j = 0; j < sizeof(bytes); j++) {
+        bytes[j] = pattern(65 * sizeof(bytes) + j);
+    }
+    CHECK_INT(qp_write(copy, bytes, sizeof(bytes)), sizeof(bytes));
+    qp_close(copy);
     pid = start_child(L"cat", NULL, nul[0], fds[1]);
     CHECK(pid > 0);
     qp_unwatch_writable(events, fds[1]);
@@ -254,7 +261,7 @@ static void keeps_order_with_children(void)
     CHECK_INT(qp_waitpid(pid, 0, &status), pid);
     WaitForSingleObject(thread, INFINITE);
     CloseHandle(thread);
-    CHECK_INT(drain.got, 65 * 4096 + 3);
+    CHECK_INT(drain.got, 66 * 4096 + 3);
     CHECK_INT(drain.wrong, 3);
     qp_close(fds[0]);
     qp_close(nul[0]);
