@@ -2,7 +2,7 @@
 // handle, thread, child or fd more after many calls than before, counted by the system.
 import * as os from "os";
 import { equal } from "./support/assert.js";
-import { child, leavesNothing } from "./support/children.js";
+import { child, leavesNothing, startStranger } from "./support/children.js";
 
 const rounds = 12;
 for (const option of ["newProcessGroup", "detached", "killOnExit", "windowsHide"]) {
@@ -23,3 +23,12 @@ leavesNothing(() => {
     os.kill(-pid, os.SIGTERM);
     os.waitpid(-pid, true);
 }, rounds);
+
+// Looking at others, and at numbers beside theirs.
+const stranger = startStranger();
+leavesNothing(() => {
+    equal(os.kill(stranger, 0), 0);
+    equal(os.kill(stranger + 1, 0), -3);
+    equal(os.kill(stranger, os.SIGCONT), 0);
+}, rounds);
+os.kill(stranger, os.SIGKILL);
