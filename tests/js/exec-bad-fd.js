@@ -12,6 +12,7 @@ os.close(other);
 for (const fd of [
     -1, -2, -3, closed, other, 500, 2047, 2048, 8191, 8192, 999999, 2 ** 30, 2 ** 31 - 1, 2 ** 31,
     -(2 ** 31), 2 ** 32 - 1, 2 ** 32 - 2, "77", 1e10,
+    -1000, -1001, -1002, // to the C library these mean something
 ]) {
     for (const name of ["stdin", "stdout", "stderr"]) {
         const error = {};

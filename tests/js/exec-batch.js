@@ -12,6 +12,8 @@ equal(os.exec([exit, "0"]), 0);
 equal(os.exec([exit.replaceAll("\\", "/"), "5"]), 5, "forward slashes");
 equal(os.exec([exit.toUpperCase(), "5"]), 5);
 equal(os.exec([exit.slice(0, -4), "5"]), 5, "without extension");
+equal(os.exec([`${exit}\\nowhere\\..`, "5"]), 5, "the path that Windows makes of it");
+equal(os.exec([`${exit}\\.`, "5"]), 5);
 const shout = writeFile(temp("SHOUT.CMD"), "@exit /b 6\r\n");
 equal(os.exec([shout]), 6);
 

@@ -38,3 +38,6 @@ for (const option of ["file", "cwd", "stdin", "stdout", "stderr", "timeout", "ki
 for (const option of ["stdin", "stdout", "stderr"]) {
     refused(`a BigInt as ${option}`, good, { [option]: 1n });
 }
+for (const error of [null, 5, "text", true, Symbol("x"), 1n]) {
+    refused(`${String(error)} as errorObj`, good, {}, error);
+}

@@ -2,7 +2,7 @@
 // started and whether or not their parents live.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
-import { child, isGone, longest, pidsIn, temp, until } from "./support/children.js";
+import { child, exists, isGone, longest, pidsIn, script, temp, until } from "./support/children.js";
 import { ESRCH } from "./support/errno.js";
 
 // 1 + 2 + 4 + 8 processes.
@@ -30,6 +30,27 @@ equal(os.waitpid(leader, true)[0], leader);
 equal(os.kill(last, 0), 0);
 equal(os.kill(-leader, os.SIGTERM), 0, "though its leader was reaped");
 until(() => isGone(last), "the last of the chain lives on");
+
+// Members that start more members while the signal goes from one to the next.
+const sleep = JSON.stringify([child("sleep"), longest]);
+const quiet = '{ block: false, stdin: nul, stdout: nul, stderr: nul }';
+const nul = 'const nul = os.open("NUL", os.O_RDWR);';
+const starter = script(`${nul}
+for (let i = 0; i < 300; i++) {
+    os.exec(${sleep}, ${quiet});
+    if (i === 3) std.writeFile(${JSON.stringify(temp("storm"))}, "yes");
+}
+os.sleep(${longest});`);
+const storm = os.exec(script(`${nul}
+for (let i = 0; i < 20; i++) os.exec(${sleep}, ${quiet});
+os.exec(${JSON.stringify(starter)}, ${quiet});
+os.sleep(${longest});`), { newProcessGroup: true, block: false });
+until(() => exists(temp("storm")), "nobody starts any");
+equal(os.kill(-storm, os.SIGUSR1), 0);
+equal(os.waitpid(storm, true)[1], os.SIGUSR1);
+os.sleep(300);
+const left = os.kill(-storm, os.SIGKILL);
+equal(left, -ESRCH, "some have got away");
 
 // A child outside of the group is not touched.
 const inside = os.exec([child("sleep"), "30000"], { newProcessGroup: true, block: false });

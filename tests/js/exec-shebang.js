@@ -3,9 +3,9 @@
 // name without extension may be such a script.
 import * as os from "os";
 import * as std from "std";
-import { equal, ok, same } from "./support/assert.js";
+import { equal, same } from "./support/assert.js";
 import { capture, child, children, fromHex, lines, makeFolder, temp, writeFile } from "./support/children.js";
-import { ENOENT, ENOEXEC } from "./support/errno.js";
+import { ELOOP, ENOENT, ENOEXEC } from "./support/errno.js";
 
 std.setenv("PATH", `${children};${makeFolder("bin")};${std.getenv("PATH")}`);
 
@@ -56,4 +56,12 @@ equal(
     "an interpreter that is nowhere",
 );
 const loop = temp("loop");
-ok(os.exec([writeFile(loop, `#!${loop}\n`)]) < 0, "a script that names itself");
+equal(os.exec([writeFile(loop, `#!${loop}\n`)]), -ELOOP, "a script that names itself");
+
+// One script runs the next: four at most.
+const scripts = [child("argv")];
+for (let i = 1; i <= 5; i++) {
+    scripts.push(writeFile(temp(`script${i}`), `#!${scripts[i - 1]}${i === 1 ? " crt" : ""}\n`));
+}
+same(arguments_(scripts[4], ["x"]), ["SCRIPT", "SCRIPT", "SCRIPT", "SCRIPT", "x"]);
+equal(os.exec([scripts[5]]), -ELOOP);

@@ -59,6 +59,18 @@ says(`${head}
     os.setTimeout(() => print("end"), 100);
 `, ["only once", "end"], "taken away");
 
+says(`${head}
+    os.signal(os.SIGUSR1, () => {
+        print("first");
+        os.signal(os.SIGUSR2, null);
+        os.signal(os.SIGUSR2, () => print("not its signal"));
+    });
+    os.signal(os.SIGUSR2, () => print("taken away"));
+    os.kill(me, os.SIGUSR2);
+    os.kill(me, os.SIGUSR1);
+    os.setTimeout(() => print("end"), 100);
+`, ["first", "end"], "what had come for a handler that is gone comes for nobody");
+
 // From a timer, a promise job, and while the script awaits at its top level.
 says(`${head}
     let handled;

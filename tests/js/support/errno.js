@@ -17,4 +17,5 @@ export const EINVAL = 22;
 export const EMFILE = 24;
 export const EPIPE = 32;
 export const ENAMETOOLONG = 38;
+export const ELOOP = 114;
 export const ENOTSUP = 129;
