@@ -1,5 +1,6 @@
 /* Signals to children, to groups and to processes that are neither. */
 #include "support/programs.h"
+#include "support/promises.h"
 #include "support/walk.h"
 
 #include <stdint.h>
@@ -47,6 +48,17 @@ static void terminate(void)
 static void kill_at_once(void)
 {
     end_child(QP_SIGKILL);
+}
+
+/* The one that Wine never says: just ending is no error. */
+static void end_what_is_ending(void)
+{
+    int pid = start(0);
+
+    promises_let_processes_refuse(1);
+    send(pid, QP_SIGKILL);
+    promises_let_processes_refuse(0);
+    program_wait(pid, QP_SIGKILL);
 }
 
 /* ---- Suspended ----------------------------------------------------------------------------- */
@@ -226,6 +238,7 @@ static const exemption while_marking[] = {
 static const scenario scenarios[] = {
     {"terminate", terminate, while_waiting, 0},
     {"kill", kill_at_once, while_waiting, 0},
+    {"ending", end_what_is_ending, while_waiting, 0},
     {"stop", stop_child, while_waiting, 0},
     {"terminate-group", terminate_group, while_marking, 0},
     {"kill-group", kill_group, while_marking, 0},

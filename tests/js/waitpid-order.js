@@ -3,7 +3,8 @@ import * as os from "os";
 import { same } from "./support/assert.js";
 import { child } from "./support/children.js";
 
-const order = [4, 1, 3, 0, 2];
+// Nobody's pids come in this order by chance.
+const order = [7, 4, 1, 8, 3, 0, 5, 2, 6];
 const byte = new ArrayBuffer(1);
 
 // Children that end when they are told to. Every second one leads a group: which kind it is says

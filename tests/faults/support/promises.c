@@ -157,6 +157,27 @@ static HANDLE WINAPI create_named_pipe(const wchar_t *path, DWORD open, DWORD mo
     return CreateNamedPipeW(path, open, mode, instances, out, in, timeout, security);
 }
 
+/* ---- Ends ---------------------------------------------------------------------------------- */
+
+static volatile LONG processes_refuse;
+
+void promises_let_processes_refuse(int yes)
+{
+    InterlockedExchange(&processes_refuse, yes);
+}
+
+static BOOL WINAPI terminate_process(HANDLE process, UINT code)
+{
+    BOOL terminated = TerminateProcess(process, code);
+
+    if (processes_refuse) {
+        WaitForSingleObject(process, INFINITE);
+        SetLastError(ERROR_ACCESS_DENIED);
+        return FALSE;
+    }
+    return terminated;
+}
+
 /* ---- Whose code runs ---------------------------------------------------------------------- */
 
 static HMODULE WINAPI load_library(const wchar_t *name, HANDLE file, DWORD flags)
@@ -181,6 +202,7 @@ FARPROC promises_wrap(const char *name, FARPROC actual)
         {"OpenThread", (void (*)(void))open_thread},
         {"CreateFileW", (void (*)(void))create_file},
         {"CreateNamedPipeW", (void (*)(void))create_named_pipe},
+        {"TerminateProcess", (void (*)(void))terminate_process},
         {"LoadLibraryExW", (void (*)(void))load_library},
     };
     size_t i;

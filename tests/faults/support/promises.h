@@ -14,6 +14,10 @@
 /* The function to call instead of `actual`; `actual` itself if nothing is promised of it. */
 FARPROC promises_wrap(const char *name, FARPROC actual);
 
+/* From here on processes refuse to be ended, as on Windows one does that is just ending: it ends
+ * all the same. */
+void promises_let_processes_refuse(int yes);
+
 /* The creation flags of the last process that was asked for. */
 DWORD promises_creation_flags(void);
 
