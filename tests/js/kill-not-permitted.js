@@ -1,8 +1,9 @@
 // -EPERM where access is refused: a process, no child of ours, that gives nobody any right.
 import * as os from "os";
+import * as std from "std";
 import { equal, note } from "./support/assert.js";
-import { capture, child, script } from "./support/children.js";
-import { EPERM } from "./support/errno.js";
+import { capture, child, isGone, longest, script, start, until } from "./support/children.js";
+import { EPERM, ESRCH } from "./support/errno.js";
 
 const inner = script(`
 const [r, w] = os.pipe();
@@ -27,3 +28,25 @@ const own = os.exec([child("guarded"), "30000"], { block: false, stdout: os.open
 os.sleep(500);
 equal(os.kill(own, os.SIGKILL), 0);
 equal(os.waitpid(own, true)[1], 9);
+
+// One in a group who may not be touched saves nobody else, and is no error: as on POSIX, where kill
+// of a group fails only if nobody could be reached.
+const [leader, fd] = start(script(`
+const [r, w] = os.pipe();
+os.exec([${JSON.stringify(child("guarded"))}, "${longest}"], { stdout: w, block: false });
+os.close(w);
+std.fdopen(r, "r").getline();
+const sleeper = os.exec([${JSON.stringify(child("sleep"))}, "${longest}"], { block: false, stdout: os.open("NUL", os.O_RDWR) });
+print(sleeper);
+std.out.flush();
+os.sleep(${longest});`), { newProcessGroup: true });
+const output = std.fdopen(fd, "r");
+const sleeper = Number(output.getline());
+equal(os.kill(-leader, os.SIGSTOP), 0);
+equal(os.kill(-leader, os.SIGUSR1), 0);
+until(() => isGone(sleeper), "who comes after the guarded one lives on");
+equal(os.waitpid(leader, true)[1], os.SIGUSR1);
+// All at once goes by the job's own right.
+os.kill(-leader, os.SIGKILL);
+until(() => os.kill(-leader, 0) === -ESRCH, "the guarded one lives on");
+output.close();
