@@ -26,6 +26,8 @@ static const balance nothing;
 
 /* How many of many calls are walked by default. */
 #define FEW 4
+/* Where each takes a process and a console. */
+#define FEW_CONSOLES 2
 
 #define MOST_CALLS 320
 
@@ -394,6 +396,7 @@ static void walk_call(const subject *about, const scenario *what, const named_co
 {
     const call_row *row = calls_find(made->name);
     long calls = made->calls;
+    long few = what->fresh == WITH_CONSOLE ? FEW_CONSOLES : FEW;
     long i;
 
     if (row->kind == CALL_NEVER) {
@@ -407,13 +410,13 @@ static void walk_call(const subject *about, const scenario *what, const named_co
     if (was_walked(row, made->places)) {
         return;
     }
-    if (calls <= FEW || walks_all) {
+    if (calls <= few || walks_all) {
         for (i = 1; i <= calls; i++) {
             run_one(about, what, row, i, allowed);
         }
     } else {
-        for (i = 0; i < FEW; i++) {
-            run_one(about, what, row, 1 + (calls - 1) * i / (FEW - 1), allowed);
+        for (i = 0; i < few; i++) {
+            run_one(about, what, row, 1 + (calls - 1) * i / (few - 1), allowed);
         }
     }
 }
