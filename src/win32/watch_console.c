@@ -100,7 +100,9 @@ static int take(HANDLE console)
     SetLastError(0);
     ok = ReadConsoleW(console, units + before, UNITS, &count, NULL);
     error = GetLastError();
-    if (error == ERROR_OPERATION_ABORTED && count == 0) {
+    /* A read that was cancelled fails; after Ctrl+C it succeeds, with nothing. What `count` is
+     * after a failure nobody says. */
+    if (error == ERROR_OPERATION_ABORTED && (!ok || count == 0)) {
         return 0;
     }
     if (!ok && qp__is_exhausted(qp__errno_from_win(error))) {
