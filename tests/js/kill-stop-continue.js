@@ -18,6 +18,11 @@ for (let round = 0; round < 3; round++) {
     equal(os.kill(pid, os.SIGCONT), 0);
     ok(isTicking(file), "one SIGCONT resumes, however often it was stopped");
 }
+for (let i = 0; i < 130; i++) {
+    equal(os.kill(pid, os.SIGSTOP), 0, "more often than the system counts");
+}
+equal(os.kill(pid, os.SIGCONT), 0);
+ok(isTicking(file));
 equal(os.kill(pid, os.SIGSTOP), 0);
 equal(os.kill(pid, os.SIGKILL), 0);
 same(os.waitpid(pid, true), [pid, 9], "killed while stopped");
