@@ -56,6 +56,7 @@ static void end_what_is_ending(void)
     int pid = start(0);
 
     promises_let_processes_refuse(1);
+    send(pid, QP_SIGSTOP);
     send(pid, QP_SIGKILL);
     promises_let_processes_refuse(0);
     program_wait(pid, QP_SIGKILL);

@@ -38,6 +38,9 @@ for (const option of ["file", "cwd", "stdin", "stdout", "stderr", "timeout", "ki
 for (const option of ["stdin", "stdout", "stderr"]) {
     refused(`a BigInt as ${option}`, good, { [option]: 1n });
 }
+for (const timeout of [NaN, -1, -0.5, -Infinity, "soon", {}]) {
+    refused(`timeout ${String(timeout)}`, good, { timeout });
+}
 for (const error of [null, 5, "text", true, Symbol("x"), 1n]) {
     refused(`${String(error)} as errorObj`, good, {}, error);
 }

@@ -3,7 +3,7 @@
 // name without extension may be such a script.
 import * as os from "os";
 import * as std from "std";
-import { equal, same } from "./support/assert.js";
+import { equal, ok, same } from "./support/assert.js";
 import { capture, child, children, fromHex, lines, makeFolder, temp, writeFile } from "./support/children.js";
 import { ELOOP, ENOENT, ENOEXEC } from "./support/errno.js";
 
@@ -22,6 +22,8 @@ function arguments_(path, args = [], options = {}) {
 const script = writeFile(temp("script"), `#!${child("argv")} crt\nbody\n`);
 same(arguments_(script), ["SCRIPT"], "a Windows path");
 same(arguments_(script, ["a b", "", 'c"d']), ["SCRIPT", "a b", "", 'c"d'], "arguments follow the script");
+const own = fromHex(lines(capture([script]).out)[1]);
+ok(!own.includes("\\") && own.endsWith("/script"), `its own path, as dirname wants it: ${own}`);
 writeFile(script, `#!${child("argv").replaceAll("\\", "/")} crt\n`);
 same(arguments_(script, ["x"]), ["SCRIPT", "x"], "forward slashes");
 writeFile(script, "#!/no/such/folder/argv crt\n");

@@ -2,7 +2,7 @@
 // suspended as a whole. The system counts suspensions; nobody here has to.
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
-import { child, isTicking, script, temp, untilTicking } from "./support/children.js";
+import { child, exists, isTicking, script, start, temp, until, untilTicking } from "./support/children.js";
 import { say, talk } from "./support/talk.js";
 
 const file = temp("ticks");
@@ -26,6 +26,21 @@ ok(isTicking(file));
 equal(os.kill(pid, os.SIGSTOP), 0);
 equal(os.kill(pid, os.SIGKILL), 0);
 same(os.waitpid(pid, true), [pid, 9], "killed while stopped");
+
+// A process may stop itself, and one SIGCONT is enough then, too.
+const before = temp("before");
+const after = temp("after");
+const [stopped, output] = start(script(`
+std.writeFile(${JSON.stringify(before)}, "yes");
+os.kill(os.getpid(), os.SIGSTOP);
+std.writeFile(${JSON.stringify(after)}, "yes");`));
+until(() => exists(before));
+os.sleep(500);
+ok(!exists(after), "it has stopped itself");
+equal(os.kill(stopped, os.SIGCONT), 0);
+until(() => exists(after), "and does not go on");
+same(os.waitpid(stopped, true), [stopped, 0]);
+os.close(output);
 
 const shared = temp("group");
 const ticker = child("ticker");

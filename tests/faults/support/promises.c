@@ -178,6 +178,16 @@ static BOOL WINAPI terminate_process(HANDLE process, UINT code)
     return terminated;
 }
 
+typedef LONG(NTAPI *process_function)(HANDLE process);
+
+static process_function actual_suspend;
+
+/* STATUS_PROCESS_IS_TERMINATING */
+static LONG NTAPI suspend_process(HANDLE process)
+{
+    return processes_refuse ? (LONG)0xC000010A : actual_suspend(process);
+}
+
 /* ---- Whose code runs ---------------------------------------------------------------------- */
 
 static HMODULE WINAPI load_library(const wchar_t *name, HANDLE file, DWORD flags)
@@ -207,6 +217,10 @@ FARPROC promises_wrap(const char *name, FARPROC actual)
     };
     size_t i;
 
+    if (strcmp(name, "NtSuspendProcess") == 0 && actual != NULL) {
+        actual_suspend = (process_function)(void (*)(void))actual;
+        return (FARPROC)(void (*)(void))suspend_process;
+    }
     for (i = 0; i < sizeof(promised) / sizeof(promised[0]); i++) {
         if (strcmp(promised[i].name, name) == 0) {
             return (FARPROC)promised[i].function;

@@ -14,8 +14,8 @@
 /* The function to call instead of `actual`; `actual` itself if nothing is promised of it. */
 FARPROC promises_wrap(const char *name, FARPROC actual);
 
-/* From here on processes refuse to be ended, as on Windows one does that is just ending: it ends
- * all the same. */
+/* From here on processes refuse to be ended and to be suspended, as on Windows one does that is
+ * just ending: it ends all the same. */
 void promises_let_processes_refuse(int yes);
 
 /* The creation flags of the last process that was asked for. */
