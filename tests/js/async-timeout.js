@@ -1,7 +1,7 @@
 // execAsync's timeout: the child is ended as by killSignal, others meanwhile are not.
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
-import { child, isTicking, temp } from "./support/children.js";
+import { child, exists, isTicking, longest, script, temp } from "./support/children.js";
 import { EINVAL } from "./support/errno.js";
 
 const before = Date.now();
@@ -26,3 +26,23 @@ equal(
 ok(!isTicking(ticks));
 
 equal(await os.execAsync([child("exit"), "0"], { timeout: 10, killSignal: os.SIGCHLD }), -EINVAL);
+
+// One that ended in time did, though nobody looked before the time was over.
+const inTime = os.execAsync([child("exit"), "7"], { timeout: 2500 });
+os.sleep(3500);
+equal(await inTime, 7);
+
+// One that handles the signal and ends by itself ended by the timeout all the same; one that goes on
+// gets SIGKILL.
+const answers = (what) => script(`
+os.signal(os.SIGTERM, () => { ${what} });
+std.writeFile(${JSON.stringify(temp("handles"))}, "yes");
+os.setTimeout(() => {}, ${longest});`);
+same(
+    await Promise.all([
+        os.execAsync(answers("std.exit(5);"), { timeout: 3000 }),
+        os.execAsync(answers(""), { timeout: 3000 }),
+    ]),
+    [-os.SIGTERM, -os.SIGTERM],
+);
+ok(exists(temp("handles")), "they were given the time to handle it");
