@@ -41,14 +41,21 @@ static HANDLE squat(const wchar_t *path)
                             PIPE_TYPE_BYTE | PIPE_NOWAIT, 1, 16, 16, 0, NULL);
 }
 
+static HANDLE connect_to(const wchar_t *path)
+{
+    return CreateFileW(path, QP__SIGNAL_CLIENT_RIGHTS, 0, NULL, OPEN_EXISTING, 0, NULL);
+}
+
 /*
  * The first `count` of the names that can be known are taken by this process before the target
- * listens. `expected`: what the target's end is to look like.
+ * listens; `busy`: and none of these pipes is ever free. `expected`: what the target's end is to
+ * look like.
  */
-static void squatters(int count, qp_status expected)
+static void squatters(int count, int busy, qp_status expected)
 {
     signal_target target = signal_target_start(L"rp1000h15rwe7", 0);
     HANDLE taken[QP__SIGNAL_PIPES];
+    HANDLE clients[QP__SIGNAL_PIPES];
     wchar_t prefix[QP__SIGNAL_PATH_UNITS];
     wchar_t path[QP__SIGNAL_PATH_UNITS];
     DWORD bytes;
@@ -61,6 +68,8 @@ static void squatters(int count, qp_status expected)
         taken[i] = squat(path);
         CHECK(taken[i] != INVALID_HANDLE_VALUE);
         ConnectNamedPipe(taken[i], NULL);
+        clients[i] = busy ? connect_to(path) : INVALID_HANDLE_VALUE;
+        CHECK(!busy || clients[i] != INVALID_HANDLE_VALUE);
     }
     CHECK_INT(signal_target_next(&target), 'r');
     CHECK_INT(qp_kill(target.pid, QP_SIGTERM), 0);
@@ -69,15 +78,13 @@ static void squatters(int count, qp_status expected)
         /* Nobody told the squatter anything. */
         CHECK(!ReadFile(taken[i], &byte, 1, &bytes, NULL) || bytes == 0);
         CloseHandle(taken[i]);
+        if (busy) {
+            CloseHandle(clients[i]);
+        }
     }
 }
 
 /* ---- clients that are none ---- */
-
-static HANDLE connect_to(const wchar_t *path)
-{
-    return CreateFileW(path, QP__SIGNAL_CLIENT_RIGHTS, 0, NULL, OPEN_EXISTING, 0, NULL);
-}
 
 typedef struct connections {
     HANDLE pipes[QP__SIGNAL_PIPES];
@@ -333,13 +340,16 @@ static void lower_integrity_is_kept_out(void)
 int main(int argc, char **argv)
 {
     WIN32_FIND_DATAW entry;
+    qp_status unheard; /* where all names are taken */
     HANDLE list;
 
     signal_target_run(argc, argv);
     list = FindFirstFileW(L"\\\\.\\pipe\\*", &entry);
     names_are_secret = list != INVALID_HANDLE_VALUE;
-    squatters(3, status_exited(7));
-    squatters(QP__SIGNAL_PIPES, names_are_secret ? status_exited(7) : status_signaled(QP_SIGTERM));
+    squatters(3, 0, status_exited(7));
+    unheard = names_are_secret ? status_exited(7) : status_signaled(QP_SIGTERM);
+    squatters(QP__SIGNAL_PIPES, 0, unheard);
+    squatters(QP__SIGNAL_PIPES, 1, unheard);
     nonsense();
     silence();
     unread_answers();
