@@ -2,7 +2,7 @@
 import * as os from "os";
 import { ProcessError, run } from "subprocess";
 import { equal, ok, throws } from "./support/assert.js";
-import { child } from "./support/children.js";
+import { child, longest } from "./support/children.js";
 
 equal(run([child("spew"), "1000", "1000"], { maxBuffer: 1000, encoding: null }).stdout.length, 1000, "just as much is no error");
 equal(run([child("true")], { maxBuffer: 0 }).stdout, "");
@@ -16,6 +16,8 @@ equal(error.errnoName, "ENOBUFS");
 ok(error.message.includes("1000"), error.message);
 equal(throws(ProcessError, () => run([child("spew"), "0", "2000"], { maxBuffer: 1999, encoding: null })).stderr.length, 1999, "stderr");
 throws(ProcessError, () => run([child("sh"), "-c", "echo x"], { maxBuffer: 0 }));
+// One that goes on although nobody reads is ended, too.
+throws(ProcessError, () => run([child("sleep"), longest, "more than a byte"], { maxBuffer: 1 }));
 
 throws(RangeError, () => run([child("true")], { maxBuffer: -1 }));
 throws(RangeError, () => run([child("true")], { maxBuffer: "many" }));
