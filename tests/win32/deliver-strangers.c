@@ -5,6 +5,7 @@
 #include "../core/test.h"
 #include "support/signal_target.h"
 
+#include "win32/advapi.h"
 #include "win32/children.h"
 #include "win32/signal_access.h"
 #include "win32/signal_pipe.h"
@@ -236,35 +237,98 @@ static void only_who_may_terminate(void)
     qp__signal_access_dispose(&access);
 }
 
-/* A denial stays one, in its place; who may only look may not connect. */
-static void every_entry_is_judged(void)
+typedef struct expected_entry {
+    BYTE type;
+    WELL_KNOWN_SID_TYPE who;
+} expected_entry;
+
+/* What is made of this process's access list, as it is now. */
+static void entries_are(const expected_entry *expected, DWORD count)
 {
-    static const wchar_t own[] = L"D:(D;;0x0001;;;BG)(D;;0x0010;;;AN)(A;;0x1000;;;WD)"
-                                 L"(A;;0x1fffff;;;SY)(A;IO;0x0001;;;AU)(A;;0x0001;;;BU)";
-    static const struct {
-        BYTE type;
-        WELL_KNOWN_SID_TYPE who;
-    } expected[] = {{ACCESS_DENIED_ACE_TYPE, WinBuiltinGuestsSid},
-                    {ACCESS_ALLOWED_ACE_TYPE, WinLocalSystemSid},
-                    {ACCESS_ALLOWED_ACE_TYPE, WinBuiltinUsersSid}};
     qp__signal_access access;
-    PSECURITY_DESCRIPTOR descriptor;
     ACCESS_ALLOWED_ACE *ace;
     DWORD i;
 
-    CHECK(ConvertStringSecurityDescriptorToSecurityDescriptorW(own, SDDL_REVISION_1, &descriptor,
-                                                               NULL));
-    CHECK(SetKernelObjectSecurity(GetCurrentProcess(), DACL_SECURITY_INFORMATION, descriptor));
     CHECK_INT(qp__signal_access_init(&access), 0);
-    CHECK_INT(access.dacl->AceCount, COUNT(expected));
-    for (i = 0; i < access.dacl->AceCount && i < COUNT(expected); i++) {
+    CHECK_INT(access.dacl->AceCount, count);
+    for (i = 0; i < access.dacl->AceCount && i < count; i++) {
         CHECK(GetAce(access.dacl, i, (void **)&ace));
         CHECK_INT(ace->Header.AceType, expected[i].type);
         CHECK_INT(ace->Mask, QP__SIGNAL_CLIENT_RIGHTS);
         CHECK(IsWellKnownSid(&ace->SidStart, expected[i].who));
     }
-    LocalFree(descriptor);
     qp__signal_access_dispose(&access);
+}
+
+/* A denial stays one, in its place; who may only look may not connect. */
+static void every_entry_is_judged(void)
+{
+    static const wchar_t own[] = L"D:(D;;0x0001;;;BG)(D;;0x0010;;;AN)(A;;0x1000;;;WD)"
+                                 L"(A;;0x1fffff;;;SY)(A;IO;0x0001;;;AU)(A;;0x0001;;;BU)";
+    static const expected_entry expected[] = {{ACCESS_DENIED_ACE_TYPE, WinBuiltinGuestsSid},
+                                              {ACCESS_ALLOWED_ACE_TYPE, WinLocalSystemSid},
+                                              {ACCESS_ALLOWED_ACE_TYPE, WinBuiltinUsersSid}};
+    PSECURITY_DESCRIPTOR descriptor;
+
+    CHECK(ConvertStringSecurityDescriptorToSecurityDescriptorW(own, SDDL_REVISION_1, &descriptor,
+                                                               NULL));
+    CHECK(SetKernelObjectSecurity(GetCurrentProcess(), DACL_SECURITY_INFORMATION, descriptor));
+    entries_are(expected, COUNT(expected));
+    LocalFree(descriptor);
+}
+
+/* ---- lists that Wine has none of: handed out in place of the process's own ---- */
+
+static PSECURITY_DESCRIPTOR handed_out;
+
+static BOOL WINAPI hand_out(HANDLE process, SECURITY_INFORMATION what, PSECURITY_DESCRIPTOR into,
+                            DWORD size, DWORD *needed)
+{
+    (void)process;
+    (void)what;
+    *needed = GetSecurityDescriptorLength(handed_out);
+    if (size < *needed) {
+        SetLastError(ERROR_INSUFFICIENT_BUFFER);
+        return FALSE;
+    }
+    memcpy(into, handed_out, *needed);
+    return TRUE;
+}
+
+static void set_type(DWORD index, BYTE type)
+{
+    BOOL present;
+    BOOL defaulted;
+    ACE_HEADER *ace;
+    ACL *dacl;
+
+    CHECK(GetSecurityDescriptorDacl(handed_out, &present, &dacl, &defaulted));
+    CHECK(GetAce(dacl, index, (void **)&ace));
+    ace->AceType = type;
+}
+
+/* A denial counts whatever its condition is, a permission with a condition does not. No list at all
+ * lets everybody terminate this process. */
+static void conditions_and_no_list(void)
+{
+    static const expected_entry conditional[] = {{ACCESS_DENIED_ACE_TYPE, WinBuiltinGuestsSid},
+                                                 {ACCESS_ALLOWED_ACE_TYPE, WinBuiltinUsersSid}};
+    static const expected_entry everyone[] = {{ACCESS_ALLOWED_ACE_TYPE, WinWorldSid}};
+    static SECURITY_DESCRIPTOR without_list;
+
+    CHECK_INT(qp__advapi_load(), 0);
+    qp__advapi.GetKernelObjectSecurity = hand_out;
+    CHECK(ConvertStringSecurityDescriptorToSecurityDescriptorW(
+        L"D:(D;;0x0001;;;BG)(A;;0x0001;;;AU)(A;;0x0001;;;BU)", SDDL_REVISION_1, &handed_out, NULL));
+    set_type(0, ACCESS_DENIED_CALLBACK_ACE_TYPE);
+    set_type(1, ACCESS_ALLOWED_CALLBACK_ACE_TYPE);
+    entries_are(conditional, COUNT(conditional));
+    LocalFree(handed_out);
+    handed_out = &without_list;
+    CHECK(InitializeSecurityDescriptor(handed_out, SECURITY_DESCRIPTOR_REVISION));
+    entries_are(everyone, COUNT(everyone));
+    CHECK(SetSecurityDescriptorDacl(handed_out, TRUE, NULL, FALSE));
+    entries_are(everyone, COUNT(everyone));
 }
 
 static int connect_denied(const wchar_t *path, void *tried)
@@ -362,5 +426,6 @@ int main(int argc, char **argv)
         printf("deliver-strangers: secret names and access checks are for Windows only\n");
     }
     every_entry_is_judged();
+    conditions_and_no_list();
     return test_end("deliver-strangers");
 }
