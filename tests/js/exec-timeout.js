@@ -3,6 +3,7 @@
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
 import { child, exists, isTicking, script, temp, untilTicking } from "./support/children.js";
+import { EINVAL } from "./support/errno.js";
 
 const sleep = [child("sleep"), "30000"];
 function timed(what, options, expected, atLeast, args = sleep) {
@@ -34,6 +35,11 @@ os.setTimeout(() => {}, 60000);`);
 timed("it exits", { timeout: 3000 }, -os.SIGTERM, 2990, answers("std.exit(5);"));
 ok(exists(temp("handles")), "it was given the time to handle it");
 timed("it goes on", { timeout: 3000 }, -os.SIGTERM, 2990, answers(""));
+
+// What cannot end a child is no signal for that.
+for (const killSignal of [0, -1, 999, os.SIGSTOP, os.SIGCONT, os.SIGCHLD]) {
+    equal(os.exec([child("exit"), "7"], { timeout: 20000, killSignal }), -EINVAL, `killSignal ${killSignal}`);
+}
 
 // Blocking only: without, the child is not touched.
 const pid = os.exec([child("exit"), "6", "600"], { timeout: 100, block: false });

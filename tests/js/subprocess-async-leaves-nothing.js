@@ -14,6 +14,7 @@ async function work() {
     await swallow(runAsync([child("spew"), "100000"], { maxBuffer: 1 }));
     await pipeline([child("copy")], [child("copy")], { input: bytes, encoding: null });
     await swallow(pipeline([child("sleep"), "60000"], ["no-such-program"]));
+    await swallow(pipeline(["no-such-program"], [child("copy")]));
     const talking = spawn([child("both")]);
     await Promise.all([talking.stdin.end(bytes), talking.stdout.bytes(), talking.stderr.bytes()]);
     await talking.wait();

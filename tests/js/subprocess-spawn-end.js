@@ -54,3 +54,16 @@ await stolen.wait().catch((reason) => {
 });
 equal(error?.errno, 10);
 equal(freeFd(), free, "no fd is left");
+
+// Its number may be somebody else's since: who has ended gets no signal any more.
+const over = spawn([child("exit"), "0"], silent);
+await over.wait();
+const another = spawn([child("sleep"), "60000"], silent);
+over.pid = another.pid;
+equal(over.kill(), false);
+equal(over.kill("SIGKILL"), false);
+os.sleep(200);
+equal(os.kill(another.pid, 0), 0);
+equal(os.waitpid(another.pid, false)[0], 0, "it runs");
+another.kill("SIGKILL");
+equal((await another.wait()).signal, "SIGKILL");
