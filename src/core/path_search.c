@@ -134,22 +134,17 @@ static int is_relative_to_drive_of(const qp_char *cwd, size_t cwd_length, const 
 void qp__path_join(qp__text *out, const qp_char *cwd, const qp_char *name, size_t name_length)
 {
     size_t cwd_length = qp__length(cwd);
-
-    if (is_relative_to_drive_of(cwd, cwd_length, name, name_length)) {
-        name += 2;
-        name_length -= 2;
-    }
-
     int starts_at_root = name_length > 0 && is_separator(name[0]);
     int is_unc = name_length > 1 && starts_at_root && is_separator(name[1]);
+    size_t skipped = is_relative_to_drive_of(cwd, cwd_length, name, name_length) ? 2 : 0;
 
     if (starts_at_root && !is_unc) {
         append_path(out, cwd, root_length(cwd, cwd_length));
-    } else if (!is_unc && !has_drive(name, name_length)) {
+    } else if (!is_unc && (skipped > 0 || !has_drive(name, name_length))) {
         append_path(out, cwd, cwd_length);
         append_separator(out);
     }
-    append_path(out, name, name_length);
+    append_path(out, name + skipped, name_length - skipped);
 }
 
 static int can_run(qp__file_kind kind)

@@ -445,6 +445,7 @@ static void test_join(void)
         {W("C:\\w"), W("d:/x/y"), W("d:\\x\\y")},
         {W("C:\\w"), W("D:x"), W("D:x")},
         {W("C:\\w"), W("c:x"), W("C:\\w\\x")},
+        {W("C:\\w"), W("C:D:x"), W("C:\\w\\D:x")}, /* no other drive's; Windows refuses it */
         {W("\\\\s\\h\\w"), W("C:x"), W("C:x")},
         {W("C:\\w"), W("1:x"), W("C:\\w\\1:x")},
         {W("C:\\w"), W("\\\\s\\h\\x"), W("\\\\s\\h\\x")},

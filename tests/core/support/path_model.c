@@ -93,11 +93,23 @@ static part root_of(part cwd)
     return slash(cwd.units[7]) ? leading(cwd, 4) : leading(cwd, 2);
 }
 
+static int same_drive(part cwd, part name)
+{
+    return drive(cwd) && drive(name) && fold(cwd.units[0]) == fold(name.units[0]);
+}
+
 static void put_joined(arg_list *list, part cwd, part name)
 {
     int rooted = name.length > 0 && slash(name.units[0]);
     int unc = rooted && name.length > 1 && slash(name.units[1]);
 
+    /* "C:name", in a directory of that drive: a name there. */
+    if (same_drive(cwd, name) && (name.length == 2 || !slash(name.units[2]))) {
+        put(list, cwd);
+        put_separator(list);
+        put(list, (part){name.units + 2, name.length - 2});
+        return;
+    }
     if (rooted && !unc) {
         put(list, root_of(cwd));
     }
