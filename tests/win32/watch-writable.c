@@ -162,6 +162,13 @@ static DWORD WINAPI drain_slowly(void *opaque)
     return 0;
 }
 
+static DWORD WINAPI drain_late(void *opaque)
+{
+    Sleep(1500);
+    drain_to_end(opaque);
+    return 0;
+}
+
 /* A write of any size is taken whole; without room it waits, and after the watch it goes straight.
  */
 static void takes_everything(void)
@@ -214,6 +221,9 @@ static void tells_of_broken_pipe(void)
 /* What a child writes to the same pipe comes after what was written before it was started. */
 static void keeps_order_with_children(void)
 {
+    /* Chunks: a little more than the pipe holds, so that the rest is in the buffer when the child
+     * starts, and nobody reads yet. */
+    enum { FIRST = 134 };
     drained drain = {0};
     unsigned char bytes[4096];
     qp_status status;
@@ -232,9 +242,9 @@ static void keeps_order_with_children(void)
     qp_write(nul[1], "end", 3);
     qp_close(nul[1]);
     drain.fd = fds[0];
-    thread = CreateThread(NULL, 0, drain_slowly, &drain, 0, NULL);
+    thread = CreateThread(NULL, 0, drain_late, &drain, 0, NULL);
     CHECK_INT(qp_watch_writable(events, fds[1], count_call, &calls), 0);
-    for (size_t i = 0; i < 64; i++) {
+    for (size_t i = 0; i < FIRST; i++) {
         for (size_t j = 0; j < sizeof(bytes); j++) {
             bytes[j] = pattern(i * sizeof(bytes) + j);
         }
@@ -243,14 +253,14 @@ static void keeps_order_with_children(void)
     /* So does what goes through a duplicate of the descriptor. */
     copy = qp_dup(fds[1]);
     for (size_t j = 0; j < sizeof(bytes); j++) {
-        bytes[j] = pattern(64 * sizeof(bytes) + j);
+        bytes[j] = pattern(FIRST * sizeof(bytes) + j);
     }
     CHECK_INT(qp_write(copy, bytes, sizeof(bytes)), sizeof(bytes));
     qp_close(copy);
     copy = qp_dup2(fds[1], 90);
     CHECK_INT(copy, 90);
     for (size_t j = 0; j < sizeof(bytes); j++) {
-        bytes[j] = pattern(65 * sizeof(bytes) + j);
+        bytes[j] = pattern((FIRST + 1) * sizeof(bytes) + j);
     }
     CHECK_INT(qp_write(copy, bytes, sizeof(bytes)), sizeof(bytes));
     qp_close(copy);
@@ -261,7 +271,7 @@ static void keeps_order_with_children(void)
     CHECK_INT(qp_waitpid(pid, 0, &status), pid);
     WaitForSingleObject(thread, INFINITE);
     CloseHandle(thread);
-    CHECK_INT(drain.got, 66 * 4096 + 3);
+    CHECK_INT(drain.got, (FIRST + 2) * 4096 + 3);
     CHECK_INT(drain.wrong, 3);
     qp_close(fds[0]);
     qp_close(nul[0]);
