@@ -31,7 +31,8 @@ equal(os.kill(last, 0), 0);
 equal(os.kill(-leader, os.SIGTERM), 0, "though its leader was reaped");
 until(() => isGone(last), "the last of the chain lives on");
 
-// Members that start more members while the signal goes from one to the next.
+// More members than the system tells of at once, which start more while the signal goes from one to
+// the next.
 const sleep = JSON.stringify([child("sleep"), longest]);
 const quiet = '{ block: false, stdin: nul, stdout: nul, stderr: nul }';
 const nul = 'const nul = os.open("NUL", os.O_RDWR);';
@@ -42,7 +43,7 @@ for (let i = 0; i < 300; i++) {
 }
 os.sleep(${longest});`);
 const storm = os.exec(script(`${nul}
-for (let i = 0; i < 20; i++) os.exec(${sleep}, ${quiet});
+for (let i = 0; i < 70; i++) os.exec(${sleep}, ${quiet});
 os.exec(${JSON.stringify(starter)}, ${quiet});
 os.sleep(${longest});`), { newProcessGroup: true, block: false });
 until(() => exists(temp("storm")), "nobody starts any");

@@ -21,3 +21,4 @@ throws(ProcessError, () => run([child("sleep"), longest, "more than a byte"], { 
 
 throws(RangeError, () => run([child("true")], { maxBuffer: -1 }));
 throws(RangeError, () => run([child("true")], { maxBuffer: "many" }));
+equal(throws(Error, () => run([child("true")], { maxBuffer: 10, killSignal: "SIGSTOP" })).errno, 22, "it would end nobody");

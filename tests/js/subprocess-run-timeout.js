@@ -60,3 +60,11 @@ throws(RangeError, () => run([child("true")], { timeout: -1 }));
 throws(TypeError, () => run([child("true")], { killSignal: "SIGNOTHING" }));
 throws(TypeError, () => run([child("true")], { killSignal: "exec" }));
 equal(throws(Error, () => run([child("true")], { timeout: 1000, killSignal: os.SIGCONT })).errno, 22);
+
+// One that handles the signal and ends by itself has timed out all the same.
+const handles = run(script(`
+os.signal(os.SIGTERM, () => std.exit(5));
+os.setTimeout(() => {}, 60000);`), { timeout: 3000 });
+equal(handles.signal, "SIGTERM");
+equal(handles.code, null);
+equal(handles.timedOut, true);
