@@ -57,9 +57,6 @@ equal(
     -ENOENT,
     "an interpreter that is nowhere",
 );
-const loop = temp("loop");
-equal(os.exec([writeFile(loop, `#!${loop}\n`)]), -ELOOP, "a script that names itself");
-
 // One script runs the next: four at most.
 const scripts = [child("argv")];
 for (let i = 1; i <= 5; i++) {
@@ -67,3 +64,7 @@ for (let i = 1; i <= 5; i++) {
 }
 same(arguments_(scripts[4], ["x"]), ["SCRIPT", "SCRIPT", "SCRIPT", "SCRIPT", "x"]);
 equal(os.exec([scripts[5]]), -ELOOP);
+
+// Last: without an end to it the stack ends, which Wine 8 tells nobody.
+const loop = temp("loop");
+equal(os.exec([writeFile(loop, `#!${loop}\n`)]), -ELOOP, "a script that names itself");
