@@ -1,0 +1,2 @@
+// A test whose script throws has failed: this one must.
+throw new Error("on purpose");
