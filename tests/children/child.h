@@ -117,13 +117,17 @@ static inline int child_append(const char *path, const void *bytes, size_t lengt
 {
 #ifdef _WIN32
     DWORD done = 0;
-    HANDLE file =
-        CreateFileA(path, FILE_APPEND_DATA, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
-                    NULL, OPEN_ALWAYS, 0, NULL);
+    OVERLAPPED far_behind = {.Offset = 0x7fffffff};
+    HANDLE file = CreateFileA(path, FILE_APPEND_DATA | GENERIC_READ,
+                              FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                              OPEN_ALWAYS, 0, NULL);
     if (file == INVALID_HANDLE_VALUE) {
         return -1;
     }
-    BOOL ok = WriteFile(file, bytes, (DWORD)length, &done, NULL);
+    /* Wine looks where the end is, then writes there: of two at once, one is lost. The lock goes
+     * with the handle. */
+    BOOL ok = LockFileEx(file, LOCKFILE_EXCLUSIVE_LOCK, 0, 1, 0, &far_behind) &&
+              WriteFile(file, bytes, (DWORD)length, &done, NULL);
     CloseHandle(file);
     return ok ? 0 : -1;
 #else
