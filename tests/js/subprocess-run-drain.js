@@ -26,6 +26,15 @@ const none = timed([child("linger"), "60000", "5"], { drain: 0 });
 ok(none.elapsed < 5000);
 endGrandchild(none);
 
+// Also when it writes without end: there is always more in the pipe.
+const spew = JSON.stringify(child("spew"));
+for (let i = 0; i < 3; i++) {
+    const starts = script(`std.err.puts(os.exec([${spew}, "4000000000"], { block: false }) + "\\n");`);
+    const chatty = timed(starts, { drain: 200, encoding: null });
+    ok(chatty.elapsed < 8000, `while it writes: ${chatty.elapsed}`);
+    os.kill(Number(String.fromCharCode(...chatty.stderr)), os.SIGKILL);
+}
+
 // All that the child itself has written is there, however short the time.
 for (let i = 0; i < 5; i++) {
     const result = run([child("sh"), "-c", "echo 1; echo 2 >&2; echo 3; exit 9"], { drain: 0 });
