@@ -45,6 +45,12 @@ equal(os.exec(["dotted-script.sh"]), 6, "with an extension of its own");
 equal(os.exec(["./dotted-script.sh"], { cwd: temp("bin") }), 6, "in cwd");
 equal(os.exec(["dotted-script.sh"], { cwd: temp("bin"), usePath: false }), 6);
 
+// Somebody has it open, an editor perhaps.
+const open = os.open(script, os.O_RDWR);
+ok(open >= 0);
+same(arguments_(script, ["x"]), ["SCRIPT", "x"], "while it is open for writing");
+os.close(open);
+
 // What is neither a program nor a script.
 const text = writeFile(temp("text"), "just text\n");
 equal(os.exec([text]), -ENOEXEC);
