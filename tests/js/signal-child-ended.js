@@ -56,3 +56,16 @@ const blocking = runScript(`${head}
 `);
 equal(blocking.out, "6\nhandler\n");
 equal(blocking.code, 0);
+
+// Of what ended before there was a handler it is not told, not even when that is reaped.
+const before = runScript(`${head}
+    const [reading, writing] = os.pipe();
+    const pid = os.exec([${exit}, "6"], { block: false, stdout: writing });
+    os.close(writing);
+    os.read(reading, new ArrayBuffer(1), 0, 1);
+    os.sleep(500); // its output is closed, it ends
+    os.signal(os.SIGCHLD, () => print("handler"));
+    print(os.waitpid(pid, true)[1] >> 8);
+    os.setTimeout(() => os.signal(os.SIGCHLD, null), 100);
+`);
+same([before.out, before.code], ["6\n", 0]);
