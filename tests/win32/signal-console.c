@@ -69,6 +69,17 @@ static void ignoring_is_inherited(void)
     CHECK_INT(signal_target_end(&target), status_exited(5));
 }
 
+/* Ctrl+C may reach a child first: whoever waits for one that died of it gets time to be told, too.
+ * Nobody is told here. (This one only looks as if: see died_of_control_c.) */
+static void end_by_control_c_is_waited_for(void)
+{
+    signal_target target = signal_target_start(L"re-1073741510", 0);
+    ULONGLONG before = GetTickCount64();
+
+    CHECK_INT(signal_target_end(&target), status_signaled(QP_SIGINT));
+    CHECK(GetTickCount64() - before >= 150);
+}
+
 /* The leader of a new group starts with Ctrl+C switched off. Wine 8 sends the event to the sender's
  * own group only. */
 static void group_leader_gets_it(void)
@@ -106,6 +117,7 @@ int main(int argc, char **argv)
     default_ends_at_once(L"h15h10rl");
     ignored_is_ignored();
     ignoring_is_inherited();
+    end_by_control_c_is_waited_for();
     if (!on_wine) {
         group_leader_gets_it();
         control_break();
