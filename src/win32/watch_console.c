@@ -81,6 +81,23 @@ static void keep(qp_char *units, size_t count, int line_mode)
 }
 
 /*
+ * Under Wine reads fail with ERROR_INVALID_HANDLE for a moment, now and then, when one was
+ * cancelled. A console that is gone, or that may not be read, says so for good.
+ */
+#define MOST_REFUSALS 50
+
+static volatile LONG refusals; /* one after the other */
+
+static int is_refused_for_a_moment(DWORD error)
+{
+    if (error != ERROR_INVALID_HANDLE || InterlockedIncrement(&refusals) > MOST_REFUSALS) {
+        return 0;
+    }
+    Sleep(1);
+    return 1;
+}
+
+/*
  * Without the lock: blocks until something was typed. 1; 0 when it was cancelled, by Ctrl+C too;
  * -errno when the system has no memory to read, which says nothing about what is typed.
  */
@@ -105,9 +122,13 @@ static int take(HANDLE console)
     if (error == ERROR_OPERATION_ABORTED && (!ok || count == 0)) {
         return 0;
     }
+    if (!ok && is_refused_for_a_moment(error)) {
+        return 0;
+    }
     if (!ok && qp__is_exhausted(qp__errno_from_win(error))) {
         return qp__errno_from_win(error);
     }
+    InterlockedExchange(&refusals, 0);
     qp__events_lock();
     if (ok) {
         keep(units, before + count, line_mode);
