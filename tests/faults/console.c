@@ -158,16 +158,6 @@ static void watch_raw(void)
     qp_events_free(events);
 }
 
-static void dispatch_for(qp_events *events, const int *flag, DWORD ms)
-{
-    ULONGLONG end = GetTickCount64() + ms;
-
-    while (*flag == 0 && GetTickCount64() < end) {
-        qp_events_dispatch(events);
-        Sleep(2);
-    }
-}
-
 /* The console is the program's while that runs. */
 static void watch_lent(void)
 {
@@ -185,7 +175,7 @@ static void watch_lent(void)
     for (i = 0; i < 10 && one.calls == 0; i++) {
         Sleep(50);
         type_line(L"hello");
-        dispatch_for(events, &one.calls, 2000);
+        loop_within(events, &one.calls, 2000);
     }
     loop_until(events, &one.calls);
     qp_events_free(events);
@@ -253,11 +243,6 @@ static const exemption while_watching[] = {
     {"ReadConsoleW", 0, "the thread of the watch goes in again"},
     {"WaitForMultipleObjects", 0, "the thread of the watch goes in again"},
     {"CreateThread", 0, "the owner looks again, until there is a thread"},
-    {NULL, 0, NULL}};
-
-static const exemption while_marking[] = {
-    WAITS,
-    {"WaitForSingleObject", 0, "a child that may have ended is marked; its exit code decides"},
     {NULL, 0, NULL}};
 
 static const exemption while_listening[] = {

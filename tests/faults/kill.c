@@ -231,11 +231,6 @@ static void nobody(void)
     }
 }
 
-static const exemption while_marking[] = {
-    WAITS,
-    {"WaitForSingleObject", 0, "a child that may have ended is marked; its exit code decides"},
-    {NULL, 0, NULL}};
-
 static const scenario scenarios[] = {
     {"terminate", terminate, while_waiting, 0},
     {"kill", kill_at_once, while_waiting, 0},

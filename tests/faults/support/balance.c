@@ -1,6 +1,7 @@
 #include "balance.h"
 
 #include "../../children/handle_count.h"
+#include "wrapper.h"
 
 #include <io.h>
 #include <limits.h>
@@ -156,10 +157,7 @@ static HANDLE WINAPI count_create_thread(SECURITY_ATTRIBUTES *security, SIZE_T s
 
 FARPROC balance_wrap(const char *name, FARPROC actual)
 {
-    static const struct {
-        const char *name;
-        void (*function)(void);
-    } counted[] = {
+    static const wrapper counted[] = {
         {"malloc", (void (*)(void))count_malloc},
         {"calloc", (void (*)(void))count_calloc},
         {"realloc", (void (*)(void))count_realloc},
@@ -175,14 +173,8 @@ FARPROC balance_wrap(const char *name, FARPROC actual)
         {"CloseThreadpoolWork", (void (*)(void))count_close_work},
         {"CreateThread", (void (*)(void))count_create_thread},
     };
-    size_t i;
 
-    for (i = 0; i < sizeof(counted) / sizeof(counted[0]); i++) {
-        if (strcmp(counted[i].name, name) == 0) {
-            return (FARPROC)counted[i].function;
-        }
-    }
-    return actual;
+    return wrapper_find(counted, sizeof(counted) / sizeof(counted[0]), name, actual);
 }
 
 /* ---- What there is ----------------------------------------------------------------------- */

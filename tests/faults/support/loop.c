@@ -13,11 +13,11 @@ qp_events *loop_new(void)
     return events;
 }
 
-void loop_until(qp_events *events, const int *flag)
+int loop_within(qp_events *events, const int *flag, unsigned ms)
 {
-    ULONGLONG deadline = GetTickCount64() + PATIENCE_MS;
+    ULONGLONG deadline = GetTickCount64() + ms;
 
-    while (*flag == 0) {
+    while (*flag == 0 && GetTickCount64() <= deadline) {
         HANDLE handle = qp_events_handle(events);
 
         if (handle == NULL) {
@@ -25,9 +25,13 @@ void loop_until(qp_events *events, const int *flag)
         } else if (!qp_events_dispatch(events)) {
             WaitForSingleObject(handle, 100);
         }
-        if (GetTickCount64() > deadline) {
-            walk_wrong("the callback is not called");
-            return;
-        }
+    }
+    return *flag != 0;
+}
+
+void loop_until(qp_events *events, const int *flag)
+{
+    if (!loop_within(events, flag, PATIENCE_MS)) {
+        walk_wrong("the callback is not called");
     }
 }

@@ -10,6 +10,9 @@
 /* qp_events_new, once more if there is an error. */
 qp_events *loop_new(void);
 
+/* Dispatches until *flag is not 0: 1; or for `ms`: 0. */
+int loop_within(qp_events *events, const int *flag, unsigned ms);
+
 /* Dispatches until *flag is not 0; what takes longer than ten seconds is wrong. */
 void loop_until(qp_events *events, const int *flag);
 

@@ -5,6 +5,11 @@
 
 const exemption while_waiting[] = {WAITS, {NULL, 0, NULL}};
 
+const exemption while_marking[] = {
+    WAITS,
+    {"WaitForSingleObject", 0, "a child that may have ended is marked; its exit code decides"},
+    {NULL, 0, NULL}};
+
 static const wchar_t *join(const wchar_t *variable, const wchar_t *name, const wchar_t *extension)
 {
     wchar_t *path = malloc(MAX_PATH * sizeof(*path));

@@ -14,6 +14,8 @@
         "DuplicateHandle", 0, "a thread waits for the child instead"                               \
     }
 extern const exemption while_waiting[];
+/* Of signals that may end a child, too. */
+extern const exemption while_marking[];
 
 /* Of a process that begins to listen for signals. */
 #define LISTENS                                                                                    \

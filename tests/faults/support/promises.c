@@ -1,6 +1,7 @@
 #include "promises.h"
 
 #include "walk.h"
+#include "wrapper.h"
 
 #include <string.h>
 #include <wchar.h>
@@ -198,10 +199,7 @@ static HMODULE WINAPI load_library(const wchar_t *name, HANDLE file, DWORD flags
 
 FARPROC promises_wrap(const char *name, FARPROC actual)
 {
-    static const struct {
-        const char *name;
-        void (*function)(void);
-    } promised[] = {
+    static const wrapper promised[] = {
         {"CreateProcessW", (void (*)(void))create_process},
         {"UpdateProcThreadAttribute", (void (*)(void))update_attribute},
         {"CreateJobObjectW", (void (*)(void))create_job},
@@ -215,16 +213,10 @@ FARPROC promises_wrap(const char *name, FARPROC actual)
         {"TerminateProcess", (void (*)(void))terminate_process},
         {"LoadLibraryExW", (void (*)(void))load_library},
     };
-    size_t i;
-
     if (strcmp(name, "NtSuspendProcess") == 0 && actual != NULL) {
         actual_suspend = (process_function)(void (*)(void))actual;
         return (FARPROC)(void (*)(void))suspend_process;
     }
-    for (i = 0; i < sizeof(promised) / sizeof(promised[0]); i++) {
-        if (strcmp(promised[i].name, name) == 0) {
-            return (FARPROC)promised[i].function;
-        }
-    }
-    return actual;
+
+    return wrapper_find(promised, sizeof(promised) / sizeof(promised[0]), name, actual);
 }
