@@ -57,7 +57,7 @@ if(code MATCHES "timeout")
   # CMake has ended the program and its children; under Wine a child is none in the eyes of Linux.
   unset(ENV{QP_TEST_TMP})
   if(NOT CMAKE_HOST_WIN32)
-    execute_process(COMMAND ${CMAKE_CURRENT_LIST_DIR}/../scripts/end-test ${tmp})
+    execute_process(COMMAND ${CMAKE_CURRENT_LIST_DIR}/../scripts/end-processes "QP_TEST_TMP=${tmp}")
   endif()
   get_filename_component(name "${DIR}" NAME)
   message(FATAL_ERROR "${name}: still running after ${TIMEOUT} s, ended")

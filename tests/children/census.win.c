@@ -17,14 +17,34 @@ static unsigned long count_threads(HANDLE snapshot, DWORD pid)
     return count;
 }
 
+/* When it was started; 0 when there is no such process, or when it is not ours to look at. */
+static uint64_t started(DWORD pid)
+{
+    HANDLE process = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, pid);
+    FILETIME start = {0, 0}, end, kernel, user;
+    if (process) {
+        GetProcessTimes(process, &start, &end, &kernel, &user);
+        CloseHandle(process);
+    }
+    return (uint64_t)start.dwHighDateTime << 32 | start.dwLowDateTime;
+}
+
+/*
+ * The system keeps the number of a parent when that has ended, and gives it to another process:
+ * one that was started before its "parent" is a child of somebody else (under Wine, say, the
+ * services, which are started by a program that ends at once).
+ */
 static unsigned long count_children(HANDLE snapshot, DWORD pid)
 {
     PROCESSENTRY32W process = {.dwSize = sizeof(process)};
+    uint64_t since = started(pid);
     unsigned long count = 0;
     for (BOOL more = Process32FirstW(snapshot, &process); more;
          more = Process32NextW(snapshot, &process)) {
-        count +=
-            process.th32ParentProcessID == pid && process.th32ProcessID != GetCurrentProcessId();
+        if (process.th32ParentProcessID == pid && process.th32ProcessID != GetCurrentProcessId()) {
+            uint64_t start = started(process.th32ProcessID);
+            count += start != 0 && start >= since;
+        }
     }
     return count;
 }
