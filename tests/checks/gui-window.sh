@@ -1,6 +1,6 @@
 #!/bin/sh
 # The window program of examples/gui with a real window, on a display of its own: what it says is the same as without
-# one (js.example-gui), and closing the window ends it. Needs Xvfb.
+# one (js.example-gui), and closing the window ends it. Needs Xvfb, which scripts/setup installs where it can.
 set -eu
 
 command -v Xvfb >/dev/null || { echo "note: no Xvfb here: examples/gui is tested without a visible window only"; exit 77; }
