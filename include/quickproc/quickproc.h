@@ -82,6 +82,23 @@ void qp_spawn_options_init(qp_spawn_options *options);
  */
 int qp_spawn(const qp_spawn_options *options, int *pid);
 
+/*
+ * For the end of this process, while other threads may be inside qp_spawn, qp_exec and the like:
+ * before exit or ExitProcess, and in the console handler that lets Ctrl+C end the process. A
+ * process that ends in the middle of CreateProcessW leaves a child that never runs and never ends,
+ * with its pipes and its files open. This waits for the starts that are under way, and no other
+ * begins: on other threads these functions do not return any more, on this one they fail with
+ * -ECANCELED. It cannot be undone.
+ *
+ * `signal`: what this process ends by, QP_SIGINT (Ctrl+C), QP_SIGBREAK, QP_SIGHUP or QP_SIGTERM. A
+ * child that is just being started on this process's console has missed it, and is ended by
+ * it. 0: no signal; the children live on.
+ *
+ * 0, and: -ETIMEDOUT a start takes longer than `timeout_ms` (QP_NO_TIMEOUT: as long as it takes; a
+ * program may lie on a server that does not answer); -EINVAL another signal.
+ */
+int qp_spawn_stop(int signal, uint32_t timeout_ms);
+
 /* For qp_exec: wait as long as it takes. */
 #define QP_NO_TIMEOUT UINT32_MAX
 

@@ -6,6 +6,7 @@
 #include <wchar.h>
 
 #include "core/utf16.h"
+#include "quickproc/quickproc.h"
 #include "win32/win.h"
 
 /* For the C runtime: report EBADF and go on. The default ends the process. */
@@ -35,6 +36,19 @@ static void restore_console(void)
     }
 }
 
+/* How long the end waits for children that are being started. */
+#define PATIENCE_MS 2000
+
+static void end_by_exit(void)
+{
+    qp_spawn_stop(0, PATIENCE_MS);
+}
+
+static int signal_of(DWORD event)
+{
+    return event == CTRL_C_EVENT ? QP_SIGINT : event == CTRL_BREAK_EVENT ? QP_SIGBREAK : QP_SIGHUP;
+}
+
 /*
  * Asked last, when nothing handles the event. Ctrl+C and its like end the process without the
  * functions of atexit. The exit code is the one that Windows itself gives then; on Wine it would be
@@ -43,6 +57,7 @@ static void restore_console(void)
 static BOOL WINAPI end_by_event(DWORD event)
 {
     restore_console();
+    qp_spawn_stop(signal_of(event), PATIENCE_MS);
     if (event == CTRL_C_EVENT || event == CTRL_BREAK_EVENT) {
         ExitProcess((UINT)STATUS_CONTROL_C_EXIT);
     }
@@ -79,6 +94,7 @@ static void use_binary_streams(void)
 
 void qp__process_prepare(void)
 {
+    atexit(end_by_exit); /* the first one, so it is called last: others may still start a child */
     _set_invalid_parameter_handler(ignore_invalid_parameter);
     /* Children inherit this: a crash must end them, not open a dialog that nobody answers. */
     SetErrorMode(GetErrorMode() | SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX |

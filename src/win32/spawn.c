@@ -6,6 +6,7 @@
 #include "win32/group.h"
 #include "win32/path.h"
 #include "win32/program.h"
+#include "win32/starting.h"
 #include "win32/stdio.h"
 #include "win32/watch.h"
 
@@ -260,8 +261,11 @@ static int start(spawn_plan *plan, const qp_spawn_options *options, PROCESS_INFO
     void *environment = options->env == NULL ? NULL : plan->environment.units;
     const qp_char *cwd = options->cwd == NULL ? NULL : plan->cwd.units;
     qp__watch_loan loan;
-    int error = 0;
+    int error = qp__starting_begin();
 
+    if (error < 0) {
+        return error;
+    }
     qp__watch_lend(&loan, options->fds);
     if (!CreateProcessW(plan->program.image.units, plan->program.command_line.units, NULL, NULL,
                         TRUE, plan->creation_flags, environment, cwd, &plan->startup.StartupInfo,
@@ -269,6 +273,7 @@ static int start(spawn_plan *plan, const qp_spawn_options *options, PROCESS_INFO
         plan->reason = GetLastError();
         error = creation_error(plan, options);
     }
+    qp__starting_done(error == 0 ? process->hProcess : NULL, plan->creation_flags);
     qp__watch_lent(&loan, error == 0 ? process->hProcess : NULL);
     if (error == 0) {
         CloseHandle(process->hThread);

@@ -244,6 +244,16 @@ static void exec_group_timeout(void)
     program_exec(&options, 30, QP_SIGTERM);
 }
 
+/* What it does ends a process: here it is only asked for nonsense. */
+static void stop(void)
+{
+    int result = qp_spawn_stop(QP_SIGKILL, 0);
+
+    if (result != -EINVAL) {
+        walk_wrong("a signal that ends no console: %d", result);
+    }
+}
+
 /* Whoever started us may have given us one that is not. */
 static void stop_inheriting_output(void)
 {
@@ -303,6 +313,7 @@ static const scenario scenarios[] = {
     {"not-there", not_there, NULL, 0},
     {"default-output", default_output, while_waiting, 0},
     {"exec", exec_run, NULL, 0},
+    {"stop", stop, NULL, 0},
     {"exec-timeout", exec_timeout, while_ending, 0},
     {"exec-group-timeout", exec_group_timeout, while_ending, 0},
 };

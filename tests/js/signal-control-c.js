@@ -5,8 +5,7 @@ import { child, script } from "./support/children.js";
 import { isWine } from "./support/platform.js";
 import { say, talk } from "./support/talk.js";
 
-// A child that runs says so. Ctrl+C while it is being started is another matter: the system leaves a
-// child that will never run, and Wine may stand still.
+// A child that runs says so: one that is still being started is not told of Ctrl+C.
 const sleep = (ms) => `os.exec(${JSON.stringify([child("sleep"), String(ms), "sleeping"])})`;
 
 function press(text, afterMs = 0) {

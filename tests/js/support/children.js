@@ -223,14 +223,16 @@ export function startStranger() {
 
 // Waits, at most half a minute, until `condition()` gives something true, and returns that.
 export function until(condition, what = "it did not happen") {
-    for (let i = 0; i < 1500; i++) {
+    for (const end = os.now() + 30e6; ; os.sleep(20)) {
+        const late = os.now() > end;
         const value = condition();
         if (value) {
             return value;
         }
-        os.sleep(20);
+        if (late) {
+            throw new Error(`waited too long: ${what}`);
+        }
     }
-    throw new Error(`waited too long: ${what}`);
 }
 
 // The pids that `chain` has written into a file, once there are `count`.
