@@ -181,7 +181,7 @@ declare module "os" {
 
     // ---- Time, threads ----
 
-    /** Milliseconds. */
+    /** Milliseconds. 0, or -4 (-EINTR) when a signal that is handled has ended it, on the main thread. */
     export function sleep(ms: number): number;
     export function sleepAsync(ms: number): Promise<void>;
     /** Microseconds since some fixed moment. */

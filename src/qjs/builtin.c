@@ -8,6 +8,7 @@
 #include "qjs/console.h"
 #include "qjs/environment.h"
 #include "qjs/os_files.h"
+#include "qjs/os_sleep.h"
 #include "qjs/repl.h"
 #include "qjs/std_files.h"
 #include "qjs/wake.h"
@@ -33,6 +34,7 @@ static const qp__builtin builtins[] = {
     C_MODULE("quickproc:libc-os", js_init_module_os),
     C_MODULE("quickproc:native", quickproc_init_module),
     C_MODULE("quickproc:os-files", qp__init_os_files),
+    C_MODULE("quickproc:os-sleep", qp__init_os_sleep),
     C_MODULE("quickproc:std-files", qp__init_std_files),
     C_MODULE("quickproc:environment", qp__init_environment),
 

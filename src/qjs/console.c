@@ -9,6 +9,7 @@
 #include "quickjs/engine.h"
 #include "quickjs/text.h"
 #include "win32/path.h"
+#include "win32/signal_sleep.h"
 #include "win32/win.h"
 
 #define CTRL_D 0x04
@@ -53,6 +54,7 @@ static BOOL WINAPI on_event(DWORD event)
     }
     InterlockedExchange64(&interrupt_tick, (LONG64)GetTickCount64());
     SetEvent(interrupted);
+    qp__signal_sleep_end();
     end_reading(which);
     return TRUE;
 }
@@ -74,6 +76,15 @@ int qp__console_interrupt(JSRuntime *rt, void *opaque)
     }
     qp__console_consume_interrupt();
     return 1;
+}
+
+int qp__console_interrupted_sleep(JSRuntime *rt)
+{
+    if (interrupt_tick == 0) {
+        return 0;
+    }
+    Sleep(2 * GRACE_MS);
+    return qp__console_interrupt(rt, NULL);
 }
 
 void qp__console_consume_interrupt(void)

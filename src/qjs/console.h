@@ -24,6 +24,9 @@ int qp__console_open(void);
 /* A JSInterruptHandler: stops the script that runs when Ctrl+C was pressed. */
 int qp__console_interrupt(JSRuntime *rt, void *opaque);
 
+/* The same for a script that slept, and was woken just now. */
+int qp__console_interrupted_sleep(JSRuntime *rt);
+
 /* Forgets a Ctrl+C that was seen to. */
 void qp__console_consume_interrupt(void);
 

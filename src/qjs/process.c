@@ -92,8 +92,16 @@ static void use_binary_streams(void)
     _setmode(2, _O_BINARY);
 }
 
+static DWORD main_thread;
+
+int qp__process_is_main_thread(void)
+{
+    return GetCurrentThreadId() == main_thread;
+}
+
 void qp__process_prepare(void)
 {
+    main_thread = GetCurrentThreadId();
     atexit(end_by_exit); /* the first one, so it is called last: others may still start a child */
     _set_invalid_parameter_handler(ignore_invalid_parameter);
     /* Children inherit this: a crash must end them, not open a dialog that nobody answers. */

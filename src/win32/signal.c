@@ -5,6 +5,7 @@
 #include "win32/session_end.h"
 #include "win32/signal_console.h"
 #include "win32/signal_listener.h"
+#include "win32/signal_sleep.h"
 #include "win32/win.h"
 
 #include <errno.h>
@@ -65,6 +66,7 @@ qp_signal_disposition qp__signal_raise(int signal)
     }
     ReleaseSRWLockShared(&lock);
     if (met == QP_SIGNAL_HANDLED) {
+        qp__signal_sleep_end();
         call_notify();
     }
     return met;

@@ -1,5 +1,5 @@
-// A signal that arrives during a blocking call waits until the call is over; without a handler it
-// does not wait.
+// A signal that arrives during a blocking call waits until the call is over (`os.sleep` is over then);
+// without a handler it does not wait.
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
 import { child, script } from "./support/children.js";

@@ -60,3 +60,4 @@ export {
     stat,
     utimes,
 } from "quickproc:os-files";
+export { sleep } from "quickproc:os-sleep";

@@ -1,0 +1,39 @@
+// The prompt in a console: Ctrl+C stops what runs, also a sleep, and the next line is read.
+import * as os from "os";
+import { equal, ok } from "./support/assert.js";
+import { child, interpreter } from "./support/children.js";
+import { talk } from "./support/talk.js";
+
+const prompt = talk([child("press"), interpreter, "-i"], { stderr: os.open("NUL", os.O_RDWR) });
+
+// Everything up to a line with this text.
+function until(text) {
+    const lines = [];
+    for (let line; (line = prompt.line()) !== null;) {
+        lines.push(line);
+        if (line.includes(text)) {
+            return lines;
+        }
+    }
+    throw new Error(`no line ${text} in ${JSON.stringify(lines)}`);
+}
+
+prompt.tell("print(6 * 7)\n");
+until("42");
+for (const [running, began] of [
+    ["for (let i = 0; ; i++) if (i === 1000) print('begun')", "begun"],
+    ["print('asleep'); os.sleep(600000)", "asleep"],
+    ["print('asleep again'); for (;;) os.sleep(600000)", "asleep again"],
+]) {
+    const before = Date.now();
+    prompt.tell(`${running}\n`);
+    until(began);
+    os.sleep(100);
+    prompt.tell("\n");
+    until("interrupted");
+    prompt.tell("print(6 * 8)\n");
+    until("48");
+    ok(Date.now() - before < 60000, running);
+}
+prompt.tell("std.exit(5)\n");
+equal(prompt.end()[1], 5 * 256);
