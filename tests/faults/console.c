@@ -213,21 +213,31 @@ static void caught_up(void)
     program_exec(&options, QP_NO_TIMEOUT, QP_SIGINT);
 }
 
-/* A group on the same console is told by an event, if the console says that it is there. */
+/*
+ * A group on the same console is told by an event, if the console says that it is there. Its leader
+ * says so itself: Wine 10 ends a process with 1 that gets the event before it runs.
+ */
 static void interrupt_group(void)
 {
-    const wchar_t *args[] = {program_path(L"sleep"), L"60000"};
-    qp_spawn_options options = program_options(args, 2);
+    const wchar_t *args[] = {program_path(L"sleep"), L"60000", L"sleeping"};
+    qp_spawn_options options = program_options(args, 3);
+    int out[2] = {-1, -1};
+    char byte;
     int pid;
     int result;
 
     open_console(LINE_MODE);
+    TRY(result, qp_pipe(out));
     options.flags = QP_NEW_PROCESS_GROUP;
+    options.fds[1] = out[1];
     pid = program_start(&options);
+    descriptor_close(out[1]);
     if (pid > 0) {
+        TRY(result, qp_read(out[0], &byte, 1));
         TRY(result, qp_kill(-pid, QP_SIGINT));
         program_wait(pid, QP_SIGINT);
     }
+    descriptor_close(out[0]);
 }
 
 static void code_page(void)
