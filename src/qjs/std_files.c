@@ -6,6 +6,7 @@
 
 #include "qjs/file_path.h"
 #include "qjs/source.h"
+#include "qjs/temporary_file.h"
 #include "quickproc/quickproc.h"
 
 /* ---- Reading ----------------------------------------------------------------------------- */
@@ -163,6 +164,15 @@ static JSValue js_open_file(JSContext *ctx, JSValueConst this_val, int argc, JSV
     return result;
 }
 
+static JSValue js_temporary_file(JSContext *ctx, JSValueConst this_val, int argc,
+                                 JSValueConst *argv)
+{
+    (void)this_val;
+    (void)argc;
+    (void)argv;
+    return JS_NewInt32(ctx, qp__temporary_file());
+}
+
 static JSValue js_close_file(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
 {
     int fd;
@@ -280,9 +290,12 @@ static JSValue js_write_file(JSContext *ctx, JSValueConst this_val, int argc, JS
 }
 
 static const JSCFunctionListEntry funcs[] = {
-    JS_CFUNC_DEF("loadFile", 1, js_load_file),     JS_CFUNC_DEF("writeFile", 2, js_write_file),
-    JS_CFUNC_DEF("loadScript", 1, js_load_script), JS_CFUNC_DEF("openFile", 2, js_open_file),
+    JS_CFUNC_DEF("loadFile", 1, js_load_file),
+    JS_CFUNC_DEF("writeFile", 2, js_write_file),
+    JS_CFUNC_DEF("loadScript", 1, js_load_script),
+    JS_CFUNC_DEF("openFile", 2, js_open_file),
     JS_CFUNC_DEF("closeFile", 1, js_close_file),
+    JS_CFUNC_DEF("temporaryFile", 0, js_temporary_file),
 };
 
 static int init(JSContext *ctx, JSModuleDef *module)

@@ -4,6 +4,7 @@
  * loadFile, writeFile and loadScript as in quickjs-libc, without translation of line ends.
  * openFile(path, mode): a descriptor for std.open's mode, or -errno; TypeError for letters that no
  * mode has. `a` appends in the kernel, also in children. closeFile(fd).
+ * temporaryFile(): a descriptor, or -errno.
  */
 #ifndef QP_QJS_STD_FILES_H
 #define QP_QJS_STD_FILES_H

@@ -1,7 +1,7 @@
 // `std`: quickjs-libc's, with the functions that name files replaced, so that they take any name
 // and translate no line ends. An explicit export wins over the star.
 import { fdopen } from "quickproc:libc-std";
-import { openFile, closeFile } from "quickproc:std-files";
+import { openFile, closeFile, temporaryFile } from "quickproc:std-files";
 
 export * from "quickproc:libc-std";
 export { loadFile, writeFile, loadScript } from "quickproc:std-files";
@@ -13,17 +13,25 @@ function report(errorObj, errno) {
     }
 }
 
-export function open(path, mode, errorObj = undefined) {
-    mode = String(mode);
-    const fd = openFile(path, mode);
+// A descriptor of openFile or temporaryFile as a File; null, and errorObj says why.
+function fileOf(fd, mode, errorObj) {
     if (fd < 0) {
         report(errorObj, -fd);
         return null;
     }
-    // The descriptor is binary and exclusive already; fdopen has no letters for that.
-    const file = fdopen(fd, mode.replace(/[bx]/g, ""), errorObj);
+    const file = fdopen(fd, mode, errorObj);
     if (file === null) {
         closeFile(fd);
     }
     return file;
+}
+
+export function open(path, mode, errorObj = undefined) {
+    mode = String(mode);
+    // The descriptor is binary and exclusive already; fdopen has no letters for that.
+    return fileOf(openFile(path, mode), mode.replace(/[bx]/g, ""), errorObj);
+}
+
+export function tmpfile(errorObj = undefined) {
+    return fileOf(temporaryFile(), "w+", errorObj);
 }
