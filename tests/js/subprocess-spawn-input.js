@@ -28,16 +28,25 @@ await slow.stdin.end();
 equal(await slow.stdout.text(), `1000000 ${hash(bytes)}\n`);
 await slow.wait();
 
-// Nobody reads any more.
-const gone = spawn([child("exit"), "3"], { stdout: "null", stderr: "null" });
-await gone.wait();
-let error = null;
-for (let i = 0; i < 50 && !error; i++) {
-    error = await gone.stdin.write(new Uint8Array(65536)).then(() => null, (reason) => reason);
+// Nobody reads any more: every write is told, also those after the first one that was, and an end that has something to write.
+async function goneReader() {
+    const gone = spawn([child("exit"), "3"], { stdout: "null", stderr: "null" });
+    await gone.wait();
+    let error = null;
+    for (let i = 0; i < 50 && !error; i++) {
+        error = await gone.stdin.write(new Uint8Array(65536)).then(() => null, (reason) => reason);
+    }
+    equal(error?.errno, 32, "EPIPE");
+    return gone;
 }
-equal(error?.errno, 32, "EPIPE");
-equal((await rejected(gone.stdin.write("x"))).message !== "", true);
+
+const gone = await goneReader();
+equal((await rejected(gone.stdin.write("x"))).errno, 32, "EPIPE again");
+equal((await rejected(gone.stdin.write(""))).errno, 32, "and for nothing");
 await gone.stdin.end();
+equal((await rejected(gone.stdin.write("x"))).errno, undefined, "it has ended");
+await gone.stdin.end("more");
+equal((await rejected((await goneReader()).stdin.end("more"))).errno, 32, "the end has something to write");
 
 // Writes that nobody listens to do no harm.
 const careless = spawn([child("exit"), "4"], { stdout: "null", stderr: "null" });

@@ -25,9 +25,10 @@ export class Input {
         return this.#add(bufferOf(data, this.#codePage));
     }
 
-    // The child reads end of file after what was written so far, and `data`.
+    // The child reads end of file after what was written so far, and `data`. Without data it cannot fail: who has gone needs no end.
     end(data) {
-        const done = this.#ending ? Promise.resolve() : this.#add(data === undefined ? new ArrayBuffer(0) : bufferOf(data, this.#codePage));
+        const nothing = this.#ending || (data === undefined && this.#fd < 0);
+        const done = nothing ? Promise.resolve() : this.#add(data === undefined ? new ArrayBuffer(0) : bufferOf(data, this.#codePage));
         this.#ending = true;
         if (this.#queue.length === 0) {
             this.close();
@@ -36,8 +37,13 @@ export class Input {
     }
 
     // At once; what was not written yet is lost.
-    close(error = systemError("closed", 32)) {
+    close() {
         this.#ending = true;
+        this.#fail(systemError("closed", 32));
+    }
+
+    // Nothing more can be written. That is no end of the caller's: later writes are told of the missing reader, too.
+    #fail(error) {
         if (this.#fd < 0) {
             return;
         }
@@ -89,11 +95,11 @@ export class Input {
         try {
             count = left === 0 ? 0 : os.write(this.#fd, item.buffer, item.done, Math.min(left, 65536));
         } catch (error) {
-            this.close(error); // The caller has transferred or shrunk the buffer meanwhile.
+            this.#fail(error); // The caller has transferred or shrunk the buffer meanwhile.
             return;
         }
         if (count < 0) {
-            this.close(systemError("nobody reads", -count));
+            this.#fail(systemError("nobody reads", -count));
             return;
         }
         item.done += count;
