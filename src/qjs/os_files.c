@@ -25,16 +25,32 @@ static JSValue act(JSContext *ctx, JSValueConst name, path_action *action)
     return result == QP__THROWN ? JS_EXCEPTION : JS_NewInt32(ctx, result);
 }
 
+static int remove_now(const qp_char *path, DWORD attributes)
+{
+    BOOL removed =
+        attributes & FILE_ATTRIBUTE_DIRECTORY ? RemoveDirectoryW(path) : DeleteFileW(path);
+
+    return removed ? 0 : qp__last_error();
+}
+
+/* What may not be written may be removed, as on POSIX; Windows refuses that. */
 static int remove_path(const qp_char *path)
 {
     DWORD attributes = GetFileAttributesW(path);
-    BOOL removed;
+    int error;
 
     if (attributes == INVALID_FILE_ATTRIBUTES) {
         return qp__last_error();
     }
-    removed = attributes & FILE_ATTRIBUTE_DIRECTORY ? RemoveDirectoryW(path) : DeleteFileW(path);
-    return removed ? 0 : qp__last_error();
+    error = remove_now(path, attributes);
+    if (error == -EACCES && attributes & FILE_ATTRIBUTE_READONLY &&
+        SetFileAttributesW(path, attributes & ~(DWORD)FILE_ATTRIBUTE_READONLY)) {
+        error = remove_now(path, attributes);
+        if (error < 0) {
+            SetFileAttributesW(path, attributes);
+        }
+    }
+    return error;
 }
 
 static JSValue js_remove(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
