@@ -5,6 +5,7 @@
 
 #include "qjs/file_path.h"
 #include "qjs/file_stat.h"
+#include "win32/fd.h"
 #include "win32/path.h"
 #include "win32/win.h"
 
@@ -372,12 +373,31 @@ static JSValue js_utimes(JSContext *ctx, JSValueConst this_val, int argc, JSValu
     return result == QP__THROWN ? JS_EXCEPTION : JS_NewInt32(ctx, result);
 }
 
+/*
+ * Not the C runtime's: it says so of every device of characters, and of NUL, which is what a
+ * program without an input has. Whoever asks wants to know whether there is a person.
+ */
+static JSValue js_isatty(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    HANDLE handle;
+    DWORD mode;
+    int fd;
+
+    (void)this_val;
+    (void)argc;
+    if (JS_ToInt32(ctx, &fd, argv[0]) < 0) {
+        return JS_EXCEPTION;
+    }
+    return JS_NewBool(ctx, qp__fd_handle(fd, &handle) == 0 && GetConsoleMode(handle, &mode) != 0);
+}
+
 static const JSCFunctionListEntry funcs[] = {
     JS_CFUNC_DEF("remove", 1, js_remove),    JS_CFUNC_DEF("rename", 2, js_rename),
     JS_CFUNC_DEF("mkdir", 1, js_mkdir),      JS_CFUNC_DEF("chdir", 1, js_chdir),
     JS_CFUNC_DEF("getcwd", 0, js_getcwd),    JS_CFUNC_DEF("realpath", 1, js_realpath),
     JS_CFUNC_DEF("exePath", 0, js_exe_path), JS_CFUNC_DEF("readdir", 1, js_readdir),
     JS_CFUNC_DEF("stat", 1, js_stat),        JS_CFUNC_DEF("utimes", 3, js_utimes),
+    JS_CFUNC_DEF("isatty", 1, js_isatty),
 };
 
 static int init(JSContext *ctx, JSModuleDef *module)

@@ -59,5 +59,6 @@ export {
     readdir,
     stat,
     utimes,
+    isatty,
 } from "quickproc:os-files";
 export { sleep } from "quickproc:os-sleep";
