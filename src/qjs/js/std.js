@@ -1,6 +1,6 @@
 // `std`: quickjs-libc's, with the functions that name files replaced, so that they take any name
 // and translate no line ends. An explicit export wins over the star.
-import { fdopen } from "quickproc:libc-std";
+import { fdopen, popen as popenLine } from "quickproc:libc-std";
 import { openFile, closeFile, temporaryFile } from "quickproc:std-files";
 
 export * from "quickproc:libc-std";
@@ -34,4 +34,11 @@ export function open(path, mode, errorObj = undefined) {
 
 export function tmpfile(errorObj = undefined) {
     return fileOf(temporaryFile(), "w+", errorObj);
+}
+
+// cmd.exe takes the first and the last quotation mark off a line that begins with one, unless it is
+// all that is quoted. Here it takes a pair of ours. A line that brings that pair has two in front.
+export function popen(command, mode, errorObj = undefined) {
+    const line = `${command}`;
+    return popenLine(/^\s*"(?!")/.test(line) ? `"${line}"` : line, mode, errorObj);
 }
