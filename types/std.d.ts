@@ -36,6 +36,7 @@ declare module "std" {
     export function loadFile(filename: string, options: { binary: true }): Uint8Array | null;
     export function writeFile(filename: string, data: string | ArrayBuffer | ArrayBufferView): void;
     export function open(filename: string, flags: string, errorObj?: ErrorObject): File | null;
+    /** cmd.exe reads the line. `flags`: "r" or "w". `close()` gives the status, as `os.waitpid` does, or -errno. */
     export function popen(command: string, flags: string, errorObj?: ErrorObject): File | null;
     export function fdopen(fd: number, flags: string, errorObj?: ErrorObject): File | null;
     export function tmpfile(errorObj?: ErrorObject): File | null;

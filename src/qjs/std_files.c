@@ -2,12 +2,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <io.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "qjs/file_path.h"
 #include "qjs/source.h"
 #include "qjs/temporary_file.h"
+#include "quickjs/engine.h"
 #include "quickproc/quickproc.h"
+#include "quickproc/subprocess.h"
 
 /* ---- Reading ----------------------------------------------------------------------------- */
 
@@ -173,6 +177,36 @@ static JSValue js_temporary_file(JSContext *ctx, JSValueConst this_val, int argc
     return JS_NewInt32(ctx, qp__temporary_file());
 }
 
+static JSValue js_system_shell(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    qp_char *path = qp_system_shell();
+    JSValue result;
+
+    (void)this_val;
+    (void)argc;
+    (void)argv;
+    if (path == NULL) {
+        return JS_ThrowOutOfMemory(ctx);
+    }
+    result = qp__string_new(ctx, path, wcslen(path));
+    qp_free(path);
+    return result;
+}
+
+static JSValue js_translate_lines(JSContext *ctx, JSValueConst this_val, int argc,
+                                  JSValueConst *argv)
+{
+    int fd;
+
+    (void)this_val;
+    (void)argc;
+    if (JS_ToInt32(ctx, &fd, argv[0]) < 0) {
+        return JS_EXCEPTION;
+    }
+    _setmode(fd, _O_TEXT);
+    return JS_UNDEFINED;
+}
+
 static JSValue js_close_file(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
 {
     int fd;
@@ -296,6 +330,8 @@ static const JSCFunctionListEntry funcs[] = {
     JS_CFUNC_DEF("openFile", 2, js_open_file),
     JS_CFUNC_DEF("closeFile", 1, js_close_file),
     JS_CFUNC_DEF("temporaryFile", 0, js_temporary_file),
+    JS_CFUNC_DEF("systemShell", 0, js_system_shell),
+    JS_CFUNC_DEF("translateLines", 1, js_translate_lines),
 };
 
 static int init(JSContext *ctx, JSModuleDef *module)

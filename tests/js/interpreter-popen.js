@@ -1,7 +1,10 @@
-// std.popen: a line may begin with a quoted program and have more that is quoted, as for a POSIX shell.
+// std.popen: cmd.exe, the system's own, reads the line; close() gives the status.
+import * as os from "os";
 import * as std from "std";
-import { equal, same, throws } from "./support/assert.js";
-import { child, copyFile, makeFolder, temp } from "./support/children.js";
+import { equal, ok, same, throws } from "./support/assert.js";
+import { capture, census, child, copyFile, interpreter, makeFolder, readFile, script, temp, until, windowProgram, writeFile } from "./support/children.js";
+
+// A line may begin with a quoted program and have more that is quoted, as for a POSIX shell.
 
 makeFolder("a folder");
 const argv = temp("a folder", "argv.exe");
@@ -27,9 +30,9 @@ for (const command of [
 ]) {
     same(lines(command).slice(1), expected, command);
 }
-equal(std.popen(`"${exit}" "5"`, "r").close(), 5);
-equal(std.popen(`"${exit}" 6`, "r").close(), 6);
-equal(std.popen(`"${argv}"`, "r").close(), 2, "its complaint: it ran");
+equal(std.popen(`"${exit}" "5"`, "r").close(), 5 * 256);
+equal(std.popen(`"${exit}" 6`, "r").close(), 6 * 256);
+equal(std.popen(`"${argv}"`, "r").close(), 2 * 256, "its complaint: it ran");
 
 const error = {};
 std.popen("exit 3", "r", error).close();
@@ -37,3 +40,58 @@ equal(error.errno, 0);
 throws(TypeError, () => std.popen("echo", "rw"));
 throws(TypeError, () => std.popen(Symbol(), "r"));
 equal(throws(Error, () => std.popen({ toString() { throw new Error("mine"); } }, "r")).message, "mine");
+
+// The child is one of this process's; whoever waits for any may reap it, and close() says so then.
+const taken = std.popen("exit 4", "r");
+equal(taken.readAsString(), "");
+const [waited, status] = os.waitpid(-1, 0);
+ok(waited > 0, "it is there");
+equal(status, 4 * 256);
+equal(taken.close(), -10, "ECHILD");
+throws(TypeError, () => taken.close());
+
+// Written to: the line ends of the system, and the end of the file at close().
+const written = temp("written.txt");
+const writer = std.popen(`"${child("cat")}" > "${written}"`, "w");
+writer.puts("one\ntwo\n");
+equal(writer.close(), 0);
+equal(readFile(written), "one\r\ntwo\r\n");
+const reader = std.popen(`type "${written}"`, "r");
+equal(reader.getline(), "one");
+equal(reader.readAsString(), "two\n");
+equal(reader.close(), 0);
+
+// Any character, in the line and in the output of a program that writes UTF-8.
+const unicode = writeFile(temp("日本 ä.txt"), "\u{1f600}é");
+const shown = std.popen(`"${child("cat")}" < "${unicode}"`, "r");
+equal(shown.readAsString(), "\u{1f600}é");
+equal(shown.close(), 0);
+
+// No other cmd.exe than the system's.
+copyFile(child("exit"), temp("cmd.exe"));
+std.setenv("COMSPEC", temp("cmd.exe"));
+std.setenv("PATH", `${temp()};${std.getenv("PATH")}`);
+equal(std.popen("exit 9", "r").close(), 9 * 256);
+
+// No other handle than the three: a child that runs keeps no pipe of this process open.
+const [readFd, writeFd] = os.pipe();
+const runs = std.popen(`"${child("cat")}"`, "w");
+os.close(writeFd);
+equal(os.read(readFd, new ArrayBuffer(1), 0, 1), 0);
+os.close(readFd);
+equal(runs.close(), 0);
+
+// Who is never closed is reaped some time after it has ended.
+std.popen("exit 1", "r").readAsString();
+until(() => {
+    gc();
+    return census().children === 0 && os.waitpid(-1, os.WNOHANG)[0] === -10;
+});
+
+// In a program without a console.
+const [, path] = script(`
+const file = std.popen("echo windowed", "r");
+std.writeFile(${JSON.stringify(temp("windowed.txt"))}, file.readAsString() + file.close());
+`);
+equal(capture([windowProgram(interpreter, temp("windowed.exe")), path]).code, 0);
+equal(readFile(temp("windowed.txt")), "windowed\n0");

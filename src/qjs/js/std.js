@@ -1,6 +1,7 @@
 // `std`: quickjs-libc's, with the functions that name files replaced, so that they take any name
 // and translate no line ends. An explicit export wins over the star.
-import { fdopen, popen as popenLine } from "quickproc:libc-std";
+import { fdopen } from "quickproc:libc-std";
+import { popenFile } from "quickproc:popen";
 import { openFile, closeFile, temporaryFile } from "quickproc:std-files";
 
 export * from "quickproc:libc-std";
@@ -36,9 +37,13 @@ export function tmpfile(errorObj = undefined) {
     return fileOf(temporaryFile(), "w+", errorObj);
 }
 
-// cmd.exe takes the first and the last quotation mark off a line that begins with one, unless it is
-// all that is quoted. Here it takes a pair of ours. A line that brings that pair has two in front.
 export function popen(command, mode, errorObj = undefined) {
-    const line = `${command}`;
-    return popenLine(/^\s*"(?!")/.test(line) ? `"${line}"` : line, mode, errorObj);
+    command = `${command}`;
+    mode = `${mode}`;
+    if (mode !== "r" && mode !== "w") {
+        throw new TypeError("invalid file mode");
+    }
+    const [file, errno] = popenFile(command, mode);
+    report(errorObj, errno);
+    return file;
 }

@@ -1,0 +1,57 @@
+// `std.popen` over `exec`. The C runtime's own takes cmd.exe from COMSPEC, hands all inheritable handles on, knows the
+// characters of one code page only, fails in a program without a console, and gives an exit code where POSIX gives a status.
+import { fdopen, in as anyFile } from "quickproc:libc-std";
+import { close, exec, pipe, waitpid, WNOHANG } from "quickproc:native";
+import { systemShell, translateLines } from "quickproc:std-files";
+
+const EMFILE = 24;
+const { close: closeFile } = Object.getPrototypeOf(anyFile);
+
+// `exec` sees to it that cmd.exe gets the line as it is. Left alone, cmd.exe takes the first and the last quotation mark off
+// a line that begins with one: a line with a pair for that purpose, which no other line begins with, gives it up here.
+function lineFor(command) {
+    const forCmd = /^\s*"(".*)"\s*$/s.exec(command);
+    return forCmd ? forCmd[1] : command;
+}
+
+// The process id, or -errno.
+function start(command, options) {
+    const error = {};
+    const result = exec(["cmd", "/d", "/c", lineFor(command)], { ...options, file: systemShell(), block: false }, error);
+    return error.errno ? -error.errno : result;
+}
+
+// Children of Files that nobody closed: they are reaped if they have ended.
+const forgotten = new FinalizationRegistry((pid) => waitpid(pid, WNOHANG));
+
+// The File's own close() also waits for the child: its status, or -errno.
+function waitAtClose(file, pid) {
+    forgotten.register(file, pid, file);
+    const value = function close() {
+        const closed = closeFile.call(this);
+        forgotten.unregister(file);
+        const [waited, status] = waitpid(pid, 0);
+        return closed < 0 ? closed : waited < 0 ? waited : status;
+    };
+    return Object.defineProperty(file, "close", { value, configurable: true, writable: true });
+}
+
+// [File or null, errno]
+export function popenFile(command, mode) {
+    const fds = pipe();
+    if (fds === null) {
+        return [null, EMFILE];
+    }
+    const reads = mode === "r";
+    const [own, childs] = reads ? fds : [fds[1], fds[0]];
+    const pid = start(command, { [reads ? "stdout" : "stdin"]: childs });
+    close(childs);
+    const error = {};
+    translateLines(own);
+    const file = pid < 0 ? null : fdopen(own, mode, error);
+    if (file === null) {
+        close(own);
+        return [null, pid < 0 ? -pid : error.errno];
+    }
+    return [waitAtClose(file, pid), 0];
+}
