@@ -48,6 +48,7 @@ declare module "std" {
     export function setenv(name: string, value: string): void;
     export function unsetenv(name: string): void;
     export function getenviron(): Record<string, string>;
+    /** Runs curl, which must be in PATH. null for a status that is not 2xx, unless `full`. */
     export function urlGet(url: string, options?: { binary?: boolean; full?: boolean }): any;
 
     const stdin: File;

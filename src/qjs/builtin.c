@@ -39,6 +39,7 @@ static const qp__builtin builtins[] = {
     C_MODULE("quickproc:environment", qp__init_environment),
 
     JS_MODULE("quickproc:popen", popen),
+    JS_MODULE("quickproc:url-get", url_get),
     JS_MODULE("quickproc:loop", loop),
     JS_MODULE("quickproc:wake", wake),
     JS_MODULE("quickproc:wake-thread", wake_thread),

@@ -6,6 +6,7 @@ import { openFile, closeFile, temporaryFile } from "quickproc:std-files";
 
 export * from "quickproc:libc-std";
 export { loadFile, writeFile, loadScript } from "quickproc:std-files";
+export { urlGet } from "quickproc:url-get";
 export { getenv, setenv, unsetenv, getenviron } from "quickproc:environment";
 
 function report(errorObj, errno) {
