@@ -85,6 +85,43 @@ static void test_values(void)
     CHECK_INT(options.first_argument, 4);
 }
 
+/* Whatever an option without a text sets. */
+static int64_t summary(const qp__options *options)
+{
+    return options->help + 2 * options->version + 4 * options->interactive + 8 * options->load_std +
+           16 * options->dump_memory + 32 * options->quit + 64 * ((int)options->type + 1) +
+           1024 * (int64_t)options->dump_flags;
+}
+
+/* A letter and its name are the same option. */
+static void test_names(void)
+{
+    const char *const same[][2] = {
+        {"-h", "--help"},   {"-v", "--version"},         {"-i", "--interactive"},
+        {"-C", "--script"}, {"-m", "--module"},          {"-d", "--dump"},
+        {"-q", "--quit"},   {"-Dff", "--dump-flags=ff"}, {"-?", "--help"},
+    };
+    const char *const refused[] = {"-T", "--trace", "-c", "--compile", "-o", "--out", "--exe"};
+    qp__options options;
+
+    for (size_t i = 0; i < COUNT(same); i++) {
+        test_about = same[i][1];
+        int64_t by_letter;
+        CHECK_INT(PARSE(&options, same[i][0]), 0);
+        by_letter = summary(&options);
+        CHECK(by_letter != 0);
+        CHECK_INT(PARSE(&options, same[i][1]), 0);
+        CHECK_INT(summary(&options), by_letter);
+    }
+    for (size_t i = 0; i < COUNT(refused); i++) {
+        test_about = refused[i];
+        CHECK_INT(PARSE(&options, refused[i]), -1);
+        CHECK(strstr(options.error, "is not supported") != NULL);
+        CHECK_INT(options.show_help, 0);
+    }
+    test_about = "";
+}
+
 static void check_error(const char *const *words, const char *expected)
 {
     qp__options options;
@@ -112,6 +149,7 @@ static void test_errors(void)
     CHECK_ERROR("option '-e' needs a value", "-e");
     CHECK_ERROR("option '-I' needs a value", "-mI");
     CHECK_ERROR("option '--stack-size' needs a value", "--stack-size");
+    CHECK_ERROR("option '-D' needs a value", "-D");
     CHECK_ERROR("option '-c' of qjs is not supported", "-c");
     CHECK_ERROR("option '--exe' of qjs is not supported", "--exe", "x");
     /* A word of any length and any bytes. */
@@ -150,6 +188,9 @@ static void test_sizes(void)
         {" 1", -1},
         {".5m", -1},
         {"1x", -1},
+        {"1y", -1},
+        {"12t", -1},
+        {"1%", -1},
         {"1kb", -1},
         {"1k ", -1},
         {"1 k", -1},
@@ -171,6 +212,7 @@ int main(void)
     test_defaults();
     test_where_options_end();
     test_values();
+    test_names();
     test_errors();
     test_sizes();
     return test_end("qjs_options");

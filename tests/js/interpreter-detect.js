@@ -23,6 +23,8 @@ equal(kind("k.js", "var x = 010; print(x)", "--script"), "8");
 equal(kind("l.js", either, "-m"), "module");
 equal(kind("m.js", either, "-C", "-m"), "module", "the last one counts");
 equal(run(["-m", writeFile(temp("n.js"), "var x = 010;")]).code, 1);
+ok(run([writeFile(temp("n.mjs"), "var x = 010;")]).err.startsWith("SyntaxError"), "its name says that it is one");
+equal(kind("nmjs", "var x = 010; " + either), "script", "a name without that extension");
 ok(run(["-C", writeFile(temp("o.js"), "import 'os';")]).err.startsWith("SyntaxError"));
 equal(run(["-I", writeFile(temp("p.js"), either), "-e", "0"]).out, "script\n", "-I is always a script");
 

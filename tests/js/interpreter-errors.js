@@ -27,13 +27,15 @@ equal(fails(runScript("import './missing.js'; print('begun');"), "ReferenceError
 equal(fails(runScript("import { nothing } from 'os'; print('begun');"), "SyntaxError", "nothing"), "");
 const broken = writeFile(temp("broken.js"), "\n\nlet 5;");
 equal(fails(run(["-I", broken, "-e", "print(1)"]), "SyntaxError", "broken.js:3:"), "");
+const good = writeFile(temp("good.js"), "print('included');");
+equal(fails(run(["-I", broken, "-I", good, "-e", "print(1)"]), "SyntaxError"), "", "nothing runs after a script that failed");
 
 // Files that cannot be read.
 const missing = temp("missing-\u540d\u524d.js");
 same(run([missing]), { code: 1, out: "", err: `${missing}: No such file or directory\n` });
 equal(run(["-I", missing, "-e", "print(1)"]).err, `${missing}: No such file or directory\n`);
 equal(run([""]).err, ": No such file or directory\n");
-fails(run([temp()]), /^.*: \w+/);
+same(run([temp()]), { code: 1, out: "", err: `${temp()}: Permission denied\n` });
 
 // Promises without a handler end the program; with one, however late in the same turn, they do not.
 const rejection = runScript("print('before'); Promise.reject(new Error('rejected')); print('after');");

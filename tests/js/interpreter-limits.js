@@ -15,8 +15,13 @@ for (const [limit, low, high] of [["20000", 15, 21], ["20m", 15, 21], ["20M", 15
     ok(count >= low && count <= high, `${limit}: ${count}`);
 }
 equal(run(["--memory-limit", "1g", "-e", "print(1)"]).out, "1\n");
-const none = run(["--memory-limit", "1k", "-e", "print(1)"]);
-ok(none.code === 1 || none.code === 2, `without memory for the engine: ${none.code}`);
+// Without memory for the engine itself. Below some size quickjs-libc ends the process, above some there is enough.
+const without = ["1k", "20k", "40k", "60k", "80k"].map((limit) => run(["--memory-limit", limit, "-e", "print(1)"]));
+for (const { code, out } of without) {
+    ok(code === 1 || code === 2, `without memory for the engine: ${code}`);
+    equal(out, "");
+}
+ok(without.some(({ code, err }) => code === 2 && err === "quickproc: not enough memory for the engine\n"), JSON.stringify(without));
 
 // How deep recursion goes follows the option.
 const recurse = "let n = 0; function f() { n++; f(); } try { f(); } catch (e) { print(n, e.name); }";

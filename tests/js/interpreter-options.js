@@ -38,6 +38,7 @@ same(JSON.parse(run([file, "-e", "x", "", "a b", "\u{1f600}", "\ud800", "\"\\"])
 same(JSON.parse(run(["--", file, "x"]).out), [file, "x"]);
 says(["-", "x", "-v"], '["-","x","-v"]\n', { input: printArgs });
 says(["-m", "-"], "file://<stdin>\n", { input: "print(import.meta.url)" });
+says(["-"], "end\n", { input: `//${" x".repeat(100000)}\nprint("end")` });
 
 // What the program was started with.
 same(JSON.parse(run(["-e", "print(JSON.stringify([argv0, execArgv]))", "x"]).out),
@@ -48,6 +49,12 @@ const one = writeFile(temp("one.js"), "var list = ['one']; let hidden = 1;");
 const two = writeFile(temp("two.js"), "list.push('two'); globalThis.list = list;");
 says(["-I", one, "--include", two, "-e", "print(list, hidden)"], "one,two 1\n");
 says([`-I${one}`, `--include=${two}`, "-e", "print(list)"], "one,two\n");
+const usesStd = writeFile(temp("uses-std.js"), "std.out.puts('included ');");
+says(["-I", usesStd, "--std", "-e", "print(1)"], "included 1\n");
+
+// -e opens no prompt afterwards: what it does not read of standard input nobody reads.
+says(["-e", "print(1)"], "1\n", { input: "print('typed')\n" });
+says(["-e", "print(1)", file], "1\n", { input: "print('typed')\n" });
 
 // --std
 says(["--std", "-e", "print(typeof std.open, typeof os.exec, typeof bjson.write)"], "function function function\n");
@@ -64,12 +71,13 @@ for (const option of ["--eval", "--interactive", "--module", "--script", "--incl
     ok(help.out.includes(option), `${option} in the help`);
 }
 equal(run(["--help"]).out, help.out);
-equal(run(["-?", "nonsense"]).out, help.out);
+says(["-?", "nonsense"], help.out);
 
 // -d, -q
 const dump = run(["-d", "-e", "0"]);
 equal(dump.code, 0);
 ok(dump.out.includes("memory"), dump.out);
+equal(run(["-d", "-e", "throw 1"]).out, "", "an error is the last word");
 says(["-q"], "");
 says(["-q", "-e", "print(1)"], "");
 says(["-D", "0", "-e", "print(1)"], "1\n");
@@ -79,7 +87,8 @@ equal(refuses(["--bogus"], "unknown option '--bogus'\n"), help.out);
 equal(refuses(["--bogus=5", file], "unknown option '--bogus'\n"), help.out);
 equal(refuses(["-mX", file], "unknown option '-X'\n"), help.out);
 equal(refuses(["-\u00e9"], "unknown option '-\u00e9'\n"), help.out);
-refuses(["-e"], "option '-e' needs a value\n");
+// What is known needs no help.
+equal(refuses(["-e"], "option '-e' needs a value\n"), "");
 refuses(["--eval"], "option '--eval' needs a value\n");
 refuses(["-I"], "option '-I' needs a value\n");
 refuses(["--memory-limit"], "option '--memory-limit' needs a value\n");
