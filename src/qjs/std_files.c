@@ -75,27 +75,39 @@ static JSValue js_load_file(JSContext *ctx, JSValueConst this_val, int argc, JSV
     return value;
 }
 
-static JSValue js_load_script(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+/* `name` is a string. */
+static JSValue load_script(JSContext *ctx, JSValueConst name)
 {
-    const char *name = JS_ToCString(ctx, argv[0]);
+    const char *shown = JS_ToCString(ctx, name);
     JSValue value = JS_EXCEPTION;
     uint8_t *bytes;
     size_t size;
     int error;
 
-    (void)this_val;
-    (void)argc;
-    if (name == NULL) {
+    if (shown == NULL) {
         return JS_EXCEPTION;
     }
-    bytes = load(ctx, argv[0], &size, &error);
+    bytes = load(ctx, name, &size, &error);
     if (bytes != NULL) {
-        value = JS_Eval(ctx, (const char *)bytes, size, name, JS_EVAL_TYPE_GLOBAL);
+        value = JS_Eval(ctx, (const char *)bytes, size, shown, JS_EVAL_TYPE_GLOBAL);
     } else if (error != QP__THROWN) {
-        JS_ThrowReferenceError(ctx, "could not load '%s'", name);
+        JS_ThrowReferenceError(ctx, "could not load '%s'", shown);
     }
     js_free(ctx, bytes);
-    JS_FreeCString(ctx, name);
+    JS_FreeCString(ctx, shown);
+    return value;
+}
+
+/* Here and in writeFile the name is converted once, before anything else: a toString of the
+ * script's own may give another one each time, and may throw. */
+static JSValue js_load_script(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    JSValue name = JS_ToString(ctx, argv[0]);
+    JSValue value = JS_IsException(name) ? JS_EXCEPTION : load_script(ctx, name);
+
+    (void)this_val;
+    (void)argc;
+    JS_FreeValue(ctx, name);
     return value;
 }
 
@@ -299,27 +311,37 @@ static JSValue write_text(JSContext *ctx, JSValueConst name, JSValueConst data)
     return result;
 }
 
-static JSValue js_write_file(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+/* `name` is a string. */
+static JSValue write_data(JSContext *ctx, JSValueConst name, JSValueConst data)
 {
-    JSValue buffer = buffer_of(ctx, argv[1]);
+    JSValue buffer = buffer_of(ctx, data);
     JSValue result;
     size_t size;
     uint8_t *bytes;
 
-    (void)this_val;
-    (void)argc;
     if (JS_IsException(buffer)) {
         return buffer;
     }
     if (JS_IsUndefined(buffer)) {
-        return JS_IsUndefined(argv[1]) ? write_bytes(ctx, argv[0], (const uint8_t *)"", 0)
-                                       : write_text(ctx, argv[0], argv[1]);
+        return JS_IsUndefined(data) ? write_bytes(ctx, name, (const uint8_t *)"", 0)
+                                    : write_text(ctx, name, data);
     }
     bytes = JS_GetArrayBuffer(ctx, &size, buffer);
     /* An empty buffer has no bytes; a detached one has thrown. */
-    result = bytes == NULL && JS_HasException(ctx) ? JS_EXCEPTION
-                                                   : write_bytes(ctx, argv[0], bytes, size);
+    result =
+        bytes == NULL && JS_HasException(ctx) ? JS_EXCEPTION : write_bytes(ctx, name, bytes, size);
     JS_FreeValue(ctx, buffer);
+    return result;
+}
+
+static JSValue js_write_file(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    JSValue name = JS_ToString(ctx, argv[0]);
+    JSValue result = JS_IsException(name) ? JS_EXCEPTION : write_data(ctx, name, argv[1]);
+
+    (void)this_val;
+    (void)argc;
+    JS_FreeValue(ctx, name);
     return result;
 }
 

@@ -119,6 +119,27 @@ throws(ReferenceError, () => std.loadScript(temp("none")));
 std.writeFile(path, "let 5");
 throws(SyntaxError, () => std.loadScript(path));
 
+// A name is converted once, before the rest, whatever comes of it.
+for (const [name, call] of Object.entries({
+    open: (file) => std.open(file, "r"),
+    loadFile: std.loadFile,
+    loadScript: std.loadScript,
+    writeFile: (file) => std.writeFile(file, { toString: () => globalThis.ran.push("data") }),
+})) {
+    const ran = [];
+    globalThis.ran = ran;
+    const changing = { toString: () => ran.push("name") === 1 ? temp("no", "such") : path };
+    let message = "no such";
+    try {
+        call(changing);
+    } catch (error) {
+        message = error.message;
+    }
+    equal(ran.filter((what) => what === "name").length, 1, name);
+    equal(ran[0], "name", name);
+    ok(/no.such/.test(message), `${name}: ${message}`);
+}
+
 // "a" appends in the system, not in the C runtime: together with children, and with others that write.
 os.remove(path);
 const log = opened("a");
