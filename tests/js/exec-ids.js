@@ -1,6 +1,6 @@
 // uid, gid and groups: Windows has none, -ENOTSUP, nothing is started.
 import * as os from "os";
-import { equal, ok } from "./support/assert.js";
+import { equal, ok, throws } from "./support/assert.js";
 import { child, exists, temp } from "./support/children.js";
 import { ENOTSUP } from "./support/errno.js";
 
@@ -18,6 +18,16 @@ for (const options of [
     const error = {};
     equal(os.exec(args, options, error), -ENOTSUP, JSON.stringify(options));
     equal(error.errno, ENOTSUP);
+}
+// What is no number or no list throws, as it does where there are such ids.
+const mine = new RangeError("mine");
+for (const [options, type] of [
+    [{ uid: 1n }, TypeError],
+    [{ gid: Symbol() }, TypeError],
+    [{ groups: null }, TypeError],
+    [{ groups: { get length() { throw mine; } } }, RangeError],
+]) {
+    throws(type, () => os.exec(args, options), Object.keys(options)[0]);
 }
 ok(!exists(marker));
 equal(os.exec([child("exit"), "4"], { uid: undefined, gid: undefined, groups: undefined }), 4);

@@ -26,6 +26,10 @@ for (const options of ["{}", "{ windowsHide: true }", "{ block: true }"]) {
     ok(consoleOf(result.out).window !== "visible", options);
 }
 
+// There `false` asks for the window, which on Windows is seen for a moment.
+const open = script(`os.exec([${JSON.stringify(child("console"))}], { windowsHide: false });`);
+ok(consoleOf(capture([child("host"), "detached", ...open]).out).window !== "none", "a window on request");
+
 // A parent with a console shares it by default, and does not with windowsHide.
 const inner = script(`
 print(os.getpid());

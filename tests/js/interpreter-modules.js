@@ -65,7 +65,7 @@ same(run(["./own/main.js"], { cwd: temp() }), { code: 0, out: expected, err: "" 
 // import.meta.url is the full path behind "file://", whatever name the script was started by.
 writeFile(temp("own", "where.mjs"), "export { url } from './sub.js'; import { url } from './sub.js'; print(import.meta.url + '\\n' + url);");
 const here = `file://${temp("own").replaceAll("\\", "/")}/`;
-for (const name of [temp("own", "where.mjs"), "where.mjs", ".\\where.mjs", "../own/where.mjs", temp("own").slice(2) + "\\where.mjs", `${temp("own").slice(0, 2)}where.mjs`]) {
+for (const name of [temp("own", "where.mjs"), `\\\\?\\${temp("own", "where.mjs")}`, "where.mjs", ".\\where.mjs", "../own/where.mjs", temp("own").slice(2) + "\\where.mjs", `${temp("own").slice(0, 2)}where.mjs`]) {
     same(run([name], { cwd: temp("own") }), { code: 0, out: `${here}where.mjs\n${here}sub.js\n`, err: "" }, name);
 }
 same(run(["where.mjs"], { cwd: "\\\\?\\" + temp("own") }).code, 0);
@@ -79,6 +79,12 @@ for (const name of ["fs", "qjs:nothing", "STD", "std.js", "./std", "quickproc:no
         error = e;
     }
     ok(error instanceof ReferenceError, `import ${name}: ${error}`);
+}
+
+// Import attributes are those that the engine knows, or an error.
+for (const attributes of ['{ nonsense: "json" }', '{ type: "nonsense" }']) {
+    const result = run([writeFile(temp("own", "attributes.js"), `import data from "./data.json" with ${attributes}; print(data);`)]);
+    same([result.code, result.out], [1, ""], attributes);
 }
 
 // A module that fails leaves the ones it has imported whole.
