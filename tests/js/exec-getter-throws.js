@@ -58,3 +58,18 @@ passes("a getter of env", () =>
 );
 passes("toString in env", () => os.exec(good, { env: { A: { toString: thrower } } }));
 passes("a Proxy as env", () => os.exec(good, { env: new Proxy({}, { ownKeys: thrower }) }));
+
+// errorObj: reset before the start, so that nothing was started if that throws; what stopped the start may throw as well.
+passes("a setter of errorObj", () => os.exec(good, {}, { set errno(number) { thrower(); } }));
+const picky = {
+    set errno(number) {
+        if (number !== 0) {
+            thrower();
+        }
+    },
+};
+passes("a setter of errorObj, for a refusal", () => os.exec([child("no-such-program")], {}, picky));
+for (const [what, words, errorObj] of [["a setter", good, { set errno(number) { thrower(); } }], ["a refusal", [child("no-such-program")], picky]]) {
+    const reason = await os.execAsync(words, {}, errorObj).then((value) => value, (error) => error);
+    passes(`execAsync, errorObj: ${what}`, () => { throw reason; });
+}

@@ -78,6 +78,22 @@ os.clearInterval(interval);
     [reading, writing].forEach((fd) => os.close(fd));
 }
 
+// That was an exception: a timer that is due comes before a handler, as on POSIX.
+{
+    const [reading, writing] = os.pipe();
+    const first = [];
+    os.setReadHandler(reading, () => {
+        first.push("handler");
+        os.setReadHandler(reading, null);
+    });
+    os.setTimeout(() => first.push("timer"), 0);
+    writeText(writing, "x");
+    os.sleep(100);
+    await until(() => first.length === 2);
+    same(first, ["timer", "handler"]);
+    [reading, writing].forEach((fd) => os.close(fd));
+}
+
 // A Worker that always has another message starves no handler.
 worker.onmessage = () => {
     answer();

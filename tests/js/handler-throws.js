@@ -29,6 +29,21 @@ equal(rejected.code, 1);
 equal(rejected.out, "called\n");
 ok(rejected.err.includes("RangeError: of the promise"), rejected.err);
 
+// So do a timer, and a job, that throw while there is always something for a handler.
+for (const later of ["(call) => os.setTimeout(call, 5)", "queueMicrotask"]) {
+    const between = runScript(`${setUp}
+        let calls = 0;
+        const later = ${later};
+        os.setReadHandler(reading, () => {
+            if (calls++ === 0) later(() => { throw new RangeError("of another"); });
+        });
+        os.setTimeout(() => { print("never", calls); os.setReadHandler(reading, null); }, 3000);
+    `);
+    equal(between.code, 1);
+    equal(between.out, "");
+    ok(between.err.includes("RangeError: of another"), between.err);
+}
+
 const caught = runScript(`${setUp}
 os.setReadHandler(reading, () => {
     os.setReadHandler(reading, null);
