@@ -73,6 +73,7 @@ static void test_too_high(void)
     check("a/main.js", "..x.js", "a/..x.js");
     check("", "./x", "x");
     check("/", "./x", "/x");
+    check("/../main.js", "../x.js", "/../../x.js");
     check("a//main.js", "../x.js", "a//../x.js");
 }
 
