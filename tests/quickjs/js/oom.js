@@ -212,6 +212,25 @@ const replaceSignal = {
     finish: () => os.signal(os.SIGUSR1, null),
 };
 
+// What is still set when the runtime ends goes with it, though it refers to all the rest.
+const leftSignal = {
+    act() {
+        os.signal(os.SIGUSR1, () => leftSignal);
+        os.signal(os.SIGUSR2, () => leftSignal);
+        return true;
+    },
+};
+
+const leftHandler = {
+    prepare: () => ({ fds: os.pipe() }),
+    act({ fds }) {
+        os.setReadHandler(fds[0], () => leftHandler);
+        os.setWriteHandler(fds[1], () => leftHandler);
+        return true;
+    },
+    finish: ({ fds }) => fds.forEach((fd) => os.close(fd)),
+};
+
 const execAsync = {
     prepare: () => ({ args: [child("true"), "a b"], options: { env: { A: "1" }, timeout: 60000 } }),
     act: ({ args, options }) => os.execAsync(args, options, {}).then((code) => code === 0),
@@ -340,7 +359,7 @@ child("true");
 Promise.resolve().then(none);
 const scenarios = {
     exec, execMissing, execNoBlock, waitpid, waitpidNone, pipe, descriptors, kill, setReadHandler, setWriteHandler, signal,
-    replaceHandler, deliver, signalChild, replaceSignal,
+    replaceHandler, deliver, signalChild, replaceSignal, leftSignal, leftHandler,
     execAsync, execAsyncMissing, execAsyncTimeout, execTimeout, waitpidAsync, waitpidAsyncNoHang, waitpidAny, promises,
     startFinish, startAbandoned, startMissing, startNotifies, spawn, looking, environment, texts,
 };
