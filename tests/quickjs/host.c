@@ -230,6 +230,21 @@ static void test_refused_handlers(JSContext *ctx, host_state *host)
     says(ctx, "called", "1");
 }
 
+/* The host is told at once, not when it dispatches the next time. */
+static void test_removed_handlers(JSContext *ctx, const host_state *host)
+{
+    says(ctx, "os.setReadHandler(fds[0], () => called++)", "undefined");
+    says(ctx, "os.setWriteHandler(fds[1], () => called++)", "undefined");
+    says(ctx, "os.setReadHandler(fds[0], null)", "undefined");
+    CHECK_INT(host->activity, QUICKPROC_ACTIVE);
+    says(ctx, "os.setWriteHandler(fds[1], null)", "undefined");
+    CHECK_INT(host->activity, QUICKPROC_IDLE);
+    says(ctx, "os.signal(os.SIGUSR1, () => called++)", "undefined");
+    CHECK_INT(host->activity, QUICKPROC_PASSIVE);
+    says(ctx, "os.signal(os.SIGUSR1, null)", "undefined");
+    CHECK_INT(host->activity, QUICKPROC_IDLE);
+}
+
 static void test_refused_promises(JSContext *ctx, host_state *host)
 {
     evaluate(ctx,
@@ -284,6 +299,7 @@ static void test_refusing_host(void)
 
     set_child_folder(ctx);
     test_refused_handlers(ctx, &state);
+    test_removed_handlers(ctx, &state);
     test_refused_promises(ctx, &state);
     test_refused_end(ctx, &state);
     free_context(ctx);
