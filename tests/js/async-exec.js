@@ -34,6 +34,12 @@ same(os.waitpid(theirs, false), [-10, 32512]);
 same(await os.waitpidAsync(theirs), [-10, 32512]);
 equal(await running_, 0);
 
+// What waits for a child is no handler of descriptor 0.
+const later = os.execAsync([child("sleep"), "200"]);
+os.setReadHandler(0, null);
+os.setWriteHandler(0, null);
+equal(await later, 0);
+
 // The options of exec: streams, environment, directory.
 const [reading, writing] = os.pipe();
 const code = os.execAsync([child("env"), "QP_ASYNC"], { stdout: writing, env: { QP_ASYNC: "yes" } });

@@ -101,3 +101,19 @@ const delay = (ms) => os.sleepAsync(ms);
     os.close(reading);
     os.close(writing);
 }
+
+// A descriptor may have a handler of each kind; they are two.
+{
+    const fd = os.open("NUL", os.O_RDWR);
+    let reads = 0,
+        writes = 0;
+    os.setReadHandler(fd, () => reads++);
+    os.setWriteHandler(fd, () => writes++);
+    await until(() => reads > 0 && writes > 0);
+    os.setReadHandler(fd, null);
+    const before = [reads, writes];
+    await until(() => writes > before[1] + 10);
+    equal(reads, before[0], "removed");
+    os.setWriteHandler(fd, null);
+    os.close(fd);
+}

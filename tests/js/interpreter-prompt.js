@@ -70,6 +70,9 @@ const late = run([], { input: "os.setTimeout(() => { throw new Error('later') },
 ok(late.err.startsWith("Error: later\n"), late.err);
 same([late.out, late.code], ["1\n2\n", 0]);
 
+// It was the last thing to wait for: with a handler of a signal, which waits for nothing, the session ends.
+equal(run([], { input: "os.signal(os.SIGTERM, () => {}); os.setTimeout(() => { throw new Error('later') }, 1)\nawait os.sleepAsync(100); 2\n" }).out, "1\n2\n");
+
 // Inputs of several lines.
 answers(["function f(a) {", "", "    return a * 2;", "}", "f(21)"], "undefined", "42");
 answers(["[1,", "2", "]"], "[1, 2]");

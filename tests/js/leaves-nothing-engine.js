@@ -33,6 +33,8 @@ const calls = {
     "a refused time": "refused(() => os.exec(words(), { cwd: own('cwd'), timeout: own('time') }))",
     "a proxy": "os.exec(new Proxy(words(), {}), new Proxy(options(), {}))",
     execAsync: "await os.execAsync(words(), options(), {})",
+    waitpidAsync: "await os.waitpidAsync(String(0x7ffffffc))",
+    "waitpidAsync, which does not wait": "await os.waitpidAsync(String(0x7ffffffc), os.WNOHANG)",
     kill: "os.kill(String(0x7ffffff0), String(0))",
     open: "os.open(own(none), String(0), String(0))",
     pipe: "os.pipe().forEach((fd) => os.close(String(fd)))",

@@ -14,6 +14,7 @@ for (const text of [
     `os.signal(os.SIGTERM, () => {}); await os.sleepAsync(10);`,
     `os.signal(os.SIGTERM, () => {}); os.setTimeout(() => {}, 10);`,
     `os.signal(os.SIGTERM, () => {}); os.clearTimeout(os.setTimeout(() => {}, 60000));`,
+    `os.signal(os.SIGTERM, () => {}); os.clearTimeout(String(os.setTimeout(() => {}, 60000)));`,
     `os.signal(os.SIGTERM, () => {}); os.clearInterval(os.setInterval(() => {}, 60000));`,
     `os.setTimeout(() => os.signal(os.SIGTERM, () => {}), 10);`,
     `os.signal(os.SIGTERM, () => {}); const t = os.setInterval(() => os.clearTimeout(t), 10);`,

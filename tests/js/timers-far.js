@@ -1,6 +1,6 @@
 // A timer that is weeks away, or for ever, is a timer: the loop goes on, and nothing comes early.
 import * as os from "os";
-import { equal, same } from "./support/assert.js";
+import { equal, same, throws } from "./support/assert.js";
 import { runScript } from "./support/interpreter.js";
 
 for (const delay of ["2 ** 31 - 1", "2 ** 31", "2 ** 32", "2 ** 32 + 1", "1e12", "1e300", "Infinity"]) {
@@ -23,3 +23,9 @@ for (const delay of [undefined, null, NaN, -1, -Infinity, "1", {}]) {
     await new Promise((resolve) => os.setTimeout(resolve, delay));
 }
 equal(await os.sleepAsync(), undefined);
+
+// What is no function is refused at once, not when its time has come.
+for (const wrong of [undefined, null, 5, "print(1)", {}]) {
+    throws(TypeError, () => os.setTimeout(wrong, 0), `setTimeout ${wrong}`);
+    throws(TypeError, () => os.setInterval(wrong, 0), `setInterval ${wrong}`);
+}
