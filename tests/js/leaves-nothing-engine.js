@@ -40,6 +40,7 @@ const calls = {
     pipe: "os.pipe().forEach((fd) => os.close(String(fd)))",
     signal: "os.signal(os.SIGUSR1, () => own('x')); os.signal(os.SIGUSR1, () => own('y')); os.signal(os.SIGUSR1, null)",
     handlers: "const fds = os.pipe(); os.setReadHandler(fds[0], () => own('x')); os.setReadHandler(fds[0], () => own('y')); os.setReadHandler(fds[0], null); fds.forEach(os.close)",
+    "a refused handler": "refused(() => os.setReadHandler(500, () => own('x'))); refused(() => os.setWriteHandler(500, () => own('y')))",
     environment: "std.setenv('QP_X', own('value')); std.getenv('QP_X'); std.getenviron()",
     which: "subprocess.which(own('name'), options())",
     run: "try { subprocess.run(words(), { env: env(), cwd: own('cwd') }); } catch (error) { error.message; }",

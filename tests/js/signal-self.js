@@ -59,6 +59,19 @@ says(`${head}
     os.setTimeout(() => print("end"), 100);
 `, ["only once", "end"], "taken away");
 
+// Nor does it come when the signal gets a handler again.
+says(`${head}
+    os.signal(os.SIGUSR1, () => print("too late"));
+    os.kill(me, os.SIGUSR1);
+    os.signal(os.SIGUSR1, undefined);
+    os.setTimeout(() => {
+        os.signal(os.SIGUSR1, () => print("too early"));
+        os.signal(os.SIGUSR2, () => print("usr2"));
+        os.kill(me, os.SIGUSR2);
+    }, 50);
+    os.setTimeout(() => print("end"), 150);
+`, ["usr2", "end"], "given again");
+
 says(`${head}
     os.signal(os.SIGUSR1, () => {
         print("first");
