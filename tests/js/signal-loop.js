@@ -1,12 +1,14 @@
 // A handler keeps no loop alive, and what it throws ends the script.
 import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
+import { temp, writeFile } from "./support/children.js";
 import { runScript } from "./support/interpreter.js";
 
 const head = `import * as os from "os";
     const me = os.getpid();
 `;
 
+writeFile(temp("silent.js"), "");
 const started = Date.now();
 for (const text of [
     `for (const s of [1, 2, 3, 10, 12, 15, 17, 21]) os.signal(s, () => {});`,
@@ -16,6 +18,7 @@ for (const text of [
     `os.signal(os.SIGTERM, () => {}); os.clearTimeout(os.setTimeout(() => {}, 60000));`,
     `os.signal(os.SIGTERM, () => {}); os.clearTimeout(String(os.setTimeout(() => {}, 60000)));`,
     `os.signal(os.SIGTERM, () => {}); os.clearInterval(os.setInterval(() => {}, 60000));`,
+    `os.signal(os.SIGTERM, () => {}); const w = new os.Worker("./silent.js"); w.onmessage = () => {}; w.onmessage = () => {}; w.onmessage = null; w.onmessage = null;`,
     `os.setTimeout(() => os.signal(os.SIGTERM, () => {}), 10);`,
     `os.signal(os.SIGTERM, () => {}); const t = os.setInterval(() => os.clearTimeout(t), 10);`,
 ]) {

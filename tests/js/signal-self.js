@@ -59,6 +59,28 @@ says(`${head}
     os.setTimeout(() => print("end"), 100);
 `, ["only once", "end"], "taken away");
 
+// A new one has the place of the old one, and gets what is pending.
+says(`${head}
+    os.signal(os.SIGUSR1, () => print("old"));
+    os.signal(os.SIGUSR2, () => print("usr2"));
+    os.kill(me, os.SIGUSR2);
+    os.kill(me, os.SIGUSR1);
+    os.signal(os.SIGUSR1, () => print("usr1"));
+    os.setTimeout(() => print("end"), 150);
+`, ["usr1", "usr2", "end"], "in the same place");
+
+// The others keep theirs, and their order.
+says(`${head}
+    for (const name of ["SIGTERM", "SIGUSR1", "SIGHUP", "SIGUSR2"]) {
+        os.signal(os[name], () => print(name));
+    }
+    os.signal(os.SIGTERM, null);
+    os.signal(os.SIGHUP, undefined);
+    os.kill(me, os.SIGUSR2);
+    os.kill(me, os.SIGUSR1);
+    os.setTimeout(() => print("end"), 150);
+`, ["SIGUSR1", "SIGUSR2", "end"], "others taken away");
+
 // Nor does it come when the signal gets a handler again.
 says(`${head}
     os.signal(os.SIGUSR1, () => print("too late"));
