@@ -81,6 +81,14 @@ same(run([writeFile(temp("workers", "sleeper-main.js"), `
     };
 `)]), { code: 0, out: "awake\n", err: "" });
 
+// A Worker that nothing refers to any more keeps no script going, though it was listened to.
+writeFile(temp("workers", "silent.js"), "");
+same(run([writeFile(temp("workers", "dropped-main.js"), `
+    import * as os from "os";
+    (() => { new os.Worker("./silent.js").onmessage = () => {}; })();
+    print("end");
+`)], { timeout: 20000 }), { code: 0, out: "end\n", err: "" });
+
 // An error in a Worker is printed, and does not end the program.
 writeFile(temp("workers", "bad.js"), "throw new Error('in the worker');");
 const bad = run([writeFile(temp("workers", "bad-main.js"), `

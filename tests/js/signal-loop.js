@@ -19,6 +19,7 @@ for (const text of [
     `os.signal(os.SIGTERM, () => {}); os.clearTimeout(String(os.setTimeout(() => {}, 60000)));`,
     `os.signal(os.SIGTERM, () => {}); os.clearInterval(os.setInterval(() => {}, 60000));`,
     `os.signal(os.SIGTERM, () => {}); const w = new os.Worker("./silent.js"); w.onmessage = () => {}; w.onmessage = () => {}; w.onmessage = null; w.onmessage = null;`,
+    `os.signal(os.SIGTERM, () => {}); (() => { new os.Worker("./silent.js").onmessage = () => {}; })(); gc();`,
     `os.setTimeout(() => os.signal(os.SIGTERM, () => {}), 10);`,
     `os.signal(os.SIGTERM, () => {}); const t = os.setInterval(() => os.clearTimeout(t), 10);`,
 ]) {

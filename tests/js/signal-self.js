@@ -2,7 +2,7 @@
 import * as os from "os";
 import { equal, same } from "./support/assert.js";
 import { runScript } from "./support/interpreter.js";
-import { lines } from "./support/children.js";
+import { lines, temp, writeFile } from "./support/children.js";
 
 function says(text, expected, what) {
     const { code, out, err } = runScript(text);
@@ -36,6 +36,25 @@ says(`${head}
     });
     os.kill(me, os.SIGTERM);
 `, ["term"], "timer");
+
+// Nor when a Worker that nobody listens to any more was collected before.
+writeFile(temp("silent.js"), "");
+says(`${head}
+    for (let i = 0; i < 3; i++) {
+        const worker = new os.Worker("./silent.js");
+        worker.onmessage = () => {};
+        worker.onmessage = null;
+    }
+    gc();
+    await os.sleepAsync(1);
+    const timer = os.setTimeout(() => print("timer"), 60000);
+    os.signal(os.SIGTERM, () => {
+        print("term");
+        os.clearTimeout(timer);
+    });
+    os.setTimeout(() => {}, 10);
+    os.kill(me, os.SIGTERM);
+`, ["term"], "collected");
 
 // A handler may replace itself, and send again.
 says(`${head}

@@ -92,7 +92,7 @@ export function sleepAsync(delay) {
 // ---- Workers ---------------------------------------------------------------------------------
 
 const { get, set } = Object.getOwnPropertyDescriptor(libc.Worker.prototype, "onmessage");
-const heard = new WeakSet();
+const heard = new WeakMap(); // with what takes each out of `collected`
 const collected = new FinalizationRegistry(() => hold(-1));
 
 // Without being counted.
@@ -121,11 +121,14 @@ function getOnMessage() {
 function setOnMessage(handler) {
     set.call(this, typeof handler === "function" ? standIn(handler) : handler);
     if (handler !== null && !heard.has(this)) {
+        // Not the Worker itself: a registry of quickjs-ng (0.17) keeps its tokens alive, and the loop goes on for a Worker that is.
+        const token = {};
         hold(1);
-        heard.add(this);
-        collected.register(this, undefined, this);
-    } else if (handler === null && heard.delete(this)) {
-        collected.unregister(this);
+        heard.set(this, token);
+        collected.register(this, undefined, token);
+    } else if (handler === null && heard.has(this)) {
+        collected.unregister(heard.get(this));
+        heard.delete(this);
         hold(-1);
     }
 }
