@@ -110,6 +110,17 @@ throws(TypeError, () => std.writeFile("a\0b", "x"));
 equal(exists("a"), false);
 equal(throws(Error, () => std.loadFile(path, { get binary() { throw new Error("mine"); } })).message, "mine");
 
+// What is no buffer is text; a buffer that was given away is none.
+std.writeFile(path, { buffer: 5, toString: () => "own text" });
+equal(std.loadFile(path), "own text");
+const given = new Uint8Array(4);
+given.buffer.transfer();
+throws(TypeError, () => std.writeFile(path, given));
+for (const call of [std.loadFile, std.loadScript, (name) => std.writeFile(name, "x"), (name) => std.open(name, "r")]) {
+    equal(throws(Error, () => call({ toString() { throw new Error("mine"); } })).message, "mine", String(call));
+    throws(TypeError, () => call("a\0b"), String(call));
+}
+
 // loadScript: in the global scope, with the file's name in errors.
 std.writeFile(path, "var loaded = 5; function later() { throw new Error('x'); } 'value'");
 equal(std.loadScript(path), "value");
