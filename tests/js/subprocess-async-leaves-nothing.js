@@ -23,9 +23,13 @@ async function work() {
         await cut.stdout.read();
         await cut.stdin.write(bytes.subarray(0, 1000));
     }
-    try {
-        spawn(["no-such-program"], { input: bytes });
-    } catch {
+    for (const [args, options] of [[["a\0b"]], [[child("true")], { uid: 0 }], [["no-such-program"]], [[child("true")], { cwd: "a\0b" }]]) {
+        await swallow(runAsync(args, options));
+        await swallow(pipeline([child("true")], args, { stdin: "null", ...options }));
+        try {
+            spawn(args, { input: bytes, ...options });
+        } catch {
+        }
     }
 }
 

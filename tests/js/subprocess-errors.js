@@ -52,6 +52,11 @@ equal(fails([writeFile(temp("x.bat"), ""), "a\nb"]).errno, 22);
 equal(fails([child("true")], { uid: 0 }).errno, 129);
 equal(fails([child("true"), "x"], { file: "other-name" }).searched.length, 2);
 equal(throws(ProcessError, () => spawn(["no-such-program"])).errno, 2);
+// spawn says the same as run.
+for (const [args, options] of [[[text]], [[child("true")], { uid: 0 }], [[folder]], [[child("true")], { cwd: temp("no-folder") }]]) {
+    const [one, other] = [fails(args, options), throws(ProcessError, () => spawn(args, options))];
+    same([other.message, other.errno, other.windowsError], [one.message, one.errno, one.windowsError]);
+}
 
 // Wrong as a program: nothing is started, and it is a TypeError.
 for (const args of [undefined, null, 5, {}, [], "cmd"]) {

@@ -1,7 +1,8 @@
 // No handle, thread, child or fd is left by run, whatever happens.
 import * as os from "os";
 import { run } from "subprocess";
-import { child, leavesNothing, temp, writeFile } from "./support/children.js";
+import { ok } from "./support/assert.js";
+import { census, child, leavesNothing, temp, writeFile } from "./support/children.js";
 
 function swallow(work) {
     try {
@@ -26,3 +27,19 @@ leavesNothing(() => {
     swallow(() => run([child("true"), { toString() { throw new Error(); } }], { stdin: "null" }));
     os.sleep(1700);
 }, 4);
+
+// What a program wrote is given back with the result: on both streams, however much it was.
+{
+    const much = () => {
+        run([child("spew"), "2000000", "2000000"], { encoding: null });
+        gc();
+    };
+    much();
+    much();
+    const { committed } = census(); // KiB
+    for (let i = 0; i < 12; i++) {
+        much();
+    }
+    const kept = census().committed - committed;
+    ok(kept < 16000, `${kept} KiB more`);
+}
