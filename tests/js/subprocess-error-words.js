@@ -1,0 +1,39 @@
+// Each refusal says its own reason, in words.
+import * as std from "std";
+import { ProcessError, run } from "subprocess";
+import { equal, ok, same, throws } from "./support/assert.js";
+import { child, makeFolder, temp, writeFile } from "./support/children.js";
+
+const fails = (args, options) => throws(ProcessError, () => run(args, options));
+const batch = writeFile(temp("x.bat"), "");
+for (const [args, options, words] of [
+    [[child("true"), "x".repeat(40000)], {}, "the command line is longer than Windows takes"],
+    [[child("true")], { stdout: 500 }, "is a descriptor that is not open"],
+    [[child("true")], { uid: 0 }, "Windows has no uid, gid or groups"],
+    [[batch, "a\nb"], {}, "an argument holds a line break"],
+    [['a"b'], { file: child("true") }, "a program's name cannot hold a double quote"],
+    [[child("true")], { timeout: 1000, killSignal: "SIGCHLD" }, "killSignal is no signal that ends a program"],
+    [[child("true")], { cwd: batch }, "the working directory is no folder"],
+    [[child("true")], { cwd: temp("none") }, "the working directory does not exist"],
+]) {
+    const { message } = fails(args, options);
+    ok(message.includes(words), `${words}: ${message}`);
+}
+for (const [name, options] of [["no-such", { usePath: false }], ["C:no-such", {}]]) {
+    same(fails([name], options).searched, [name]);
+}
+
+// The folders as they were searched, whatever their spelling in PATH.
+const folder = makeFolder("on path");
+std.setenv("PATH", `"${folder}";; C:\\windows\\system32`);
+same(fails(["no-such"]).searched, [folder, "C:\\windows\\system32"]);
+std.unsetenv("PATHEXT");
+ok(fails(["no-such"]).message.includes("(.COM;.EXE;.BAT;.CMD)"));
+std.setenv("PATH", "");
+ok(fails(["no-such"]).message.includes("it is empty"));
+
+// How it ended, and what it was, in a line that can be read.
+ok(fails([child("sleep"), "60000"], { timeout: 100, check: true }).message.endsWith("took too long and was ended by SIGTERM"));
+ok(fails([child("exit"), "3", "a b"], { check: true }).message.includes('3 "a b" ended with exit code 3'));
+ok(fails([child("exit"), "3", "x".repeat(5000)], { check: true }).message.length < 400);
+equal(new ProcessError("x", { errno: 77777 }).errnoName, "errno 77777");
