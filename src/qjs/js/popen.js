@@ -24,12 +24,14 @@ function start(command, options) {
 // Children of Files that nobody closed: they are reaped if they have ended.
 const forgotten = new FinalizationRegistry((pid) => waitpid(pid, WNOHANG));
 
-// The File's own close() also waits for the child: its status, or -errno.
+// The File's own close() also waits for the child: its status, or -errno. (The token is not the File: a registry of
+// quickjs-ng 0.17 keeps its tokens alive. Nor does the function know the File, which would go with the next gc only.)
 function waitAtClose(file, pid) {
-    forgotten.register(file, pid, file);
+    const token = {};
+    forgotten.register(file, pid, token);
     const value = function close() {
         const closed = closeFile.call(this);
-        forgotten.unregister(file);
+        forgotten.unregister(token);
         const [waited, status] = waitpid(pid, 0);
         return closed < 0 ? closed : waited < 0 ? waited : status;
     };
