@@ -151,6 +151,15 @@ for (const [name, call] of Object.entries({
     ok(/no.such/.test(message), `${name}: ${message}`);
 }
 
+// A mode is converted once, too; no rights given are all.
+os.remove(path);
+let asked = 0;
+std.open(path, { toString: () => (asked++ === 0 ? "w" : "r") }).close();
+equal(asked, 1);
+os.remove(path);
+os.close(os.open(path, os.O_WRONLY | os.O_CREAT, undefined));
+ok((os.stat(path)[0].mode & 0o200) !== 0, "it may be written");
+
 // "a" appends in the system, not in the C runtime: together with children, and with others that write.
 os.remove(path);
 const log = opened("a");

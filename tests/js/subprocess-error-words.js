@@ -2,7 +2,7 @@
 import * as std from "std";
 import { ProcessError, run } from "subprocess";
 import { equal, ok, same, throws } from "./support/assert.js";
-import { child, makeFolder, temp, writeFile } from "./support/children.js";
+import { child, interpreter, makeFolder, temp, writeFile } from "./support/children.js";
 
 const fails = (args, options) => throws(ProcessError, () => run(args, options));
 const batch = writeFile(temp("x.bat"), "");
@@ -27,6 +27,9 @@ for (const [name, options] of [["no-such", { usePath: false }], ["C:no-such", {}
 const folder = makeFolder("on path");
 std.setenv("PATH", `"${folder}";; C:\\windows\\system32`);
 same(fails(["no-such"]).searched, [folder, "C:\\windows\\system32"]);
+std.unsetenv("PATH");
+std.setenv("pAtH", folder);
+same(fails(["no-such"]).searched, [folder]);
 std.unsetenv("PATHEXT");
 ok(fails(["no-such"]).message.includes("(.COM;.EXE;.BAT;.CMD)"));
 std.setenv("PATH", "");
@@ -37,3 +40,10 @@ ok(fails([child("sleep"), "60000"], { timeout: 100, check: true }).message.endsW
 ok(fails([child("exit"), "3", "a b"], { check: true }).message.includes('3 "a b" ended with exit code 3'));
 ok(fails([child("exit"), "3", "x".repeat(5000)], { check: true }).message.length < 400);
 equal(new ProcessError("x", { errno: 77777 }).errnoName, "errno 77777");
+
+// The end of what it said: five lines, a thousand characters.
+const says = (text) => fails([interpreter, "--std", "-e", `std.err.puts(${text}); std.exit(1)`], { check: true }).message;
+const shown = says('[..."123456789"].map((n) => `line${n}\\n`).join("")');
+ok(shown.endsWith(": line5\nline6\nline7\nline8\nline9"), shown);
+const long = says("'y'.repeat(5000)");
+ok(long.endsWith(`: ${"y".repeat(1000)}`), long);

@@ -18,6 +18,7 @@ equal(which("script"), `${second}\\script`);
 writeFile(`${second}\\plain`, "text");
 equal(which("plain"), null);
 equal(which("no-such-program"), null);
+equal(which("no-such-program", { cwd: null, usePath: null }), null);
 equal(which(""), null);
 
 // A path.
