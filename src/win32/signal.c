@@ -66,8 +66,8 @@ qp_signal_disposition qp__signal_raise(int signal)
     }
     ReleaseSRWLockShared(&lock);
     if (met == QP_SIGNAL_HANDLED) {
-        qp__signal_sleep_end();
         call_notify();
+        qp__signal_sleep_end(); /* who is awake must find what was told */
     }
     return met;
 }

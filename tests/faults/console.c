@@ -213,9 +213,15 @@ static void caught_up(void)
     program_exec(&options, QP_NO_TIMEOUT, QP_SIGINT);
 }
 
+static int on_wine(void)
+{
+    return GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version") != NULL;
+}
+
 /*
- * A group on the same console is told by an event, if the console says that it is there. Its leader
- * says so itself: Wine 10 ends a process with 1 that gets the event before it runs.
+ * A group on the same console is told by an event, if the console says that it is there (Wine 8's
+ * never does). Its leader says itself that it runs. A process without a handler ends by the event
+ * with STATUS_CONTROL_C_EXIT, under Wine 10 with 1.
  */
 static void interrupt_group(void)
 {
@@ -235,7 +241,7 @@ static void interrupt_group(void)
     if (pid > 0) {
         TRY(result, qp_read(out[0], &byte, 1));
         TRY(result, qp_kill(-pid, QP_SIGINT));
-        program_wait(pid, QP_SIGINT);
+        program_wait_either(pid, QP_SIGINT, on_wine() ? (qp_status)1 * 256 : QP_SIGINT);
     }
     descriptor_close(out[0]);
 }

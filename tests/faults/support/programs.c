@@ -68,13 +68,18 @@ static int wait_for(int pid, qp_status *status)
     return result == pid;
 }
 
-void program_wait(int pid, qp_status expected)
+void program_wait_either(int pid, qp_status expected, qp_status other)
 {
     qp_status status = -1;
 
-    if (pid > 0 && wait_for(pid, &status) && status != expected) {
+    if (pid > 0 && wait_for(pid, &status) && status != expected && status != other) {
         walk_wrong("status %lld, not %lld", (long long)status, (long long)expected);
     }
+}
+
+void program_wait(int pid, qp_status expected)
+{
+    program_wait_either(pid, expected, expected);
 }
 
 void program_reap(int pid)

@@ -41,6 +41,9 @@ int program_start(const qp_spawn_options *options);
 
 /* Waits for it, and once more if there is an error; what is not as expected is wrong. */
 void program_wait(int pid, qp_status expected);
+
+/* The same where systems differ. */
+void program_wait_either(int pid, qp_status expected, qp_status other);
 /* The same with any status. */
 void program_reap(int pid);
 
