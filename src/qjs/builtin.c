@@ -38,6 +38,7 @@ static const qp__builtin builtins[] = {
     C_MODULE("quickproc:std-files", qp__init_std_files),
     C_MODULE("quickproc:environment", qp__init_environment),
 
+    JS_MODULE("quickproc:piped-child", piped_child),
     JS_MODULE("quickproc:popen", popen),
     JS_MODULE("quickproc:url-get", url_get),
     JS_MODULE("quickproc:loop", loop),

@@ -1,24 +1,14 @@
 // `std.popen` over `exec`. The C runtime's own takes cmd.exe from COMSPEC, hands all inheritable handles on, knows the
 // characters of one code page only, fails in a program without a console, and gives an exit code where POSIX gives a status.
-import { fdopen, in as anyFile } from "quickproc:libc-std";
-import { close, exec, pipe, waitpid, WNOHANG } from "quickproc:native";
+import { waitpid, WNOHANG } from "quickproc:native";
+import { closeFile, startPiped } from "quickproc:piped-child";
 import { systemShell, translateLines } from "quickproc:std-files";
-
-const EMFILE = 24;
-const { close: closeFile } = Object.getPrototypeOf(anyFile);
 
 // `exec` sees to it that cmd.exe gets the line as it is. Left alone, cmd.exe takes the first and the last quotation mark off
 // a line that begins with one: a line with a pair for that purpose, which no other line begins with, gives it up here.
 function lineFor(command) {
     const forCmd = /^\s*"(".*)"\s*$/s.exec(command);
     return forCmd ? forCmd[1] : command;
-}
-
-// The process id, or -errno.
-function start(command, options) {
-    const error = {};
-    const result = exec(["cmd", "/d", "/c", lineFor(command)], { ...options, file: systemShell(), block: false }, error);
-    return error.errno ? -error.errno : result;
 }
 
 // Children of Files that nobody closed: they are reaped if they have ended.
@@ -40,20 +30,10 @@ function waitAtClose(file, pid) {
 
 // [File or null, errno]
 export function popenFile(command, mode) {
-    const fds = pipe();
-    if (fds === null) {
-        return [null, EMFILE];
-    }
-    const reads = mode === "r";
-    const [own, childs] = reads ? fds : [fds[1], fds[0]];
-    const pid = start(command, { [reads ? "stdout" : "stdin"]: childs });
-    close(childs);
-    const error = {};
-    translateLines(own);
-    const file = pid < 0 ? null : fdopen(own, mode, error);
+    const [pid, file] = startPiped(["cmd", "/d", "/c", lineFor(command)], { file: systemShell() }, mode);
     if (file === null) {
-        close(own);
-        return [null, pid < 0 ? -pid : error.errno];
+        return [null, -pid];
     }
+    translateLines(file.fileno());
     return [waitAtClose(file, pid), 0];
 }

@@ -1,26 +1,16 @@
 // `std.urlGet` over `exec`. quickjs-libc's writes a line for sh, and gives it to cmd.exe: there a `&` in the address starts
 // another command.
-import { fdopen } from "quickproc:libc-std";
-import { close, exec, pipe, waitpid } from "quickproc:native";
+import { waitpid } from "quickproc:native";
+import { startPiped } from "quickproc:piped-child";
 
 // [pid, a File that reads what it says]
 function startCurl(url) {
-    const fds = pipe();
-    const error = {};
     // As a value of --url an address is no option, whatever it begins with; -g: [] and {} stand for nothing else.
-    const args = ["curl", "-s", "-i", "-g", "--url", url];
-    const pid = fds === null ? -1 : exec(args, { stdout: fds[1], block: false }, error);
-    if (fds !== null) {
-        close(fds[1]);
-    }
-    const file = fds === null || error.errno ? null : fdopen(fds[0], "r");
-    if (file === null && fds !== null) {
-        close(fds[0]);
-    }
-    if (file === null) {
+    const started = startPiped(["curl", "-s", "-i", "-g", "--url", url], {}, "r");
+    if (started[1] === null) {
         throw new TypeError("could not start curl");
     }
-    return [pid, file];
+    return started;
 }
 
 // The lines up to an empty one; null when there is none.
