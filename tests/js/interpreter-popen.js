@@ -26,6 +26,8 @@ for (const command of [
     ` "${argv}" crt "x y" z "" "v w"`,
     `"${argv}" crt "x y" z "" "v w" && cd .`,
     `""${argv}" crt "x y" z "" "v w""`, // how one writes it for cmd.exe itself
+    ` ""${argv}" crt "x y" z "" "v w""`,
+    `""${argv}" crt "x y" z "" "v w"" `,
     `cd . && "${argv}" crt "x y" z "" "v w"`,
 ]) {
     same(lines(command).slice(1), expected, command);
@@ -61,6 +63,14 @@ equal(reader.getline(), "one");
 equal(reader.readAsString(), "two\n");
 equal(reader.close(), 0);
 
+// What could not be written is told; the child is waited for all the same.
+const gone = std.popen("exit 0", "w");
+until(() => census().children === 0);
+gone.puts("nobody reads this");
+gone.flush(); // Wine's fclose does not tell what it could not write itself.
+ok(gone.close() < 0, "the pipe is broken");
+equal(os.waitpid(-1, os.WNOHANG)[0], -10);
+
 // Any character, in the line and in the output of a program that writes UTF-8.
 const unicode = writeFile(temp("日本 ä.txt"), "\u{1f600}é");
 const shown = std.popen(`"${child("cat")}" < "${unicode}"`, "r");
@@ -86,6 +96,12 @@ std.popen("exit 1", "r").readAsString();
 until(() => census().children === 0);
 await os.sleepAsync(0);
 equal(os.waitpid(-1, os.WNOHANG)[0], -10);
+
+// One that still runs is not waited for.
+std.popen(`"${child("sleep")}" 2000`, "r");
+await os.sleepAsync(0);
+equal(os.waitpid(-1, os.WNOHANG)[0], 0, "it runs");
+ok(os.waitpid(-1, 0)[0] > 0, "and ends");
 
 // In a program without a console.
 const [, path] = script(`
