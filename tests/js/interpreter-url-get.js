@@ -54,6 +54,9 @@ for (const url of [
     std.urlGet(url);
     same(JSON.parse(std.loadFile(temp("args"))), ["-s", "-i", "-g", "--url", url], url);
 }
+// `@` and the name of a file, or `-`, would be a list of addresses for curl.
+std.urlGet("@addresses.txt");
+same(JSON.parse(std.loadFile(temp("args"))).slice(-1), ["http://@addresses.txt"]);
 ok(!exists(temp("injected")), "no other command has run");
 throws(TypeError, () => std.urlGet(Symbol()));
 throws(TypeError, () => std.urlGet("http://host/", null));

@@ -3,10 +3,15 @@
 import { waitpid } from "quickproc:native";
 import { startPiped } from "quickproc:piped-child";
 
+// As a value of --url an address is no option, whatever it begins with; -g: [] and {} stand for nothing else. But since
+// curl 8.13 `@name` is a file with addresses: with the scheme, which curl adds to an address without one, it is none.
+function argsFor(url) {
+    return ["curl", "-s", "-i", "-g", "--url", url.startsWith("@") ? `http://${url}` : url];
+}
+
 // [pid, a File that reads what it says]
 function startCurl(url) {
-    // As a value of --url an address is no option, whatever it begins with; -g: [] and {} stand for nothing else.
-    const started = startPiped(["curl", "-s", "-i", "-g", "--url", url], {}, "r");
+    const started = startPiped(argsFor(url), {}, "r");
     if (started[1] === null) {
         throw new TypeError("could not start curl");
     }
