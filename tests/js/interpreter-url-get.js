@@ -40,6 +40,13 @@ same(get("", { full: true }), { response: null });
 equal(get("HTTP/1.1 200 OK\r\nwithout an end"), null);
 equal(get("HTTP/1.1 200 OK\r\n\r\n"), "");
 equal(get("nonsense"), null);
+equal(get("nonsense\r\n\r\nbody"), null);
+same(get("nonsense\r\n\r\nbody", { full: true }), { response: "body", responseHeaders: "", status: 0 });
+
+// More than a pipe holds: all of it; and who says it is not waited for when nobody wants it.
+const long = "x".repeat(500000);
+equal(get(reply(200) + long), body + long);
+equal(get(reply(404) + long), null);
 
 // The address. (No per cent sign: this curl is a batch file, and Wine 8 expands those on the way.)
 for (const url of [
@@ -54,6 +61,8 @@ for (const url of [
     std.urlGet(url);
     same(JSON.parse(std.loadFile(temp("args"))), ["-s", "-i", "-g", "--url", url], url);
 }
+std.urlGet({ toString: () => "http://object/" });
+same(JSON.parse(std.loadFile(temp("args"))).slice(-1), ["http://object/"]);
 // `@` and the name of a file, or `-`, would be a list of addresses for curl.
 std.urlGet("@addresses.txt");
 same(JSON.parse(std.loadFile(temp("args"))).slice(-1), ["http://@addresses.txt"]);

@@ -6,14 +6,7 @@ const EMFILE = 24;
 
 export const { close: closeFile } = Object.getPrototypeOf(anyFile);
 
-// The process id, or -errno. It throws for what no child can be given.
-function start(args, options) {
-    const error = {};
-    const result = exec(args, { ...options, block: false }, error);
-    return error.errno ? -error.errno : result;
-}
-
-// [process id, File], or [-errno, null]. All that can fail comes before the child, as that could not be called back.
+// [process id, File], or [-errno, null]; it throws for what no child can be given. All that can fail comes before the child, as that could not be called back.
 export function startPiped(args, options, mode) {
     const fds = pipe();
     if (fds === null) {
@@ -29,7 +22,7 @@ export function startPiped(args, options, mode) {
     }
     let pid = -1;
     try {
-        pid = start(args, { ...options, [reads ? "stdout" : "stdin"]: childs });
+        pid = exec(args, { ...options, [reads ? "stdout" : "stdin"]: childs, block: false });
     } finally {
         close(childs);
         if (pid < 0) {
