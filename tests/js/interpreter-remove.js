@@ -1,7 +1,7 @@
 // os.remove: a file or folder that may not be written can be removed, as on POSIX; where it cannot, it stays as it was.
 import * as os from "os";
 import { equal, ok } from "./support/assert.js";
-import { exists, makeFolder, temp, writeFile } from "./support/children.js";
+import { child, copyFile, exists, makeFolder, temp, writeFile } from "./support/children.js";
 
 const path = temp("read-only");
 
@@ -24,6 +24,16 @@ ok(os.remove(path) < 0, "it is open");
 ok(exists(path) && !writable(path), "it is as it was");
 os.close(held);
 equal(os.remove(path), 0);
+
+// A program that runs, which the system refuses as it refuses what is read-only.
+const program = temp("program.exe");
+copyFile(child("sleep"), program);
+const pid = os.exec([program, "600000"], { block: false });
+equal(os.exec(["attrib", "+r", program]), 0);
+ok(os.remove(program) < 0, "it runs");
+ok(!writable(program), "it is as it was");
+os.kill(pid, os.SIGKILL);
+os.waitpid(pid);
 
 const folder = makeFolder("folder");
 equal(os.exec(["attrib", "+r", folder]), 0);

@@ -21,9 +21,11 @@ const bytes = pattern(1000000);
 const writing = slow.stdin.write(bytes).then(() => {
     taken = true;
 });
+const nothing = slow.stdin.write("").then(() => taken);
 await os.sleepAsync(300);
 ok(!taken, "the pipe is full");
 await writing;
+ok(await nothing, "one after the other, also when there is nothing to write");
 await slow.stdin.end();
 equal(await slow.stdout.text(), `1000000 ${hash(bytes)}\n`);
 await slow.wait();
