@@ -1,5 +1,5 @@
 // `encoding`: "oem" and "ansi" are the system's code pages, in both directions; null is bytes.
-import { run } from "subprocess";
+import { run, spawn } from "subprocess";
 import { equal, note, ok, same, throws } from "./support/assert.js";
 import { child, lines } from "./support/children.js";
 
@@ -25,6 +25,18 @@ for (const [encoding, name, options] of [["oem", "OEMCP", { windowsHide: true }]
     same([...run([child("slurp")], { ...options, input: expected, encoding }).stdout.split(" ")[0]], ["6"], "input too");
     const back = run([child("copy")], { ...options, input: expected, encoding });
     equal(back.stdout, expected, "there and back");
+    // And in the streams of a program that is talked to.
+    const copy = async (bytes, what) => {
+        const talked = spawn([child("copy")], { ...options, encoding });
+        await talked.stdin.write(bytes);
+        await talked.stdin.end();
+        const result = await what(talked.stdout);
+        await talked.wait();
+        return result;
+    };
+    same([...(await copy(expected, (stdout) => stdout.bytes()))], [...input], "as bytes");
+    equal(await copy(input, (stdout) => stdout.text()), expected, "as text");
+    equal(await copy(input, async (stdout) => (await stdout.lines().next()).value), expected.trim(), "as lines");
 }
 equal(run([child("copy")], { encoding: "oem", input: "plain" }).stdout, "plain");
 equal(run([child("copy")], { encoding: "ansi", input: "" }).stdout, "");
