@@ -6,6 +6,8 @@
 
 #include <quickproc/quickproc.h>
 
+#include <string.h>
+
 #include "win32/starting.h"
 
 #define LONG_MS 10000
@@ -97,16 +99,31 @@ static void waits_for_the_last_start(void)
     CHECK_INT(stopper_end(&self), 0);
 }
 
-static DWORD WINAPI spawn(void *unused)
+/* Writes into a pipe, when there is one. */
+static DWORD WINAPI spawn(void *pipe)
 {
-    static const qp_char *const args[] = {W("cmd"), W("/c"), W("exit")};
+    static const qp_char *const args[] = {W("cmd"), W("/c"), W("echo here")};
     qp_spawn_options options;
 
-    (void)unused;
     qp_spawn_options_init(&options);
     options.args = args;
     options.arg_count = COUNT(args);
+    if (pipe != NULL) {
+        options.fds[1] = *(int *)pipe;
+    }
     return (DWORD)qp_spawn(&options, NULL);
+}
+
+static void refused_starts_nothing(void)
+{
+    char byte;
+    int fds[2];
+
+    CHECK_INT(qp_pipe(fds), 0);
+    CHECK_INT((int)spawn(&fds[1]), -ECANCELED);
+    qp_close(fds[1]);
+    CHECK_INT(qp_read(fds[0], &byte, 1), 0);
+    qp_close(fds[0]);
 }
 
 static void nobody_starts_any_more(void)
@@ -114,13 +131,113 @@ static void nobody_starts_any_more(void)
     HANDLE thread;
 
     CHECK_INT(qp_spawn_stop(0, 0), 0);
-    CHECK_INT((int)spawn(NULL), -ECANCELED);
+    refused_starts_nothing();
     thread = CreateThread(NULL, 0, spawn, NULL, 0, NULL);
     CHECK_INT(WaitForSingleObject(thread, 500), WAIT_TIMEOUT);
     CloseHandle(thread);
 }
 
-int main(void)
+/* ---- Real starts ------------------------------------------------------------------------- */
+
+/*
+ * A process that starts children and is stopped meanwhile: whether in the middle of a start is left
+ * to chance, but known afterwards. Then that child ends, or not, by what it was started with.
+ */
+enum { MISSED = 3, STARTS = 1000 };
+
+static wchar_t self_path[MAX_PATH];
+
+typedef struct starter {
+    unsigned flags;
+    int pids[STARTS];
+    volatile LONG count;
+} starter;
+
+static DWORD WINAPI start_on_and_on(void *opaque)
+{
+    starter *self = opaque;
+    const qp_char *args[] = {self_path, W("wait")};
+    qp_spawn_options options;
+
+    qp_spawn_options_init(&options);
+    options.args = args;
+    options.arg_count = COUNT(args);
+    options.flags = self->flags;
+    while (self->count < STARTS && qp_spawn(&options, &self->pids[self->count]) == 0) {
+        self->count++;
+    }
+    return 0;
+}
+
+/* The last one that was started; after qp_spawn_stop none is added. */
+static int last_child(const starter *self)
+{
+    LONG before;
+
+    do {
+        before = self->count;
+        Sleep(500);
+    } while (self->count != before);
+    return self->pids[before - 1];
+}
+
+static int stop_in_a_start(int leads_group)
+{
+    static starter self;
+    qp_status status;
+    int pid;
+    int stopped;
+
+    self.flags = QP_SHOW_WINDOW | (leads_group ? QP_NEW_PROCESS_GROUP : 0u);
+    CloseHandle(CreateThread(NULL, 0, start_on_and_on, &self, 0, NULL));
+    while (self.count == 0) {
+        Sleep(1);
+    }
+    stopped = qp_spawn_stop(QP_SIGINT, 0);
+    pid = last_child(&self);
+    if (stopped == -ETIMEDOUT && leads_group) {
+        CHECK_INT(qp_waitpid(pid, QP_WNOHANG, &status), 0);
+    } else if (stopped == -ETIMEDOUT) {
+        CHECK_INT(qp_waitpid(pid, 0, &status), pid);
+        CHECK(qp_wifsignaled(status) && qp_wtermsig(status) == QP_SIGINT);
+    }
+    for (LONG i = 0; i < self.count; i++) {
+        qp_kill(self.pids[i], QP_SIGKILL);
+    }
+    return stopped == 0 ? MISSED : test_end("spawn-stop");
+}
+
+static void stops_in_a_start(const qp_char *how)
+{
+    const qp_char *args[] = {self_path, how};
+    qp_spawn_options options;
+    qp_status status;
+    int code = MISSED;
+
+    qp_spawn_options_init(&options);
+    options.args = args;
+    options.arg_count = COUNT(args);
+    for (int i = 0; i < 50 && code == MISSED; i++) {
+        CHECK_INT(qp_exec(&options, QP_NO_TIMEOUT, 0, &status), 0);
+        code = qp_wifexited(status) ? (int)qp_wexitstatus(status) : -1;
+    }
+    CHECK_INT(code, 0);
+}
+
+/* What this program is when it starts itself; -1: it was not. */
+static int as_child(int argc, char **argv)
+{
+    if (argc < 2) {
+        return -1;
+    }
+    if (strcmp(argv[1], "wait") == 0) {
+        Sleep(LONG_MS);
+        return 0;
+    }
+    return stop_in_a_start(strcmp(argv[1], "group") == 0);
+}
+
+int main(int argc, char **argv)
 {
     static const struct {
         int signal;
@@ -140,7 +257,15 @@ int main(void)
         {0, 0, 0},
     };
     size_t i;
+    int code;
 
+    GetModuleFileNameW(NULL, self_path, MAX_PATH);
+    code = as_child(argc, argv);
+    if (code >= 0) {
+        return code;
+    }
+    stops_in_a_start(W("plain"));
+    stops_in_a_start(W("group"));
     CHECK_INT(qp_spawn_stop(QP_SIGKILL, 0), -EINVAL);
     CHECK_INT(qp_spawn_stop(QP_SIGUSR1, 0), -EINVAL);
     CHECK_INT(qp_spawn_stop(-1, 0), -EINVAL);
