@@ -24,6 +24,7 @@ for (const [running, began] of [
     ["for (let i = 0; ; i++) if (i === 1000) print('begun')", "begun"],
     ["print('asleep'); os.sleep(600000)", "asleep"],
     ["print('asleep again'); for (;;) os.sleep(600000)", "asleep again"],
+    ["print('asleep for ever'); for (;;) try { os.sleep(600000) } catch {}", "asleep for ever"],
 ]) {
     const before = Date.now();
     prompt.tell(`${running}\n`);

@@ -26,7 +26,7 @@ let sleeper = target(`
     os.signal(os.SIGUSR1, () => say("handler"));
     say("ready");
     slept(20000);
-    slept(20000);
+    slept(2 ** 32 + 1);
     await null;
     os.setTimeout(() => {}, 0);`);
 for (let i = 0; i < 2; i++) {
@@ -57,12 +57,12 @@ equal(os.kill(sleeper.pid, os.SIGUSR1), 0);
 writeFile(temp("go"), "");
 same(sleeper.end(), [["0 late", "handler"], 0]);
 
-// A child that ends is a signal, if that is handled.
+// A child that ends is a signal, if that is handled. (It must not have ended before the sleep begins, on a busy machine either.)
 for (const handled of [true, false]) {
     sleeper = target(`
         say("ready");
         ${handled ? "os.signal(os.SIGCHLD, () => say('handler'));" : ""}
-        os.exec(${sleepMs(100)}, { block: false });
+        os.exec(${sleepMs(handled ? 2000 : 100)}, { block: false });
         slept(${handled ? 20000 : 1000});`);
     same(sleeper.end(), [handled ? [`${-EINTR} early`, "handler"] : ["0 late"], 0]);
 }

@@ -70,5 +70,6 @@ const lost = cut.stdin.write(new Uint8Array(2000000));
 await os.sleepAsync(100);
 cut.stdin.close();
 await rejected(lost);
+equal((await rejected(cut.stdin.write("x"))).errno, undefined, "it was closed here");
 ok(Number((await cut.stdout.text()).split(" ")[0]) < 2000000);
 await cut.wait();

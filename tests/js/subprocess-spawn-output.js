@@ -52,6 +52,15 @@ for await (const line of left.lines()) {
 }
 equal(await left.text(), "4\nrest");
 
+// Who reads in between has what comes next, and the lines go on after it.
+const divided = copy("1\n2\n3\n");
+const between = divided.lines();
+equal((await between.next()).value, "1");
+same([...(await divided.read())], [50, 10, 51, 10]);
+ok((await between.next()).done, "that was all");
+const ending = copy("");
+same(await Promise.all([ending.read(), ending.read(), ending.read()]), [null, null, null], "each is told of the end");
+
 // Nothing more is wanted.
 const closed = spawn([child("spew"), "4000000000"], { stderr: "null" });
 ok((await closed.stdout.read()).length > 0);
