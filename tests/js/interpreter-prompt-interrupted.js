@@ -18,8 +18,20 @@ function until(text) {
     throw new Error(`no line ${text} in ${JSON.stringify(lines)}`);
 }
 
+// Long enough for a Ctrl+C that has been seen to already to stop it.
+const longer = "for (let i = 0; i < 1000000; i++); ";
+
 prompt.tell("print(6 * 7)\n");
 until("42");
+
+// While nothing runs it is for the line; twice in a row it says how one leaves.
+prompt.tell("\n");
+os.sleep(1000);
+prompt.tell("\n");
+until(".exit, Ctrl+D");
+prompt.tell(`${longer}print(6 * 9)\n`);
+until("54");
+
 for (const [running, began] of [
     ["for (let i = 0; ; i++) if (i === 1000) print('begun')", "begun"],
     ["print('asleep'); os.sleep(600000)", "asleep"],
@@ -32,7 +44,7 @@ for (const [running, began] of [
     os.sleep(100);
     prompt.tell("\n");
     until("interrupted");
-    prompt.tell("print(6 * 8)\n");
+    prompt.tell(`${longer}print(6 * 8)\n`);
     until("48");
     ok(Date.now() - before < 60000, running);
 }
