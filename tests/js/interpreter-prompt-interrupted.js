@@ -48,5 +48,8 @@ for (const [running, began] of [
     until("48");
     ok(Date.now() - before < 60000, running);
 }
+// Another signal than Ctrl+C ends a sleep, and stops nothing.
+prompt.tell(`os.signal(os.SIGCHLD, () => {}); os.exec(${JSON.stringify([child("sleep"), "1000"])}, { block: false }); print(os.sleep(600000))\n`);
+until("-4");
 prompt.tell("std.exit(5)\n");
 equal(prompt.end()[1], 5 * 256);
