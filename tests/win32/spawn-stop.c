@@ -176,7 +176,7 @@ static int last_child(const starter *self)
 
     do {
         before = self->count;
-        Sleep(500);
+        Sleep(1500); /* longer than any start */
     } while (self->count != before);
     return self->pids[before - 1];
 }
