@@ -1,16 +1,32 @@
 // A child with a pipe, and a File for this process's end of it.
 import { fdopen, in as anyFile } from "quickproc:libc-std";
-import { close, exec, pipe } from "quickproc:native";
+import { close, exec, pipe, waitpid, WNOHANG } from "quickproc:native";
 
 const EMFILE = 24;
+const { close: closeFile } = Object.getPrototypeOf(anyFile);
 
-export const { close: closeFile } = Object.getPrototypeOf(anyFile);
+// Children of Files that nobody closed: they are reaped if they have ended.
+const forgotten = new FinalizationRegistry((pid) => waitpid(pid, WNOHANG));
 
-// [process id, File], or [-errno, null]; it throws for what no child can be given. All that can fail comes before the child, as that could not be called back.
+// The File's own close() also waits for the child: its status, or -errno. (The token is not the File: a registry of
+// quickjs-ng 0.17 keeps its tokens alive. Nor does the function know the File, which would go with the next gc only.)
+function waitAtClose(file, pid) {
+    const token = {};
+    forgotten.register(file, pid, token);
+    const value = function close() {
+        const closed = closeFile.call(this);
+        forgotten.unregister(token);
+        const [waited, status] = waitpid(pid, 0);
+        return closed < 0 ? closed : waited < 0 ? waited : status;
+    };
+    return Object.defineProperty(file, "close", { value, configurable: true, writable: true });
+}
+
+// [File, 0], or [null, errno]; it throws for what no child can be given. All that can fail comes before the child, as that could not be called back.
 export function startPiped(args, options, mode) {
     const fds = pipe();
     if (fds === null) {
-        return [-EMFILE, null];
+        return [null, EMFILE];
     }
     const reads = mode === "r";
     const [own, childs] = reads ? fds : [fds[1], fds[0]];
@@ -18,7 +34,7 @@ export function startPiped(args, options, mode) {
     if (file === null) {
         close(own);
         close(childs);
-        return [-EMFILE, null]; // No stream is free. (The C runtime of Wine 8 does not set errno then.)
+        return [null, EMFILE]; // No stream is free. (The C runtime of Wine 8 does not set errno then.)
     }
     let pid = -1;
     try {
@@ -29,5 +45,5 @@ export function startPiped(args, options, mode) {
             closeFile.call(file);
         }
     }
-    return [pid, pid < 0 ? null : file];
+    return pid < 0 ? [null, -pid] : [waitAtClose(file, pid), 0];
 }

@@ -1,6 +1,5 @@
 // `std.urlGet` over `exec`. quickjs-libc's writes a line for sh, and gives it to cmd.exe: there a `&` in the address starts
 // another command.
-import { waitpid } from "quickproc:native";
 import { startPiped } from "quickproc:piped-child";
 
 // As a value of --url an address is no option, whatever it begins with; -g: [] and {} stand for nothing else. But since
@@ -9,13 +8,13 @@ function argsFor(url) {
     return ["curl", "-s", "-i", "-g", "--url", url.startsWith("@") ? `http://${url}` : url];
 }
 
-// [pid, a File that reads what it says]
+// A File that reads what it says.
 function startCurl(url) {
-    const started = startPiped(argsFor(url), {}, "r");
-    if (started[1] === null) {
+    const [file] = startPiped(argsFor(url), {}, "r");
+    if (file === null) {
         throw new TypeError("could not start curl");
     }
-    return started;
+    return file;
 }
 
 // The lines up to an empty one; null when there is none.
@@ -42,12 +41,11 @@ function readReply(file, binary, full) {
 
 export function urlGet(url, options = {}) {
     const { binary, full } = options;
-    const [pid, file] = startCurl(`${url}`);
+    const file = startCurl(`${url}`);
     try {
         const reply = readReply(file, binary, full);
         return full ? reply : reply.response;
     } finally {
         file.close();
-        waitpid(pid, 0);
     }
 }
