@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/utf16.h"
+#include "qjs/c_module.h"
 #include "qjs/file_path.h"
 #include "quickjs/engine.h"
 #include "quickjs/text.h"
@@ -339,17 +340,4 @@ static const JSCFunctionListEntry funcs[] = {
     JS_CFUNC_MAGIC_DEF("unrelease", 0, js_release, 0),
 };
 
-static int init(JSContext *ctx, JSModuleDef *module)
-{
-    return JS_SetModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
-}
-
-JSModuleDef *qp__init_console(JSContext *ctx, const char *name)
-{
-    JSModuleDef *module = JS_NewCModule(ctx, name, init);
-
-    if (module != NULL) {
-        JS_AddModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
-    }
-    return module;
-}
+QP__DEFINE_MODULE(qp__init_console, funcs)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <wchar.h>
 
+#include "qjs/c_module.h"
 #include "qjs/file_path.h"
 #include "quickjs/text.h"
 #include "win32/path.h"
@@ -130,17 +131,4 @@ static const JSCFunctionListEntry funcs[] = {
     JS_CFUNC_DEF("getenviron", 0, js_getenviron),
 };
 
-static int init(JSContext *ctx, JSModuleDef *module)
-{
-    return JS_SetModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
-}
-
-JSModuleDef *qp__init_environment(JSContext *ctx, const char *name)
-{
-    JSModuleDef *module = JS_NewCModule(ctx, name, init);
-
-    if (module != NULL) {
-        JS_AddModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
-    }
-    return module;
-}
+QP__DEFINE_MODULE(qp__init_environment, funcs)

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "qjs/c_module.h"
 #include "qjs/file_path.h"
 #include "qjs/file_stat.h"
 #include "win32/fd.h"
@@ -400,17 +401,4 @@ static const JSCFunctionListEntry funcs[] = {
     JS_CFUNC_DEF("isatty", 1, js_isatty),
 };
 
-static int init(JSContext *ctx, JSModuleDef *module)
-{
-    return JS_SetModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
-}
-
-JSModuleDef *qp__init_os_files(JSContext *ctx, const char *name)
-{
-    JSModuleDef *module = JS_NewCModule(ctx, name, init);
-
-    if (module != NULL) {
-        JS_AddModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
-    }
-    return module;
-}
+QP__DEFINE_MODULE(qp__init_os_files, funcs)

@@ -1,13 +1,14 @@
 #include "qjs/os_sleep.h"
 
+#include "qjs/c_module.h"
 #include "qjs/console.h"
-#include "qjs/process.h"
+#include "quickjs/async.h"
 #include "win32/signal_sleep.h"
 
-/* A Worker has no signals. */
-static int sleep_for(DWORD ms)
+/* A Worker has no signals, nor other events. */
+static int sleep_for(JSContext *ctx, DWORD ms)
 {
-    if (ms > 0 && qp__process_is_main_thread()) {
+    if (ms > 0 && qp__async_find(ctx) != NULL) {
         return qp__signal_sleep(ms);
     }
     Sleep(ms);
@@ -37,7 +38,7 @@ static JSValue js_sleep(JSContext *ctx, JSValueConst this_val, int argc, JSValue
         return JS_EXCEPTION;
     }
     ms = ms < 0 ? 0 : ms > INT32_MAX ? INT32_MAX : ms;
-    result = sleep_for((DWORD)ms);
+    result = sleep_for(ctx, (DWORD)ms);
     if (result < 0 && qp__console_interrupted_sleep(JS_GetRuntime(ctx))) {
         return throw_interrupted(ctx);
     }
@@ -46,17 +47,4 @@ static JSValue js_sleep(JSContext *ctx, JSValueConst this_val, int argc, JSValue
 
 static const JSCFunctionListEntry funcs[] = {JS_CFUNC_DEF("sleep", 1, js_sleep)};
 
-static int init(JSContext *ctx, JSModuleDef *module)
-{
-    return JS_SetModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
-}
-
-JSModuleDef *qp__init_os_sleep(JSContext *ctx, const char *name)
-{
-    JSModuleDef *module = JS_NewCModule(ctx, name, init);
-
-    if (module != NULL) {
-        JS_AddModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
-    }
-    return module;
-}
+QP__DEFINE_MODULE(qp__init_os_sleep, funcs)

@@ -7,6 +7,7 @@
 
 #include "core/utf16.h"
 #include "quickproc/quickproc.h"
+#include "win32/signal_console.h"
 #include "win32/win.h"
 
 /* For the C runtime: report EBADF and go on. The default ends the process. */
@@ -44,11 +45,6 @@ static void end_by_exit(void)
     qp_spawn_stop(0, PATIENCE_MS);
 }
 
-static int signal_of(DWORD event)
-{
-    return event == CTRL_C_EVENT ? QP_SIGINT : event == CTRL_BREAK_EVENT ? QP_SIGBREAK : QP_SIGHUP;
-}
-
 /*
  * Asked last, when nothing handles the event. Ctrl+C and its like end the process without the
  * functions of atexit. The exit code is the one that Windows itself gives then; on Wine it would be
@@ -56,8 +52,13 @@ static int signal_of(DWORD event)
  */
 static BOOL WINAPI end_by_event(DWORD event)
 {
+    int signal = qp__signal_of_event(event);
+
+    if (signal == 0) {
+        return FALSE;
+    }
     restore_console();
-    qp_spawn_stop(signal_of(event), PATIENCE_MS);
+    qp_spawn_stop(signal, PATIENCE_MS);
     if (event == CTRL_C_EVENT || event == CTRL_BREAK_EVENT) {
         ExitProcess((UINT)STATUS_CONTROL_C_EXIT);
     }
@@ -92,16 +93,8 @@ static void use_binary_streams(void)
     _setmode(2, _O_BINARY);
 }
 
-static DWORD main_thread;
-
-int qp__process_is_main_thread(void)
-{
-    return GetCurrentThreadId() == main_thread;
-}
-
 void qp__process_prepare(void)
 {
-    main_thread = GetCurrentThreadId();
     atexit(end_by_exit); /* the first one, so it is called last: others may still start a child */
     _set_invalid_parameter_handler(ignore_invalid_parameter);
     /* Children inherit this: a crash must end them, not open a dialog that nobody answers. */

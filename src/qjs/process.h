@@ -12,9 +12,6 @@
  */
 void qp__process_prepare(void);
 
-/* Is this the thread that has called qp__process_prepare? Workers are others. */
-int qp__process_is_main_thread(void);
-
 /* `argv` in UTF-8, NULL-terminated; NULL when there is no memory. Never freed. */
 char **qp__process_argv_utf8(int argc, wchar_t **argv);
 

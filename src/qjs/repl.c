@@ -5,6 +5,7 @@
 
 #include <quickjs-libc.h>
 
+#include "qjs/c_module.h"
 #include "qjs/console.h"
 #include "qjs/evaluate.h"
 
@@ -153,20 +154,7 @@ static const JSCFunctionListEntry funcs[] = {
     JS_CFUNC_DEF("proxyTarget", 1, js_proxy_target),
 };
 
-static int init(JSContext *ctx, JSModuleDef *module)
-{
-    return JS_SetModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
-}
-
-JSModuleDef *qp__init_repl(JSContext *ctx, const char *name)
-{
-    JSModuleDef *module = JS_NewCModule(ctx, name, init);
-
-    if (module != NULL) {
-        JS_AddModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
-    }
-    return module;
-}
+QP__DEFINE_MODULE(qp__init_repl, funcs)
 
 int qp__repl_run(JSContext *ctx)
 {

@@ -4,12 +4,12 @@
 #include <fcntl.h>
 #include <io.h>
 #include <string.h>
-#include <wchar.h>
 
+#include "qjs/c_module.h"
 #include "qjs/file_path.h"
 #include "qjs/source.h"
 #include "qjs/temporary_file.h"
-#include "quickjs/engine.h"
+#include "quickjs/text.h"
 #include "quickproc/quickproc.h"
 #include "quickproc/subprocess.h"
 
@@ -191,18 +191,10 @@ static JSValue js_temporary_file(JSContext *ctx, JSValueConst this_val, int argc
 
 static JSValue js_system_shell(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
 {
-    qp_char *path = qp_system_shell();
-    JSValue result;
-
     (void)this_val;
     (void)argc;
     (void)argv;
-    if (path == NULL) {
-        return JS_ThrowOutOfMemory(ctx);
-    }
-    result = qp__string_new(ctx, path, wcslen(path));
-    qp_free(path);
-    return result;
+    return qp__js_text_take_z(ctx, qp_system_shell());
 }
 
 static JSValue js_translate_lines(JSContext *ctx, JSValueConst this_val, int argc,
@@ -356,17 +348,4 @@ static const JSCFunctionListEntry funcs[] = {
     JS_CFUNC_DEF("translateLines", 1, js_translate_lines),
 };
 
-static int init(JSContext *ctx, JSModuleDef *module)
-{
-    return JS_SetModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
-}
-
-JSModuleDef *qp__init_std_files(JSContext *ctx, const char *name)
-{
-    JSModuleDef *module = JS_NewCModule(ctx, name, init);
-
-    if (module != NULL) {
-        JS_AddModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
-    }
-    return module;
-}
+QP__DEFINE_MODULE(qp__init_std_files, funcs)

@@ -2,6 +2,7 @@
 
 #include <quickjs-libc.h>
 
+#include "qjs/c_module.h"
 #include "quickproc/quickjs.h"
 #include "win32/win.h"
 
@@ -239,17 +240,4 @@ static const JSCFunctionListEntry funcs[] = {
     JS_CFUNC_DEF("hold", 1, js_hold),     JS_CFUNC_DEF("isOverdue", 0, js_is_overdue),
 };
 
-static int init(JSContext *ctx, JSModuleDef *module)
-{
-    return JS_SetModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
-}
-
-JSModuleDef *qp__init_wake(JSContext *ctx, const char *name)
-{
-    JSModuleDef *module = JS_NewCModule(ctx, name, init);
-
-    if (module != NULL) {
-        JS_AddModuleExportList(ctx, module, funcs, sizeof(funcs) / sizeof(funcs[0]));
-    }
-    return module;
-}
+QP__DEFINE_MODULE(qp__init_wake, funcs)

@@ -41,19 +41,6 @@ static JSValue new_failure(JSContext *ctx, int error, uint32_t reason)
     return array;
 }
 
-static JSValue new_string(JSContext *ctx, qp_char *units, size_t length)
-{
-    JSValue string = qp__string_new(ctx, units, length);
-
-    qp_free(units);
-    return string;
-}
-
-static JSValue new_string_z(JSContext *ctx, qp_char *units)
-{
-    return units == NULL ? JS_ThrowOutOfMemory(ctx) : new_string(ctx, units, wcslen(units));
-}
-
 static JSValue new_buffer(JSContext *ctx, const void *bytes, size_t length)
 {
     return JS_NewArrayBufferCopy(ctx, bytes == NULL ? (const uint8_t *)"" : bytes, length);
@@ -300,7 +287,7 @@ static QP__JS_FUNCTION_MAGIC(js_preview)
     if (qp__exec_request_read(ctx, &request, 2, argv) == 0) {
         qp__exec_request_options(&request, &options);
         error = magic == WHICH ? qp_which(&options, &text) : qp_command_line(&options, &text);
-        result = error < 0 ? JS_NewInt32(ctx, -error) : new_string_z(ctx, text);
+        result = error < 0 ? JS_NewInt32(ctx, -error) : qp__js_text_take_z(ctx, text);
     }
     qp__exec_request_dispose(ctx, &request);
     return result;
@@ -348,7 +335,7 @@ static QP__JS_FUNCTION(js_system_shell)
     (void)this_val;
     (void)argc;
     (void)argv;
-    return new_string_z(ctx, qp_system_shell());
+    return qp__js_text_take_z(ctx, qp_system_shell());
 }
 
 /* ---- Environment ------------------------------------------------------------------------- */
@@ -439,7 +426,7 @@ static QP__JS_FUNCTION(js_decode)
         return JS_NewStringLen(ctx, (const char *)bytes + offset, (size_t)length);
     }
     error = qp_decode(code_page, bytes + offset, (size_t)length, &units, &count);
-    return error < 0 ? throw_code_page(ctx, error, code_page) : new_string(ctx, units, count);
+    return error < 0 ? throw_code_page(ctx, error, code_page) : qp__js_text_take(ctx, units, count);
 }
 
 static JSValue encode_utf8(JSContext *ctx, JSValueConst string)

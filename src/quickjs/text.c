@@ -1,6 +1,9 @@
 #include "quickjs/text.h"
 
 #include "quickjs/engine.h"
+#include "quickproc/subprocess.h"
+
+#include <wchar.h>
 
 static int has_nul(const qp_char *units, size_t length)
 {
@@ -40,4 +43,17 @@ qp_char *qp__js_text(JSContext *ctx, JSValueConst value, const char *what)
     copy = copy_string(ctx, string, what);
     JS_FreeValue(ctx, string);
     return copy;
+}
+
+JSValue qp__js_text_take(JSContext *ctx, qp_char *units, size_t length)
+{
+    JSValue string = qp__string_new(ctx, units, length);
+
+    qp_free(units);
+    return string;
+}
+
+JSValue qp__js_text_take_z(JSContext *ctx, qp_char *units)
+{
+    return units == NULL ? JS_ThrowOutOfMemory(ctx) : qp__js_text_take(ctx, units, wcslen(units));
 }

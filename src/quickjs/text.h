@@ -14,4 +14,11 @@
  */
 qp_char *qp__js_text(JSContext *ctx, JSValueConst value, const char *what);
 
+/*
+ * A string of `length` units, or up to the NUL, that the library gave; qp_free frees them. An
+ * exception when there is no memory, which is also what NULL means in qp__js_text_take_z.
+ */
+JSValue qp__js_text_take(JSContext *ctx, qp_char *units, size_t length);
+JSValue qp__js_text_take_z(JSContext *ctx, qp_char *units);
+
 #endif

@@ -23,8 +23,7 @@ static int in_service_session(void)
     return ProcessIdToSessionId(GetCurrentProcessId(), &session) && session == 0;
 }
 
-/* 0: none. */
-static int signal_of(DWORD event)
+int qp__signal_of_event(DWORD event)
 {
     switch (event) {
     case CTRL_C_EVENT:
@@ -50,7 +49,7 @@ static int signal_of(DWORD event)
  */
 static BOOL WINAPI on_event(DWORD event)
 {
-    int signal = signal_of(event);
+    int signal = qp__signal_of_event(event);
     qp_signal_disposition met;
 
     if (signal == 0) {
