@@ -34,6 +34,13 @@
 int _CRT_glob = 0;
 #endif
 
+#ifdef _WIN32
+static inline int child_on_wine(void)
+{
+    return GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version") != NULL;
+}
+#endif
+
 /* Writes all of it to 1 (standard output) or 2 (standard error): 0, or -1 when nobody reads. */
 static inline int child_write(int fd, const void *bytes, size_t length)
 {

@@ -121,7 +121,7 @@ int main(int argc, char **argv)
 #ifdef _WIN32
     /* No dialog, no debugger: the test waits for the end. */
     SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX);
-    if (GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version")) {
+    if (child_on_wine()) {
         SetUnhandledExceptionFilter(end_at_overflow);
     }
 #endif

@@ -82,7 +82,7 @@ static inline unsigned long handle_count_on_wine(HANDLE process, DWORD pid)
 /* 0 when there is no such process. */
 static inline unsigned long handle_count(DWORD pid)
 {
-    int wine = GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version") != NULL;
+    int wine = child_on_wine();
     int own = pid == GetCurrentProcessId();
     DWORD rights = wine ? PROCESS_DUP_HANDLE : PROCESS_QUERY_LIMITED_INFORMATION, count = 0;
     HANDLE process = own ? GetCurrentProcess() : OpenProcess(rights, FALSE, pid);

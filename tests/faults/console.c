@@ -2,6 +2,8 @@
  * What is typed at a console, its events as signals, and programs that share it. Each run is a
  * process with a console of its own.
  */
+#define TESTS_CHILDREN_NO_MAIN
+#include "../children/child.h"
 #include "support/loop.h"
 #include "support/programs.h"
 #include "support/walk.h"
@@ -213,11 +215,6 @@ static void caught_up(void)
     program_exec(&options, QP_NO_TIMEOUT, QP_SIGINT);
 }
 
-static int on_wine(void)
-{
-    return GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version") != NULL;
-}
-
 /*
  * A group on the same console is told by an event, if the console says that it is there (Wine 8's
  * never does). Its leader says itself that it runs. A process without a handler ends by the event
@@ -241,7 +238,7 @@ static void interrupt_group(void)
     if (pid > 0) {
         TRY(result, qp_read(out[0], &byte, 1));
         TRY(result, qp_kill(-pid, QP_SIGINT));
-        program_wait_either(pid, QP_SIGINT, on_wine() ? (qp_status)1 * 256 : QP_SIGINT);
+        program_wait_either(pid, QP_SIGINT, child_on_wine() ? (qp_status)1 * 256 : QP_SIGINT);
     }
     descriptor_close(out[0]);
 }

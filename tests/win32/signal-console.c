@@ -6,6 +6,8 @@
  * CTRL_BREAK_EVENT: Ctrl+Break is tested on Windows only.
  */
 #include "../core/test.h"
+#define TESTS_CHILDREN_NO_MAIN
+#include "../children/child.h"
 #include "support/signal_target.h"
 
 #include <windows.h>
@@ -105,7 +107,7 @@ static void control_break(void)
 int main(int argc, char **argv)
 {
     signal_target_run(argc, argv);
-    on_wine = GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version") != NULL;
+    on_wine = child_on_wine();
     FreeConsole();
     CHECK(AllocConsole());
     CHECK_INT(qp_signal_set(QP_SIGINT, QP_SIGNAL_HANDLED), 0);

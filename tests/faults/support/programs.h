@@ -44,6 +44,7 @@ void program_wait(int pid, qp_status expected);
 
 /* The same where systems differ. */
 void program_wait_either(int pid, qp_status expected, qp_status other);
+
 /* The same with any status. */
 void program_reap(int pid);
 

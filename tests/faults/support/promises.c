@@ -213,10 +213,10 @@ FARPROC promises_wrap(const char *name, FARPROC actual)
         {"TerminateProcess", (void (*)(void))terminate_process},
         {"LoadLibraryExW", (void (*)(void))load_library},
     };
+
     if (strcmp(name, "NtSuspendProcess") == 0 && actual != NULL) {
         actual_suspend = (process_function)(void (*)(void))actual;
         return (FARPROC)(void (*)(void))suspend_process;
     }
-
     return wrapper_find(promised, sizeof(promised) / sizeof(promised[0]), name, actual);
 }
