@@ -7,7 +7,7 @@
 
 #include <quickjs.h>
 
-#include "win32/win.h"
+#include "win32/system/win.h"
 
 #include <stdarg.h>
 #include <stdio.h>

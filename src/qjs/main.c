@@ -8,11 +8,11 @@
 
 #include <quickjs-libc.h>
 
-#include "qjs/evaluate.h"
+#include "qjs/engine/evaluate.h"
 #include "qjs/options.h"
 #include "qjs/process.h"
-#include "qjs/repl.h"
-#include "qjs/runtime.h"
+#include "qjs/prompt/repl.h"
+#include "qjs/engine/runtime.h"
 #include "quickproc/quickjs.h"
 
 #ifndef QUICKPROC_VERSION

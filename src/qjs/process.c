@@ -7,8 +7,8 @@
 
 #include "core/utf16.h"
 #include "quickproc/quickproc.h"
-#include "win32/signal_console.h"
-#include "win32/win.h"
+#include "win32/signals/console_events.h"
+#include "win32/system/win.h"
 
 /* For the C runtime: report EBADF and go on. The default ends the process. */
 static void ignore_invalid_parameter(const wchar_t *expression, const wchar_t *function,

@@ -21,9 +21,14 @@ compile() {
 
 # ours ENGINE'S-FOLDER: the module's sources, as strictly as another's compiler may be told to.
 ours() {
-    mkdir -p "$work/ours/js"
-    (cd "$work/ours" && compile "$1" -Wall -Wextra -Wshadow -Werror -I"$root/src" -I"$embedded" -c "$root"/src/quickjs/*.c &&
-        cd js && compile "$1" -I"$embedded" -c "$embedded"/*.c) || exit 1
+    for room in "$root/src/quickjs" "$root"/src/quickjs/*/; do
+        objects=$work/ours/${room#"$root/src/"}
+        mkdir -p "$objects"
+        if [ -n "$(find "$room" -maxdepth 1 -name '*.c')" ]; then
+            (cd "$objects" && compile "$1" -Wall -Wextra -Wshadow -Werror -I"$root/src" -I"$embedded" -c "$room"/*.c) || exit 1
+        fi
+    done
+    (cd "$objects" && compile "$1" -I"$embedded" -c "$embedded"/*.c) || exit 1
 }
 
 # The original engine, as its own Makefile has it but for the optimisation.
@@ -57,7 +62,8 @@ host quickjs-ng "$QP_QUICKJS" "$library/libquickproc_quickjs.a" "$library/libqjs
 if quickjs=$("$root/scripts/fetch-quickjs" -o "$root/build/deps"); then
     ours "$quickjs"
     original "$quickjs"
-    host original "$quickjs" "$work"/ours/*.o "$work"/ours/js/*.o "$work"/engine/*.o
+    # shellcheck disable=SC2046 # no white space in these names
+    host original "$quickjs" $(find "$work/ours" "$work/engine" -name '*.o')
 else
     echo "note: the original QuickJS cannot be had here; nothing is said about it"
 fi

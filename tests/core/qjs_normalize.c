@@ -1,5 +1,5 @@
 /* The interpreter's names of modules; its source is pure logic, and included here. */
-#include "qjs/normalize.c" /* NOLINT(bugprone-suspicious-include) */
+#include "qjs/engine/normalize.c" /* NOLINT(bugprone-suspicious-include) */
 
 #include "test.h"
 

@@ -1,4 +1,4 @@
-// What the module does that goes through src/quickjs/engine.c, and a little of everything else, for tests/engine/host.c. The
+// What the module does that goes through src/quickjs/values/engine.c, and a little of everything else, for tests/engine/host.c. The
 // children are in the environment's QP_TEST_CHILDREN.
 import * as os from "os";
 import { run, runAsync, spawn, which, quote, ProcessError } from "subprocess";

@@ -5,10 +5,10 @@
 #include "../core/test.h"
 #include "support/signal_target.h"
 
-#include "win32/advapi.h"
-#include "win32/children.h"
-#include "win32/signal_access.h"
-#include "win32/signal_pipe.h"
+#include "win32/system/advapi.h"
+#include "win32/children/children.h"
+#include "win32/signals/access.h"
+#include "win32/signals/pipe_names.h"
 
 #include <aclapi.h>
 #include <sddl.h>

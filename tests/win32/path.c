@@ -2,7 +2,7 @@
  * Paths with the prefix that lifts the limit of MAX_PATH: put before long ones, taken away where
  * nothing is lost.
  */
-#include "win32/path.h"
+#include "win32/program/path.h"
 
 #include "../core/test.h"
 

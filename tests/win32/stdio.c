@@ -4,8 +4,8 @@
  */
 #include "../core/test.h"
 
-#include "win32/fd.h"
-#include "win32/stdio.h"
+#include "win32/system/crt.h"
+#include "win32/run/stdio.h"
 
 #include <io.h>
 

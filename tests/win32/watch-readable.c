@@ -4,7 +4,7 @@
 #include "../core/test.h"
 
 #include "support/loop.h"
-#include "win32/watch_target.h"
+#include "win32/watch/target.h"
 
 #include <quickproc/events.h>
 

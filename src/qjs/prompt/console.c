@@ -1,0 +1,343 @@
+#include "qjs/prompt/console.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/utf16.h"
+#include "qjs/c_module.h"
+#include "qjs/system/file_path.h"
+#include "quickjs/values/engine.h"
+#include "quickjs/values/text.h"
+#include "win32/program/path.h"
+#include "win32/signals/sleep.h"
+#include "win32/system/win.h"
+
+#define CTRL_D 0x04
+#define CTRL_Z 0x1A
+
+#ifndef ENABLE_VIRTUAL_TERMINAL_PROCESSING
+#define ENABLE_VIRTUAL_TERMINAL_PROCESSING 0x0004
+#endif
+
+/* One console a process. Opened before the second thread starts. */
+static HANDLE interrupted; /* auto-reset: Ctrl+C was pressed */
+static HANDLE released;    /* auto-reset: nobody needs to wait for Ctrl+C any more */
+static HANDLE input;       /* NULL: standard input is no console */
+static int colors;
+static volatile LONG64 interrupt_tick; /* when Ctrl+C was pressed; 0: seen to */
+static volatile LONG reading; /* the number of the ReadConsoleW that is under way; 0: none */
+
+/* ---- Ctrl+C ------------------------------------------------------------------------------ */
+
+/* Windows ends ReadConsoleW at Ctrl+C, Wine does not: there, press Enter for it. */
+static void end_reading(LONG which)
+{
+    INPUT_RECORD enter = {.EventType = KEY_EVENT};
+    DWORD written;
+
+    Sleep(50);
+    if (which != 0 && which == reading) {
+        enter.Event.KeyEvent.bKeyDown = TRUE;
+        enter.Event.KeyEvent.wRepeatCount = 1;
+        enter.Event.KeyEvent.wVirtualKeyCode = VK_RETURN;
+        enter.Event.KeyEvent.uChar.UnicodeChar = L'\r';
+        WriteConsoleInputW(input, &enter, 1, &written);
+    }
+}
+
+static BOOL WINAPI on_event(DWORD event)
+{
+    LONG which = reading;
+
+    if (event != CTRL_C_EVENT) {
+        return FALSE;
+    }
+    InterlockedExchange64(&interrupt_tick, (LONG64)GetTickCount64());
+    SetEvent(interrupted);
+    qp__signal_sleep_end();
+    end_reading(which);
+    return TRUE;
+}
+
+/*
+ * At the prompt Ctrl+C is for the line that is being typed, and its handler, which is a script as
+ * well, must not be stopped: it comes at once. What still runs a moment later is to be stopped.
+ */
+#define GRACE_MS 30
+
+int qp__console_interrupt(JSRuntime *rt, void *opaque)
+{
+    LONG64 tick = interrupt_tick;
+
+    (void)rt;
+    (void)opaque;
+    if (tick == 0 || (LONG64)GetTickCount64() - tick < GRACE_MS) {
+        return 0;
+    }
+    qp__console_consume_interrupt();
+    return 1;
+}
+
+int qp__console_interrupted_sleep(JSRuntime *rt)
+{
+    if (interrupt_tick == 0) {
+        return 0;
+    }
+    Sleep(2 * GRACE_MS);
+    return qp__console_interrupt(rt, NULL);
+}
+
+void qp__console_consume_interrupt(void)
+{
+    InterlockedExchange64(&interrupt_tick, 0);
+}
+
+/* ---- Opening ----------------------------------------------------------------------------- */
+
+static void enable_colors(void)
+{
+    HANDLE output = GetStdHandle(STD_OUTPUT_HANDLE);
+    qp__text no_color;
+    DWORD mode;
+
+    qp__text_init(&no_color);
+    colors = GetConsoleMode(output, &mode) &&
+             SetConsoleMode(output, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) &&
+             (qp__getenv(&no_color, L"NO_COLOR") <= 0 || no_color.length == 0);
+    qp__text_dispose(&no_color);
+}
+
+int qp__console_open(void)
+{
+    HANDLE handle = GetStdHandle(STD_INPUT_HANDLE);
+    DWORD mode;
+
+    interrupted = CreateEventW(NULL, FALSE, FALSE, NULL);
+    released = CreateEventW(NULL, FALSE, FALSE, NULL);
+    if (interrupted == NULL || released == NULL) {
+        return qp__last_error();
+    }
+    if (GetConsoleMode(handle, &mode)) {
+        input = handle;
+        SetConsoleMode(input,
+                       mode | ENABLE_PROCESSED_INPUT | ENABLE_LINE_INPUT | ENABLE_ECHO_INPUT);
+        SetConsoleCtrlHandler(on_event, TRUE);
+        enable_colors();
+    }
+    return 0;
+}
+
+/* ---- Reading ----------------------------------------------------------------------------- */
+
+typedef enum line_outcome { GOT_LINE, GOT_END, GOT_INTERRUPT } line_outcome;
+
+enum { LINE_ROOM = 4096 };
+
+/*
+ * One run of the console's own line editor, until Enter, Ctrl+C or Ctrl+D. The first `kept` units
+ * of `buffer` are text that is being edited already; *length becomes all that is in it.
+ */
+static line_outcome edit_line(qp_char *buffer, DWORD kept, DWORD *length)
+{
+    CONSOLE_READCONSOLE_CONTROL control = {sizeof(control), kept, 1u << CTRL_D, 0};
+
+    static LONG last;
+    BOOL read;
+    int got_text;
+
+    *length = 0;
+    InterlockedExchange(&reading, ++last);
+    read = ReadConsoleW(input, buffer, LINE_ROOM, length, &control);
+    InterlockedExchange(&reading, 0);
+    got_text = read && *length > 0;
+    /* Nothing was read: Ctrl+C. Its handler runs in another thread, a little later perhaps. */
+    if (WaitForSingleObject(interrupted, got_text ? 0 : 200) == WAIT_OBJECT_0) {
+        return GOT_INTERRUPT;
+    }
+    if (got_text) {
+        return GOT_LINE;
+    }
+    /* Where the script has a handler of its own for Ctrl+C, ours is not called. */
+    return read ? GOT_INTERRUPT : GOT_END;
+}
+
+/* Appends a line with its end. A line may be longer than the buffer. */
+static line_outcome read_console_line(qp__text *line)
+{
+    qp_char buffer[LINE_ROOM];
+    DWORD kept = 0;
+
+    for (;;) {
+        DWORD length;
+        line_outcome outcome = edit_line(buffer, kept, &length);
+        if (outcome != GOT_LINE) {
+            return outcome;
+        }
+        if (buffer[length - 1] == CTRL_D) {
+            kept = length - 1;
+            if (kept == 0 && line->length == 0) {
+                return GOT_END;
+            }
+            continue;
+        }
+        kept = 0;
+        qp__text_append(line, buffer, length);
+        if (line->error < 0 || line->units[0] == CTRL_Z) {
+            return GOT_END;
+        }
+        if (buffer[length - 1] == L'\n') {
+            return GOT_LINE;
+        }
+    }
+}
+
+static JSValue read_from_console(JSContext *ctx)
+{
+    JSValue result = JS_NULL;
+    qp__text line;
+    line_outcome outcome;
+
+    qp__text_init(&line);
+    ResetEvent(interrupted);
+    outcome = read_console_line(&line);
+    if (outcome == GOT_LINE) {
+        size_t length = line.length;
+        while (length > 0 && (line.units[length - 1] == L'\n' || line.units[length - 1] == L'\r')) {
+            length--;
+        }
+        result = qp__new_string(ctx, line.units, length);
+    }
+    if (outcome == GOT_INTERRUPT) {
+        result = JS_UNDEFINED;
+    }
+    qp__text_dispose(&line);
+    return result;
+}
+
+/* Bytes, through the same buffer as std.in: what a script reads itself is not lost. */
+static JSValue read_from_stream(JSContext *ctx)
+{
+    JSValue result = JS_NULL;
+    size_t capacity = 0;
+    size_t size = 0;
+    char *bytes = NULL;
+    int c;
+
+    while ((c = getc(stdin)) != EOF && c != '\n') {
+        if (size == capacity) {
+            char *grown = realloc(bytes, capacity = 2 * capacity + 256);
+            if (grown == NULL) {
+                free(bytes);
+                return JS_ThrowOutOfMemory(ctx);
+            }
+            bytes = grown;
+        }
+        bytes[size++] = (char)c;
+    }
+    if (size > 0 || c == '\n') {
+        size -= size > 0 && bytes[size - 1] == '\r';
+        result = JS_NewStringLen(ctx, bytes, size);
+    }
+    free(bytes);
+    return result;
+}
+
+static JSValue js_read_line(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    (void)this_val;
+    (void)argc;
+    (void)argv;
+    return input != NULL ? read_from_console(ctx) : read_from_stream(ctx);
+}
+
+static JSValue js_wait(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    HANDLE handles[2] = {interrupted, released};
+
+    (void)this_val;
+    (void)argc;
+    (void)argv;
+    return JS_NewBool(ctx, WaitForMultipleObjects(2, handles, FALSE, INFINITE) == WAIT_OBJECT_0);
+}
+
+static JSValue js_release(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv,
+                          int on)
+{
+    (void)ctx;
+    (void)this_val;
+    (void)argc;
+    (void)argv;
+    if (on) {
+        SetEvent(released);
+    } else {
+        ResetEvent(released);
+    }
+    return JS_UNDEFINED;
+}
+
+/* ---- Writing ----------------------------------------------------------------------------- */
+
+static void write_console(HANDLE output, const qp_char *units, size_t length)
+{
+    while (length > 0) {
+        DWORD part = length > 8192 ? 8192 : (DWORD)length;
+        DWORD written = 0;
+        if (!WriteConsoleW(output, units, part, &written, NULL) || written == 0) {
+            return;
+        }
+        units += written;
+        length -= written;
+    }
+}
+
+static JSValue js_write(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    HANDLE output = GetStdHandle(STD_OUTPUT_HANDLE);
+    size_t length;
+    qp_char *units;
+    const char *bytes;
+    DWORD mode;
+
+    (void)this_val;
+    (void)argc;
+    fflush(stdout);
+    if (GetConsoleMode(output, &mode)) {
+        units = qp__string_units(ctx, &length, argv[0]);
+        if (units == NULL) {
+            return JS_EXCEPTION;
+        }
+        write_console(output, units, length);
+        js_free(ctx, units);
+        return JS_UNDEFINED;
+    }
+    bytes = JS_ToCStringLen(ctx, &length, argv[0]);
+    if (bytes == NULL) {
+        return JS_EXCEPTION;
+    }
+    fwrite(bytes, 1, length, stdout);
+    fflush(stdout);
+    JS_FreeCString(ctx, bytes);
+    return JS_UNDEFINED;
+}
+
+static JSValue js_ask(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv,
+                      int about_colors)
+{
+    (void)this_val;
+    (void)argc;
+    (void)argv;
+    return JS_NewBool(ctx, about_colors ? colors : input != NULL);
+}
+
+static const JSCFunctionListEntry funcs[] = {
+    JS_CFUNC_MAGIC_DEF("isConsole", 0, js_ask, 0),
+    JS_CFUNC_MAGIC_DEF("hasColors", 0, js_ask, 1),
+    JS_CFUNC_DEF("write", 1, js_write),
+    JS_CFUNC_DEF("readLine", 0, js_read_line),
+    JS_CFUNC_DEF("waitForInterrupt", 0, js_wait),
+    JS_CFUNC_MAGIC_DEF("release", 0, js_release, 1),
+    JS_CFUNC_MAGIC_DEF("unrelease", 0, js_release, 0),
+};
+
+QP__DEFINE_MODULE(qp__init_console, funcs)

@@ -1,0 +1,77 @@
+/*
+ * The table of this process's children. One lock guards it; a child's process handle stays open
+ * until the child is reaped, so the system cannot give its pid to another process meanwhile.
+ */
+#ifndef QP_WIN32_CHILDREN_CHILDREN_H
+#define QP_WIN32_CHILDREN_CHILDREN_H
+
+#include "quickproc/quickproc.h"
+#include "win32/system/win.h"
+
+typedef struct qp__child qp__child;
+
+/* Who may reap a child. */
+typedef enum qp__child_owner {
+    QP__OWNER_WAITPID, /* qp_waitpid */
+    QP__OWNER_PRIVATE  /* only who holds the pointer: qp_exec, and promises of it */
+} qp__child_owner;
+
+/*
+ * Reserves everything a child needs, so that nothing can fail once its process runs. `watched`: its
+ * end is told as it happens (of waitpid's children, from qp__children_watch on); else only a wait
+ * learns of it. NULL when there is no memory.
+ */
+qp__child *qp__child_new(qp__child_owner owner, int watched);
+
+/* Frees a child that was never added. NULL is allowed. Returns NULL. */
+qp__child *qp__child_free(qp__child *child);
+
+/* Adds a started process; the handle belongs to the child from then on. */
+void qp__child_add(qp__child *child, HANDLE process, int pid, int leads_group);
+
+/* ---- for QP__OWNER_PRIVATE ---- */
+
+int qp__child_pid(const qp__child *child);
+/* Borrowed until it is reaped. */
+HANDLE qp__child_process(const qp__child *child);
+
+/* Blocks until it ended, 1, or `timeout_ms` (INFINITE: never) went by, 0; or -errno. */
+int qp__child_wait(const qp__child *child, DWORD timeout_ms);
+
+/*
+ * After its end: takes it out of the table and frees it, with how it ended. `blocking`: a caller
+ * waited for that, and goes on now (see qp__signal_console_catch_up). 0; -errno when the system
+ * does not tell how it ended, and nothing was done: it can be tried again, or forgotten.
+ */
+int qp__child_reap(qp__child *child, int blocking, qp_status *status);
+
+/* The same without asking how it ended. Returns NULL. */
+qp__child *qp__child_forget(qp__child *child);
+
+/* ---- for everybody ---- */
+
+/*
+ * From now on everybody learns of the end of each child that waitpid owns as it happens: waits for
+ * any child, qp__pending_child_ended, SIGCHLD. Until somebody wants that, a child that is waited
+ * for by its pid is watched by nobody.
+ */
+void qp__children_watch(void);
+
+/* What a signal may ask and change of a child; see qp__children_act. */
+typedef struct qp__child_state {
+    HANDLE process; /* borrowed */
+    int pid;
+    int leads_group;
+    int killed_by; /* the signal that this process ended it with, 0 if none; may be changed */
+    int stopped;   /* suspended by this process; may be changed */
+} qp__child_state;
+
+/*
+ * Runs `act` on the child `pid` (private ones too) under the lock, so that it cannot be reaped
+ * meanwhile: whatever happens goes to that process and no other. act's result; -ECHILD when `pid`
+ * is no child.
+ */
+typedef int qp__child_action(qp__child_state *state, void *opaque);
+int qp__children_act(int pid, qp__child_action *act, void *opaque);
+
+#endif

@@ -1,0 +1,232 @@
+#include "win32/children/group.h"
+
+#include "core/text.h"
+
+#include <errno.h>
+
+struct qp__group {
+    HANDLE job;
+    HANDLE leader; /* NULL until the leader was reaped */
+    int pgid;
+    qp__group *next;
+};
+
+static SRWLOCK table_lock = SRWLOCK_INIT;
+static qp__group *table; /* guarded by table_lock */
+
+static INIT_ONCE kill_job_once = INIT_ONCE_STATIC_INIT;
+static HANDLE kill_job; /* written once */
+
+static int set_kill_on_close(HANDLE job)
+{
+    JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits;
+
+    ZeroMemory(&limits, sizeof(limits));
+    limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
+    if (!SetInformationJobObject(job, JobObjectExtendedLimitInformation, &limits, sizeof(limits))) {
+        return qp__last_error();
+    }
+    return 0;
+}
+
+static int job_new(int kill_on_exit, HANDLE *job)
+{
+    int error = 0;
+    HANDLE created = CreateJobObjectW(NULL, NULL);
+
+    if (created == NULL) {
+        return qp__last_error();
+    }
+    if (kill_on_exit) {
+        error = set_kill_on_close(created);
+    }
+    if (error < 0) {
+        CloseHandle(created);
+        return error;
+    }
+    *job = created;
+    return 0;
+}
+
+static void close_group(qp__group *group)
+{
+    CloseHandle(group->job);
+    if (group->leader != NULL) {
+        CloseHandle(group->leader);
+    }
+    qp__free(group);
+}
+
+int qp__group_new(int kill_on_exit, qp__group **group)
+{
+    int error;
+    qp__group *made = qp__alloc(sizeof(*made));
+
+    if (made == NULL) {
+        return -ENOMEM;
+    }
+    ZeroMemory(made, sizeof(*made));
+    error = job_new(kill_on_exit, &made->job);
+    if (error < 0) {
+        qp__free(made);
+        return error;
+    }
+    *group = made;
+    return 0;
+}
+
+qp__group *qp__group_free(qp__group *group)
+{
+    if (group != NULL) {
+        close_group(group);
+    }
+    return NULL;
+}
+
+HANDLE qp__group_job(const qp__group *group)
+{
+    return group->job;
+}
+
+/* Of a group that cannot be asked nobody knows: it goes on. */
+static int is_over(const qp__group *group)
+{
+    JOBOBJECT_BASIC_ACCOUNTING_INFORMATION info;
+
+    return group->leader != NULL &&
+           QueryInformationJobObject(group->job, JobObjectBasicAccountingInformation, &info,
+                                     sizeof(info), NULL) &&
+           info.ActiveProcesses == 0;
+}
+
+/* Groups end without telling anyone; whoever looks at the table next clears them away. */
+static void sweep(void)
+{
+    qp__group **link = &table;
+
+    while (*link != NULL) {
+        qp__group *group = *link;
+        if (is_over(group)) {
+            *link = group->next;
+            close_group(group);
+        } else {
+            link = &group->next;
+        }
+    }
+}
+
+static qp__group *find(int pgid)
+{
+    qp__group *group = table;
+
+    while (group != NULL && group->pgid != pgid) {
+        group = group->next;
+    }
+    return group;
+}
+
+void qp__group_add(qp__group *group, int pgid)
+{
+    AcquireSRWLockExclusive(&table_lock);
+    sweep();
+    group->pgid = pgid;
+    group->next = table;
+    table = group;
+    ReleaseSRWLockExclusive(&table_lock);
+}
+
+void qp__group_leader_reaped(int pgid, HANDLE leader)
+{
+    qp__group *group;
+
+    AcquireSRWLockExclusive(&table_lock);
+    group = find(pgid);
+    if (group != NULL) {
+        group->leader = leader;
+        leader = NULL;
+    }
+    sweep();
+    ReleaseSRWLockExclusive(&table_lock);
+    if (leader != NULL) {
+        CloseHandle(leader);
+    }
+}
+
+int qp__group_open(int pgid, HANDLE *job)
+{
+    HANDLE self = GetCurrentProcess();
+    qp__group *group;
+    int error = -ESRCH;
+
+    AcquireSRWLockExclusive(&table_lock);
+    sweep();
+    group = find(pgid);
+    if (group != NULL) {
+        error = 0;
+        if (!DuplicateHandle(self, group->job, self, job, 0, FALSE, DUPLICATE_SAME_ACCESS)) {
+            error = qp__last_error();
+        }
+    }
+    ReleaseSRWLockExclusive(&table_lock);
+    return error;
+}
+
+/* With room for `capacity` pids: *list is to be freed. 0; 1 when there are more; -errno. */
+static int query_pids(HANDLE job, DWORD capacity, JOBOBJECT_BASIC_PROCESS_ID_LIST **list)
+{
+    size_t bytes = sizeof(JOBOBJECT_BASIC_PROCESS_ID_LIST) + capacity * sizeof(ULONG_PTR);
+    JOBOBJECT_BASIC_PROCESS_ID_LIST *made = qp__alloc(bytes);
+
+    *list = made;
+    if (made == NULL) {
+        return -ENOMEM;
+    }
+    ZeroMemory(made, sizeof(*made));
+    if (!QueryInformationJobObject(job, JobObjectBasicProcessIdList, made, (DWORD)bytes, NULL)) {
+        return GetLastError() == ERROR_MORE_DATA ? 1 : qp__last_error();
+    }
+    return made->NumberOfAssignedProcesses > made->NumberOfProcessIdsInList;
+}
+
+int qp__job_pids(HANDLE job, int **pids, size_t *count)
+{
+    DWORD capacity = 64;
+    JOBOBJECT_BASIC_PROCESS_ID_LIST *list;
+    int result;
+    size_t i;
+
+    while ((result = query_pids(job, capacity, &list)) > 0) {
+        qp__free(list);
+        capacity *= 2;
+    }
+    if (result < 0) {
+        qp__free(list);
+        return result;
+    }
+    *count = list->NumberOfProcessIdsInList;
+    *pids = qp__alloc((*count + 1) * sizeof(**pids));
+    for (i = 0; *pids != NULL && i < *count; i++) {
+        (*pids)[i] = (int)list->ProcessIdList[i];
+    }
+    qp__free(list);
+    return *pids == NULL ? -ENOMEM : 0;
+}
+
+static BOOL CALLBACK make_kill_job(INIT_ONCE *once, void *parameter, void **context)
+{
+    (void)once;
+    (void)context;
+    *(int *)parameter = job_new(1, &kill_job);
+    return *(int *)parameter == 0;
+}
+
+int qp__kill_on_exit_job(HANDLE *job)
+{
+    int error = 0;
+
+    if (!InitOnceExecuteOnce(&kill_job_once, make_kill_job, &error, NULL)) {
+        return error < 0 ? error : -ENOMEM;
+    }
+    *job = kill_job;
+    return 0;
+}

@@ -1,0 +1,39 @@
+/*
+ * Being told of the end of any number of processes, by few threads.
+ *
+ * WaitForMultipleObjects takes 64 handles; each thread here waits for 63 processes. (The system's
+ * thread pool does the same, with threads that are 1 MB each under Wine.)
+ *
+ * Of processes that one thread waits for the ends are told in their order, however late it comes to
+ * it.
+ *
+ * Threads: anybody may call these functions, at the same time. `ended` is called on a thread of
+ * this file, without a lock.
+ */
+#ifndef QP_WIN32_CHILDREN_PROCESS_WAIT_H
+#define QP_WIN32_CHILDREN_PROCESS_WAIT_H
+
+#include <stdint.h>
+
+#include "win32/system/win.h"
+
+typedef struct qp__process_wait qp__process_wait;
+typedef void qp__process_ended(void *opaque);
+
+/* Reserves everything, so that starting cannot fail. NULL when there is no memory. */
+qp__process_wait *qp__process_wait_new(qp__process_ended *ended, void *opaque);
+
+/* `process` stays the caller's, and open until the wait is freed. */
+void qp__process_wait_start(qp__process_wait *wait, HANDLE process);
+
+/* Frees a wait that was never started, or whose process has ended; waits until `ended` has been
+ * called, so not from inside it. */
+void qp__process_wait_free(qp__process_wait *wait);
+
+/* Blocks until it ended, 1, or `timeout_ms` (INFINITE: never) went by, 0; or -errno. */
+int qp__process_await(HANDLE process, DWORD timeout_ms);
+
+/* When it ended, in units of 100 ns; only after that. Now, when the system does not say. */
+uint64_t qp__process_end_time(HANDLE process);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * Signals from process to process, where the target uses this library and has a handler.
+ */
+#ifndef QP_WIN32_CONTROL_DELIVER_H
+#define QP_WIN32_CONTROL_DELIVER_H
+
+#include "win32/system/win.h"
+
+/*
+ * Hands `signal` to the process `pid`, on which the caller holds `process` with the right to
+ * terminate it; `pid` may be this process. 1: settled. The target took it (handled or ignored it);
+ * or it listens but has no handler for this one, and was ended; or it ended meanwhile; or it is
+ * suspended and finds the signal when it goes on. 0: the target does not listen; the default action
+ * is up to the caller. -ENOMEM, -EMFILE: whether it listens cannot be seen now, and it was not
+ * ended on that account. Waits up to a second for the answer of a target that is suspended; hold no
+ * lock.
+ */
+int qp__deliver(HANDLE process, int pid, int signal);
+
+#endif

@@ -1,0 +1,106 @@
+/*
+ * Reading, writing and closing a descriptor.
+ */
+#include "win32/system/crt.h"
+
+#include "win32/watch/watch.h"
+#include "win32/watch/typed.h"
+
+#include <errno.h>
+#include <io.h>
+#include <limits.h>
+#include <stdlib.h>
+
+static unsigned int clip(size_t size_bytes)
+{
+    return size_bytes > INT_MAX ? INT_MAX : (unsigned int)size_bytes;
+}
+
+/*
+ * The C runtime knows ERROR_BROKEN_PIPE, but takes ERROR_NO_DATA, what a write to a pipe without a
+ * reader fails with on Windows, for EINVAL.
+ */
+static int io_errno(void)
+{
+    return errno == EINVAL && _doserrno == ERROR_NO_DATA ? -EPIPE : -errno;
+}
+
+/* 1, with its handle; 0; -errno when that cannot be seen now. */
+static int is_console(int fd, HANDLE *handle)
+{
+    int error;
+
+    if (!_isatty(fd)) {
+        return 0;
+    }
+    error = qp__fd_handle(fd, handle);
+    return error < 0 ? error : qp__console_is(*handle);
+}
+
+/* Text of the console comes from where its watch, too, gets it. */
+static int read_descriptor(int fd, void *buffer, size_t size_bytes)
+{
+    HANDLE handle;
+    int result = is_console(fd, &handle);
+
+    if (result < 0) {
+        return result;
+    }
+    if (result > 0) {
+        return qp__console_read(handle, buffer, clip(size_bytes));
+    }
+    result = _read(fd, buffer, clip(size_bytes));
+    return result == -1 ? io_errno() : result;
+}
+
+int qp_read(int fd, void *buffer, size_t size_bytes)
+{
+    qp__source *source;
+    qp__crt_guard guard;
+    int result;
+
+    if (buffer == NULL && size_bytes > 0) {
+        return -EINVAL;
+    }
+    source = qp__watch_enter(fd);
+    guard = qp__crt_guard_enter();
+    result = fd < 0 ? -EBADF : read_descriptor(fd, buffer, size_bytes);
+    qp__crt_guard_leave(guard);
+    qp__watch_leave_read(source, result);
+    return result;
+}
+
+int qp_write(int fd, const void *buffer, size_t size_bytes)
+{
+    qp__source *source = NULL;
+    qp__crt_guard guard;
+    int result;
+
+    if (buffer == NULL && size_bytes > 0) {
+        return -EINVAL;
+    }
+    if (qp__watch_write(fd, buffer, size_bytes, &result)) {
+        return result;
+    }
+    /* Some pipes go both ways. */
+    source = qp__watch_enter(fd);
+    guard = qp__crt_guard_enter();
+    result = fd < 0 ? -EBADF : _write(fd, buffer, clip(size_bytes));
+    if (result == -1) {
+        result = io_errno();
+    }
+    qp__crt_guard_leave(guard);
+    qp__watch_leave(source);
+    return result;
+}
+
+int qp_close(int fd)
+{
+    qp__crt_guard guard = qp__crt_guard_enter();
+    int result;
+
+    qp__watch_closing(fd);
+    result = fd < 0 || _close(fd) != 0 ? -EBADF : 0;
+    qp__crt_guard_leave(guard);
+    return result;
+}

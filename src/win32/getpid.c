@@ -1,8 +1,0 @@
-#include "quickproc/quickproc.h"
-
-#include "win32/win.h"
-
-int qp_getpid(void)
-{
-    return (int)GetCurrentProcessId();
-}

@@ -1,0 +1,200 @@
+/*
+ * For people: what would be started, and why it was not.
+ */
+#include "quickproc/subprocess.h"
+
+#include "core/cmdline.h"
+#include "win32/program/path.h"
+#include "win32/program/program.h"
+#include "win32/run/spawn.h"
+#include "win32/system/win.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+uint32_t qp_start_reason(void)
+{
+    return GetLastError();
+}
+
+/* ---- Messages ---------------------------------------------------------------------------- */
+
+/* The errors that a start is refused with before Windows is asked. */
+static DWORD nearest_win_error(int error)
+{
+    switch (abs(error)) {
+    case ENOENT:
+        return ERROR_FILE_NOT_FOUND;
+    case EACCES:
+    case EPERM:
+        return ERROR_ACCESS_DENIED;
+    case EBADF:
+        return ERROR_INVALID_HANDLE;
+    case ENOMEM:
+    case EAGAIN:
+        return ERROR_NOT_ENOUGH_MEMORY;
+    case ENOEXEC:
+        return ERROR_BAD_EXE_FORMAT;
+    case ENOTDIR:
+        return ERROR_DIRECTORY;
+    case EMFILE:
+        return ERROR_TOO_MANY_OPEN_FILES;
+    case EPIPE:
+        return ERROR_BROKEN_PIPE;
+    case E2BIG:
+    case ENAMETOOLONG:
+        return ERROR_FILENAME_EXCED_RANGE;
+    case ELOOP:
+        return ERROR_CANT_RESOLVE_FILENAME;
+    case ENOTSUP:
+        return ERROR_NOT_SUPPORTED;
+    default:
+        return ERROR_INVALID_PARAMETER;
+    }
+}
+
+static int is_tail(qp_char unit)
+{
+    return unit == L'\r' || unit == L'\n' || unit == L' ' || unit == L'.';
+}
+
+/* Lines become words, the end loses its full stop. The length. */
+static size_t tidy(qp_char *text, size_t length)
+{
+    size_t kept = 0;
+
+    while (length > 0 && is_tail(text[length - 1])) {
+        length--;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] != L'\r') {
+            text[kept++] = text[i] == L'\n' ? L' ' : text[i];
+        }
+    }
+    text[kept] = 0;
+    return kept;
+}
+
+size_t qp_error_text(int error, uint32_t win_error, const qp_char *subject, qp_char *buffer,
+                     size_t buffer_units)
+{
+    DWORD_PTR inserts[9];
+    DWORD room = buffer_units > 65535 ? 65535 : (DWORD)buffer_units;
+    DWORD length;
+
+    if (buffer == NULL || buffer_units == 0) {
+        return 0;
+    }
+    for (int i = 0; i < 9; i++) {
+        inserts[i] = (DWORD_PTR)(subject != NULL ? subject : L"");
+    }
+    length = FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_ARGUMENT_ARRAY, NULL,
+                            win_error != 0 ? win_error : nearest_win_error(error), 0, buffer, room,
+                            (va_list *)inserts);
+    return tidy(buffer, length);
+}
+
+/* ---- Programs ---------------------------------------------------------------------------- */
+
+/* The result of a function that has filled `text`: its units go to the caller. */
+static int hand_over(qp__text *text, int error, qp_char **result)
+{
+    if (error < 0) {
+        qp__text_dispose(text);
+        return error;
+    }
+    *result = text->units;
+    return 0;
+}
+
+int qp_check_directory(const qp_char *path)
+{
+    qp__text full;
+    int error;
+
+    if (path == NULL) {
+        return -EINVAL;
+    }
+    qp__text_init(&full);
+    error = path[0] == 0 ? -ENOENT : qp__path_full(&full, path);
+    if (error == 0) {
+        error = qp__path_lengthen(&full);
+    }
+    if (error == 0) {
+        error = qp__path_check_directory(full.units);
+    }
+    qp__text_dispose(&full);
+    return error;
+}
+
+int qp_which(const qp_spawn_options *options, qp_char **path)
+{
+    qp__text cwd;
+    qp__text found;
+    int error;
+
+    qp__text_init(&cwd);
+    qp__text_init(&found);
+    error = qp__spawn_options_check(options);
+    if (error == 0) {
+        error = qp__path_child_directory(&cwd, options->cwd);
+    }
+    if (error == 0) {
+        error = qp__program_find(&found, options, cwd.units);
+    }
+    qp__text_dispose(&cwd);
+    return hand_over(&found, error, path);
+}
+
+static int is_missing(int error)
+{
+    return error == -ENOENT || error == -EACCES || error == -ENOEXEC || error == -ELOOP;
+}
+
+static int build_line(qp__text *out, const qp_spawn_options *options, const qp_char *cwd)
+{
+    qp__program program;
+    int error;
+
+    qp__program_init(&program);
+    error = qp__program_resolve(&program, options, cwd);
+    if (error == 0) {
+        *out = program.command_line;
+        qp__text_init(&program.command_line);
+    } else if (is_missing(error)) {
+        error = options->flags & QP_VERBATIM_ARGUMENTS
+                    ? qp__cmdline_join(out, options->args, options->arg_count)
+                    : qp__cmdline_build(out, options->args, options->arg_count);
+    }
+    qp__program_dispose(&program);
+    return error;
+}
+
+int qp_command_line(const qp_spawn_options *options, qp_char **line)
+{
+    qp__text cwd;
+    qp__text built;
+    int error;
+
+    qp__text_init(&cwd);
+    qp__text_init(&built);
+    error = qp__spawn_options_check(options);
+    if (error == 0) {
+        error = qp__path_child_directory(&cwd, options->cwd);
+    }
+    if (error == 0) {
+        error = build_line(&built, options, cwd.units);
+    }
+    qp__text_dispose(&cwd);
+    return hand_over(&built, error, line);
+}
+
+qp_char *qp_system_shell(void)
+{
+    qp__text path;
+    qp_char *result = NULL;
+
+    qp__text_init(&path);
+    hand_over(&path, qp__program_system_cmd(&path), &result);
+    return result;
+}

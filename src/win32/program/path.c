@@ -1,0 +1,200 @@
+#include "win32/program/path.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* A directory's path has to leave room for a file's 8.3 name: CreateDirectoryW refuses new ones
+ * from here on. */
+#define LONG_PATH_UNITS (MAX_PATH - 12)
+
+/* A W function that fills a buffer and returns what it wrote, or with too small a buffer what it
+ * needs. */
+typedef DWORD fill_function(const qp_char *argument, qp_char *buffer, DWORD units);
+
+static DWORD fill_full_path(const qp_char *path, qp_char *buffer, DWORD units)
+{
+    return GetFullPathNameW(path, units, buffer, NULL);
+}
+
+static DWORD fill_current(const qp_char *unused, qp_char *buffer, DWORD units)
+{
+    (void)unused;
+    return GetCurrentDirectoryW(units, buffer);
+}
+
+static DWORD fill_variable(const qp_char *name, qp_char *buffer, DWORD units)
+{
+    return GetEnvironmentVariableW(name, buffer, units);
+}
+
+/* 1; 0 when the function says 0 without an error or ERROR_ENVVAR_NOT_FOUND; -errno. */
+static int append_filled(qp__text *out, fill_function *fill, const qp_char *argument)
+{
+    qp_char fixed[512];
+    qp_char *buffer = fixed;
+    DWORD room = sizeof(fixed) / sizeof(fixed[0]);
+    DWORD units;
+    int result = 1;
+
+    SetLastError(0);
+    units = fill(argument, buffer, room);
+    /* What is asked about may grow between two calls. */
+    while (units >= room) {
+        qp__free(buffer == fixed ? NULL : buffer);
+        room = units + 1;
+        buffer = qp__alloc(room * sizeof(*buffer));
+        if (buffer == NULL) {
+            return -ENOMEM;
+        }
+        units = fill(argument, buffer, room);
+    }
+    if (units == 0 && GetLastError() != 0) {
+        result = GetLastError() == ERROR_ENVVAR_NOT_FOUND ? 0 : qp__last_error();
+    } else {
+        qp__text_append(out, buffer, units);
+        result = out->error < 0 ? out->error : 1;
+    }
+    if (buffer != fixed) {
+        qp__free(buffer);
+    }
+    return result;
+}
+
+int qp__path_full(qp__text *out, const qp_char *path)
+{
+    int result = append_filled(out, fill_full_path, path);
+
+    return result < 0 ? result : 0;
+}
+
+/* The full path of a device is \\.\nul, whatever folder and extension its name had. */
+int qp__path_is_device(const qp_char *path)
+{
+    qp__text full;
+    int result;
+
+    qp__text_init(&full);
+    result = qp__path_full(&full, path);
+    if (result == 0) {
+        result = wcsncmp(full.units, L"\\\\.\\", 4) == 0 && wcschr(full.units + 4, L'\\') == NULL;
+    }
+    qp__text_dispose(&full);
+    return result;
+}
+
+int qp__path_current(qp__text *out)
+{
+    int result = append_filled(out, fill_current, NULL);
+
+    return result < 0 ? result : 0;
+}
+
+int qp__getenv(qp__text *out, const qp_char *name)
+{
+    return append_filled(out, fill_variable, name);
+}
+
+static int has_namespace_prefix(const qp_char *path)
+{
+    return wcsncmp(path, L"\\\\?\\", 4) == 0 || wcsncmp(path, L"\\\\.\\", 4) == 0;
+}
+
+int qp__path_lengthen(qp__text *path)
+{
+    qp__text longer;
+    int error;
+
+    if (path->length < LONG_PATH_UNITS || has_namespace_prefix(path->units)) {
+        return 0;
+    }
+    qp__text_init(&longer);
+    if (path->units[0] == L'\\' && path->units[1] == L'\\') {
+        qp__text_append_ascii(&longer, "\\\\?\\UNC\\");
+        qp__text_append(&longer, path->units + 2, path->length - 2);
+    } else {
+        qp__text_append_ascii(&longer, "\\\\?\\");
+        qp__text_append(&longer, path->units, path->length);
+    }
+    error = longer.error;
+    if (error < 0) {
+        qp__text_dispose(&longer);
+        return error;
+    }
+    qp__text_dispose(path);
+    *path = longer;
+    return 0;
+}
+
+/* "\\?\C:\a" becomes "C:\a", "\\?\UNC\server\a" "\\server\a". */
+static void append_unprefixed(qp__text *out, const qp_char *path)
+{
+    if (wcsncmp(path, L"\\\\?\\UNC\\", 8) == 0) {
+        qp__text_append_char(out, L'\\');
+        qp__text_append_z(out, path + 7);
+    } else {
+        qp__text_append_z(out, path + 4);
+    }
+}
+
+int qp__path_simplify(qp__text *path)
+{
+    qp__text plain;
+    qp__text full;
+    int error;
+
+    if (wcsncmp(path->units, L"\\\\?\\", 4) != 0) {
+        return 0;
+    }
+    qp__text_init(&plain);
+    qp__text_init(&full);
+    append_unprefixed(&plain, path->units);
+    error = plain.error;
+    if (error == 0) {
+        error = qp__path_full(&full, plain.units);
+    }
+    if (error == 0 && wcscmp(full.units, plain.units) == 0) {
+        qp__text_dispose(path);
+        *path = plain;
+        qp__text_init(&plain);
+    }
+    qp__text_dispose(&full);
+    qp__text_dispose(&plain);
+    /* What is no path without the prefix keeps it. */
+    return error == -ENOMEM ? error : 0;
+}
+
+int qp__path_child_directory(qp__text *out, const qp_char *cwd)
+{
+    int error = cwd == NULL || cwd[0] == 0 ? qp__path_current(out) : qp__path_full(out, cwd);
+
+    return error < 0 ? error : qp__path_simplify(out);
+}
+
+/* What the loader of a process asks itself; in ntdll since Windows 10 1607, not in Wine 8. */
+typedef BOOLEAN(NTAPI *long_paths_function)(void);
+
+static int long_paths_are_enabled(void)
+{
+    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
+    FARPROC found = ntdll == NULL ? NULL : GetProcAddress(ntdll, "RtlAreLongPathsEnabled");
+
+    return found != NULL && ((long_paths_function)(void (*)(void))found)();
+}
+
+int qp__path_can_start_in(size_t length)
+{
+    /* MAX_PATH counts the terminating NUL and the separator that the system appends. */
+    return length <= MAX_PATH - 2 || long_paths_are_enabled();
+}
+
+int qp__path_check_directory(const qp_char *path)
+{
+    DWORD attributes = GetFileAttributesW(path);
+
+    if (attributes == INVALID_FILE_ATTRIBUTES) {
+        int error = qp__last_error();
+
+        return qp__path_is_device(path) > 0 ? -ENOTDIR : error;
+    }
+    return attributes & FILE_ATTRIBUTE_DIRECTORY ? 0 : -ENOTDIR;
+}

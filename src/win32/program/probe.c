@@ -1,0 +1,173 @@
+#include "win32/program/probe.h"
+
+#include "core/batch.h"
+#include "win32/program/path.h"
+#include "win32/system/win.h"
+
+#include <errno.h>
+
+/* The longest path, with its prefix, that a UNICODE_STRING of the kernel holds ("Maximum Path
+ * Length Limitation"). Nothing is at a longer one; Wine looks at the beginning of it. */
+#define LONGEST_PATH_UNITS 32767
+
+/* Runs `use` on the path in a form that is not limited to MAX_PATH. Its result, or -errno. */
+typedef int path_function(const qp_char *path, void *opaque);
+
+static int with_long_path(const qp_char *path, path_function *use, void *opaque)
+{
+    qp__text longer;
+    int result;
+
+    if (qp__length(path) < MAX_PATH) {
+        return use(path, opaque);
+    }
+    qp__text_init(&longer);
+    result = qp__path_full(&longer, path);
+    if (result == 0) {
+        result = qp__path_lengthen(&longer);
+    }
+    if (result == 0 && longer.length >= LONGEST_PATH_UNITS) {
+        result = -ENAMETOOLONG;
+    }
+    if (result == 0) {
+        result = use(longer.units, opaque);
+    }
+    qp__text_dispose(&longer);
+    return result;
+}
+
+static int attributes_of(const qp_char *path, void *attributes)
+{
+    DWORD found = GetFileAttributesW(path);
+
+    *(DWORD *)attributes = found;
+    return found == INVALID_FILE_ATTRIBUTES ? qp__last_error() : 0;
+}
+
+typedef struct head {
+    uint8_t *bytes;
+    DWORD size;
+} head;
+
+static int read_file_head(HANDLE file, const head *wanted)
+{
+    DWORD got = 0;
+
+    SetLastError(0);
+    if (GetFileType(file) != FILE_TYPE_DISK) {
+        /* Unknown without an error: the system does not know either. */
+        return GetLastError() == 0 ? 0 : qp__last_error();
+    }
+    return ReadFile(file, wanted->bytes, wanted->size, &got, NULL) ? (int)got : qp__last_error();
+}
+
+static int read_head(const qp_char *path, void *wanted)
+{
+    int got;
+    HANDLE file =
+        CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                    NULL, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
+
+    if (file == INVALID_HANDLE_VALUE) {
+        return qp__last_error();
+    }
+    got = read_file_head(file, wanted);
+    CloseHandle(file);
+    return got;
+}
+
+int qp__read_head(const qp_char *path, uint8_t *bytes, size_t size)
+{
+    head wanted;
+    int got;
+
+    wanted.bytes = bytes;
+    wanted.size = (DWORD)size;
+    got = with_long_path(path, read_head, &wanted);
+    if (got < 0) {
+        return qp__is_exhausted(got) ? -ENOMEM : 0;
+    }
+    return got;
+}
+
+static qp__file_kind kind_by_content(const qp_char *path)
+{
+    uint8_t bytes[2] = {0};
+    int got = qp__read_head(path, bytes, sizeof(bytes));
+
+    if (got < 0) {
+        return QP__FILE_NO_MEMORY;
+    }
+    if (got != sizeof(bytes)) {
+        return QP__FILE_NOT_RUNNABLE;
+    }
+    if (bytes[0] == 'M' && bytes[1] == 'Z') {
+        return QP__FILE_IMAGE;
+    }
+    return bytes[0] == '#' && bytes[1] == '!' ? QP__FILE_SCRIPT : QP__FILE_NOT_RUNNABLE;
+}
+
+qp__file_kind qp__probe(void *opaque, const qp_char *path)
+{
+    size_t length = qp__length(path);
+    DWORD attributes = INVALID_FILE_ATTRIBUTES;
+    int error = with_long_path(path, attributes_of, &attributes);
+
+    (void)opaque;
+    if (error < 0) {
+        return qp__is_exhausted(error) ? QP__FILE_NO_MEMORY : QP__FILE_MISSING;
+    }
+    if (attributes & FILE_ATTRIBUTE_DIRECTORY) {
+        return QP__FILE_DIRECTORY;
+    }
+    error = qp__path_is_device(path);
+    if (error != 0) {
+        return qp__is_exhausted(error) ? QP__FILE_NO_MEMORY : QP__FILE_NOT_RUNNABLE;
+    }
+    if (qp__batch_is_batch_path(path, length)) {
+        return QP__FILE_BATCH;
+    }
+    /* By name, without opening: an App Execution Alias is an .exe that CreateProcessW starts and
+     * nobody can open. */
+    if (qp__ends_with_ascii_nocase(path, length, ".exe") ||
+        qp__ends_with_ascii_nocase(path, length, ".com")) {
+        return QP__FILE_IMAGE;
+    }
+    return kind_by_content(path);
+}
+
+static int find_error(const qp_char *pattern, void *error)
+{
+    WIN32_FIND_DATAW data;
+    HANDLE found =
+        FindFirstFileExW(pattern, FindExInfoBasic, &data, FindExSearchNameMatch, NULL, 0);
+
+    if (found == INVALID_HANDLE_VALUE) {
+        *(DWORD *)error = GetLastError();
+        return 0;
+    }
+    FindClose(found);
+    return 0;
+}
+
+/* What cannot be told (a directory that may be looked into by name only, say) may be there. */
+int qp__probe_prefix_in_directory(void *opaque, const qp_char *prefix)
+{
+    qp__text pattern;
+    DWORD found = ERROR_SUCCESS;
+    int error;
+
+    (void)opaque;
+    qp__text_init(&pattern);
+    qp__text_append_z(&pattern, prefix);
+    qp__text_append_char(&pattern, L'*');
+    error = pattern.error;
+    if (error == 0) {
+        error = with_long_path(pattern.units, find_error, &found);
+    }
+    qp__text_dispose(&pattern);
+    if (qp__is_exhausted(error)) {
+        return -ENOMEM;
+    }
+    return found != ERROR_FILE_NOT_FOUND && found != ERROR_PATH_NOT_FOUND;
+}

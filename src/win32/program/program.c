@@ -1,0 +1,371 @@
+#include "win32/program/program.h"
+
+#include "core/batch.h"
+#include "core/cmdline.h"
+#include "core/path_search.h"
+#include "core/shebang.h"
+#include "win32/program/path.h"
+#include "win32/program/probe.h"
+#include "win32/system/win.h"
+
+#include <errno.h>
+
+/* How many #! lines may lead from one script to the next; Linux follows as many. */
+#define MAX_INTERPRETERS 4
+
+/* What the search needs to know of this process and of the child. */
+typedef struct surroundings {
+    const qp_char *cwd; /* the child's */
+    qp__text path;
+    qp__text pathext;
+    int has_path;
+    int has_pathext;
+} surroundings;
+
+void qp__program_init(qp__program *program)
+{
+    qp__text_init(&program->image);
+    qp__text_init(&program->command_line);
+}
+
+void qp__program_dispose(qp__program *program)
+{
+    qp__text_dispose(&program->image);
+    qp__text_dispose(&program->command_line);
+}
+
+static int surroundings_read(surroundings *around, const qp_char *cwd)
+{
+    qp__text_init(&around->path);
+    qp__text_init(&around->pathext);
+    around->cwd = cwd;
+    around->has_path = qp__getenv(&around->path, L"PATH");
+    around->has_pathext = qp__getenv(&around->pathext, L"PATHEXT");
+    return around->has_path < 0 ? around->has_path
+                                : (around->has_pathext < 0 ? around->has_pathext : 0);
+}
+
+static void surroundings_dispose(surroundings *around)
+{
+    qp__text_dispose(&around->path);
+    qp__text_dispose(&around->pathext);
+}
+
+static int find_file(const surroundings *around, const qp_char *name, int use_path, qp__text *found,
+                     qp__file_kind *kind)
+{
+    qp__search search;
+
+    search.name = name;
+    search.cwd = around->cwd;
+    search.path = around->has_path ? around->path.units : NULL;
+    search.pathext = around->has_pathext ? around->pathext.units : NULL;
+    search.use_path = use_path;
+    search.probe = qp__probe;
+    search.probe_prefix = qp__probe_prefix_in_directory;
+    search.opaque = NULL;
+    return qp__path_search(&search, found, kind);
+}
+
+static const qp_char *last_component(const qp_char *path)
+{
+    const qp_char *last = path;
+
+    for (; *path != 0; path++) {
+        if (*path == L'/' || *path == L'\\') {
+            last = path + 1;
+        }
+    }
+    return last;
+}
+
+/* What cannot be found by its path, by its last component in PATH. */
+static int find_instead(const surroundings *around, const qp_char *name, int error, qp__text *found,
+                        qp__file_kind *kind)
+{
+    if (error == 0 || error == -ENOMEM) {
+        return error;
+    }
+    qp__text_clear(found);
+    return find_file(around, name, 1, found, kind);
+}
+
+/*
+ * The path that a #! line names if it is there, else its last component in PATH: /bin/sh is sh.exe,
+ * wherever that lives.
+ */
+static int find_interpreter(const surroundings *around, const qp_char *name, qp__text *found,
+                            qp__file_kind *kind)
+{
+    int error = find_file(around, name, 1, found, kind);
+
+    if (!qp__path_has_directory(name, qp__length(name))) {
+        return error;
+    }
+    return find_instead(around, last_component(name), error, found, kind);
+}
+
+/*
+ * The same for a program that a script names as on POSIX: exec(["/bin/sh", ...]). Also where there
+ * is a file that cannot run: under Wine that is the Unix program of that name.
+ */
+static int find_program(const surroundings *around, const qp_char *name, int use_path,
+                        qp__text *found, qp__file_kind *kind)
+{
+    int error = find_file(around, name, use_path, found, kind);
+    size_t posix = qp__path_posix_program(name, qp__length(name));
+
+    if (posix == 0) {
+        return error;
+    }
+    return find_instead(around, name + posix, error, found, kind);
+}
+
+int qp__program_system_cmd(qp__text *out)
+{
+    qp_char directory[MAX_PATH];
+    UINT length = GetSystemDirectoryW(directory, MAX_PATH);
+
+    if (length == 0) {
+        return qp__last_error();
+    }
+    if (length >= MAX_PATH) {
+        return -ENOENT;
+    }
+    qp__text_append(out, directory, length);
+    qp__text_append_ascii(out, "\\cmd.exe");
+    return out->error;
+}
+
+/* cmd.exe cannot name a file beyond MAX_PATH; the 8.3 name, where the volume has them, is shorter.
+ */
+static void shorten_path(qp__text *path)
+{
+    qp_char buffer[MAX_PATH];
+    qp__text longer;
+    DWORD length;
+
+    if (path->length < MAX_PATH) {
+        return;
+    }
+    qp__text_init(&longer);
+    qp__text_append(&longer, path->units, path->length);
+    if (longer.error == 0 && qp__path_lengthen(&longer) == 0) {
+        length = GetShortPathNameW(longer.units, buffer, MAX_PATH);
+        if (length > 4 && length < MAX_PATH && buffer[2] == L'?') {
+            qp__text_clear(path);
+            qp__text_append(path, buffer + 4, length - 4);
+        }
+    }
+    qp__text_dispose(&longer);
+}
+
+/* `script` becomes its full path: what CreateProcessW would see after its own clean-up of dots and
+ * spaces. */
+static int build_batch(qp__program *program, const qp_char *script, const qp_char *const *args,
+                       size_t count, int verbatim)
+{
+    qp__text full;
+    int error;
+
+    qp__text_init(&full);
+    error = qp__program_system_cmd(&program->image);
+    if (error == 0) {
+        error = qp__path_full(&full, script);
+    }
+    if (error == 0) {
+        error = qp__path_simplify(&full);
+    }
+    if (error == 0 && verbatim) {
+        error = qp__batch_join(&program->command_line, program->image.units, args, count);
+    } else if (error == 0) {
+        shorten_path(&full);
+        error = full.error;
+        if (error == 0) {
+            error = qp__batch_build(&program->command_line, program->image.units, full.units,
+                                    args + 1, count - 1);
+        }
+    }
+    qp__text_dispose(&full);
+    return error;
+}
+
+static int build_image(qp__program *program, const qp_char *file, const qp_char *const *args,
+                       size_t count, int verbatim)
+{
+    size_t switch_index;
+    int error = qp__path_full(&program->image, file);
+
+    if (error < 0) {
+        return error;
+    }
+    /* Only where it has to be: the child finds the prefix in its own name. */
+    if (program->image.length >= MAX_PATH) {
+        error = qp__path_lengthen(&program->image);
+    }
+    if (error < 0) {
+        return error;
+    }
+    if (verbatim) {
+        return qp__cmdline_join(&program->command_line, args, count);
+    }
+    if (qp__batch_is_cmd_path(program->image.units, program->image.length)) {
+        switch_index = qp__batch_find_switch(args, count);
+        if (switch_index > 0) {
+            return qp__batch_build_cmd(&program->command_line, args, count, switch_index);
+        }
+    }
+    return qp__cmdline_build(&program->command_line, args, count);
+}
+
+static int resolve(qp__program *program, const surroundings *around, const qp_char *file,
+                   qp__file_kind kind, const qp_char *const *args, size_t count, int verbatim,
+                   int depth);
+
+/* The path that a script is told of itself: with `/`, which every interpreter takes and `dirname
+ * "$0"` of sh needs. */
+static void slashes_forward(qp__text *path)
+{
+    size_t i;
+
+    for (i = 0; i < path->length; i++) {
+        if (path->units[i] == L'\\') {
+            path->units[i] = L'/';
+        }
+    }
+}
+
+/* args becomes: interpreter [arguments] script args[1..]. *count_out how many. NULL: no memory. */
+static const qp_char **script_args(const qp__shebang *shebang, const qp_char *interpreter,
+                                   const qp_char *script, const qp_char *const *args, size_t count,
+                                   size_t *count_out)
+{
+    const qp_char **made = qp__alloc((count + shebang->argument_count + 1) * sizeof(*made));
+    const qp_char *argument = shebang->argument.units;
+    size_t n = 0;
+    size_t i;
+
+    if (made == NULL) {
+        return NULL;
+    }
+    made[n++] = interpreter;
+    for (i = 0; i < shebang->argument_count; i++) {
+        made[n++] = argument;
+        argument += qp__length(argument) + 1;
+    }
+    made[n++] = script;
+    for (i = 1; i < count; i++) {
+        made[n++] = args[i];
+    }
+    *count_out = n;
+    return made;
+}
+
+static int resolve_script(qp__program *program, const surroundings *around, const qp_char *file,
+                          const qp_char *const *args, size_t count, int verbatim, int depth)
+{
+    uint8_t bytes[QP__SHEBANG_MAX_BYTES];
+    qp__shebang shebang;
+    qp__text interpreter;
+    qp__text script;
+    const qp_char **all = NULL;
+    qp__file_kind kind;
+    size_t all_count;
+    int size;
+    int error;
+
+    qp__shebang_init(&shebang);
+    qp__text_init(&interpreter);
+    qp__text_init(&script);
+    if (depth >= MAX_INTERPRETERS) {
+        error = -ELOOP;
+        goto finish;
+    }
+    size = qp__read_head(file, bytes, sizeof(bytes));
+    error = size < 0 ? size : qp__shebang_parse(&shebang, bytes, (size_t)size);
+    if (error < 0) {
+        goto finish;
+    }
+    error = find_interpreter(around, shebang.interpreter.units, &interpreter, &kind);
+    if (error < 0) {
+        goto finish;
+    }
+    qp__text_append_z(&script, file);
+    error = script.error < 0 ? script.error : qp__path_simplify(&script);
+    if (error < 0) {
+        goto finish;
+    }
+    slashes_forward(&script);
+    all = script_args(&shebang, interpreter.units, script.units, args, count, &all_count);
+    error = all == NULL ? -ENOMEM
+                        : resolve(program, around, interpreter.units, kind, all, all_count,
+                                  verbatim, depth + 1);
+finish:
+    qp__free((void *)all);
+    qp__text_dispose(&script);
+    qp__text_dispose(&interpreter);
+    qp__shebang_dispose(&shebang);
+    return error;
+}
+
+static int resolve(qp__program *program, const surroundings *around, const qp_char *file,
+                   qp__file_kind kind, const qp_char *const *args, size_t count, int verbatim,
+                   int depth)
+{
+    switch (kind) {
+    case QP__FILE_IMAGE:
+        return build_image(program, file, args, count, verbatim);
+    case QP__FILE_BATCH:
+        return build_batch(program, file, args, count, verbatim);
+    case QP__FILE_SCRIPT:
+        return resolve_script(program, around, file, args, count, verbatim, depth);
+    default:
+        return -ENOEXEC;
+    }
+}
+
+int qp__program_resolve(qp__program *program, const qp_spawn_options *options, const qp_char *cwd)
+{
+    const qp_char *name = options->file != NULL ? options->file : options->args[0];
+    surroundings around;
+    qp__text found;
+    qp__file_kind kind = QP__FILE_MISSING;
+    int error;
+
+    qp__text_init(&found);
+    error = surroundings_read(&around, cwd);
+    if (error < 0) {
+        goto finish;
+    }
+    error = find_program(&around, name, !(options->flags & QP_NO_PATH_SEARCH), &found, &kind);
+    if (error < 0) {
+        goto finish;
+    }
+    error = resolve(program, &around, found.units, kind, options->args, options->arg_count,
+                    (options->flags & QP_VERBATIM_ARGUMENTS) != 0, 0);
+finish:
+    qp__text_dispose(&found);
+    surroundings_dispose(&around);
+    return error;
+}
+
+int qp__program_find(qp__text *found, const qp_spawn_options *options, const qp_char *cwd)
+{
+    const qp_char *name = options->file != NULL ? options->file : options->args[0];
+    surroundings around;
+    qp__text path;
+    qp__file_kind kind;
+    int error;
+
+    qp__text_init(&path);
+    error = surroundings_read(&around, cwd);
+    if (error == 0) {
+        error = find_program(&around, name, !(options->flags & QP_NO_PATH_SEARCH), &path, &kind);
+    }
+    if (error == 0) {
+        error = qp__path_full(found, path.units);
+    }
+    surroundings_dispose(&around);
+    qp__text_dispose(&path);
+    return error;
+}

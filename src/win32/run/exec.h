@@ -1,0 +1,18 @@
+/*
+ * How a timeout ends a child.
+ */
+#ifndef QP_WIN32_RUN_EXEC_H
+#define QP_WIN32_RUN_EXEC_H
+
+#include "win32/children/children.h"
+
+/* Can `signal` be a killSignal: does it end a process that has no handler for it? */
+int qp__exec_ends_a_process(int signal);
+
+/*
+ * Sends `signal` to a private child (or to its whole group) and waits for its end. One that handles
+ * the signal is given one second, then it is ended. It does not return before, whatever fails.
+ */
+void qp__exec_end_child(const qp__child *child, int whole_group, int signal);
+
+#endif

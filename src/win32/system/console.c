@@ -1,0 +1,92 @@
+#include "win32/system/console.h"
+
+#include "core/text.h"
+#include "quickproc/types.h"
+
+#include <errno.h>
+#include <winternl.h>
+
+/*
+ * Wine only: a process that was started from a Unix shell has no console, but something that its
+ * children share all the same, so that no window opens for them. It shows in the console handle of
+ * the process parameters.
+ */
+typedef PEB *(WINAPI *current_peb)(void);
+
+static int has_wine_shell(void)
+{
+    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
+    FARPROC get_peb;
+
+    if (ntdll == NULL || GetProcAddress(ntdll, "wine_get_version") == NULL) {
+        return 0;
+    }
+    get_peb = GetProcAddress(ntdll, "RtlGetCurrentPeb");
+    return get_peb != NULL &&
+           ((current_peb)(void (*)(void))get_peb)()->ProcessParameters->Reserved2[0] != NULL;
+}
+
+/* GetConsoleCP fails in a process without a console. */
+int qp__console_exists(void)
+{
+    return GetConsoleCP() != 0 || has_wine_shell();
+}
+
+/* The pids of our console: *pids is allocated (qp__free), *count how many; none without a console.
+ * 0 or -errno. */
+static int console_pids(DWORD **pids, DWORD *count)
+{
+    DWORD room = 0;
+
+    *pids = NULL;
+    for (*count = 16; *count > room;) {
+        DWORD *more;
+        room = *count;
+        more = qp__realloc(*pids, room * sizeof(**pids));
+        if (more == NULL) {
+            return -ENOMEM;
+        }
+        *pids = more;
+        *count = GetConsoleProcessList(*pids, room);
+    }
+    if (*count == 0) {
+        int error = qp__last_error();
+        return qp__is_exhausted(error) ? error : 0;
+    }
+    return 0;
+}
+
+static int shares_console(int pid)
+{
+    DWORD count;
+    DWORD *pids;
+    int result = console_pids(&pids, &count);
+    DWORD i;
+
+    for (i = 0; result == 0 && i < count; i++) {
+        result = pids[i] == (DWORD)pid;
+    }
+    qp__free(pids);
+    return result;
+}
+
+/*
+ * CTRL_C_EVENT cannot be sent to a group, and a child that leads one ignores it: SIGINT goes as
+ * CTRL_BREAK_EVENT, too. Who shares the console has to be looked up first, because
+ * GenerateConsoleCtrlEvent succeeds also when it reaches nobody. Wine lists no processes and runs
+ * no CTRL_BREAK_EVENT handlers: there a signal takes its default action instead.
+ */
+int qp__console_send(int pgid, int signal)
+{
+    int result;
+
+    if (signal != QP_SIGBREAK && signal != QP_SIGINT) {
+        return 0;
+    }
+    result = shares_console(pgid);
+    if (result == 1 && !GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, (DWORD)pgid)) {
+        result = qp__last_error();
+        return qp__is_exhausted(result) ? result : 0;
+    }
+    return result;
+}

@@ -1,0 +1,19 @@
+/*
+ * The console: whether there is one, who shares it, and its events.
+ */
+#ifndef QP_WIN32_SYSTEM_CONSOLE_H
+#define QP_WIN32_SYSTEM_CONSOLE_H
+
+#include "win32/system/win.h"
+
+/* Has this process a console? */
+int qp__console_exists(void);
+
+/*
+ * Sends `signal` to the group `pgid` as a console event, where it is one (SIGINT, SIGBREAK) and the
+ * group's leader shares our console. 1: it was sent; 0; -errno when the system has no memory to
+ * tell.
+ */
+int qp__console_send(int pgid, int signal);
+
+#endif

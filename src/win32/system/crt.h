@@ -1,0 +1,31 @@
+/*
+ * Descriptors of the C runtime, reached so that no number can end the process.
+ */
+#ifndef QP_WIN32_SYSTEM_CRT_H
+#define QP_WIN32_SYSTEM_CRT_H
+
+#include "quickproc/quickproc.h"
+#include "win32/system/win.h"
+
+/*
+ * The C runtime calls its invalid-parameter handler for a bad descriptor, and the default handler
+ * ends the process. Between enter and leave the calling thread's handler does nothing.
+ */
+typedef struct qp__crt_guard {
+    void (*previous)(void);
+} qp__crt_guard;
+
+qp__crt_guard qp__crt_guard_enter(void);
+void qp__crt_guard_leave(qp__crt_guard guard);
+
+/* The handle behind `fd`, borrowed. 0; -EBADF, also for a standard descriptor without a file (-2).
+ */
+int qp__fd_handle(int fd, HANDLE *handle);
+
+/*
+ * Makes a descriptor of `handle`, which belongs to it from then on. `flags`: _O_RDONLY, _O_APPEND,
+ * _O_TEXT. The descriptor; -EMFILE, and the handle is still the caller's.
+ */
+int qp__fd_adopt(HANDLE handle, int flags);
+
+#endif

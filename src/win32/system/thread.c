@@ -1,0 +1,42 @@
+#include "win32/system/thread.h"
+
+#include <stdint.h>
+
+#define STACK_BYTES 65536
+
+/* What the call that gives memory back needs of the stack itself, generously. */
+#define KEPT_BYTES 1536
+#define PAGE_BYTES ((ULONG_PTR)4096)
+
+HANDLE qp__thread_new(LPTHREAD_START_ROUTINE function, void *opaque)
+{
+    return CreateThread(NULL, STACK_BYTES, function, opaque, STACK_SIZE_PARAM_IS_A_RESERVATION,
+                        NULL);
+}
+
+void qp__thread_await(HANDLE thread_or_event)
+{
+    while (WaitForSingleObject(thread_or_event, INFINITE) == WAIT_FAILED) {
+        Sleep(1);
+    }
+}
+
+/*
+ * Wine gives every thread a stack of a megabyte at least, and fills it with zeros before the thread
+ * starts. Nobody has used that memory yet: it can be taken back. On Windows there is nothing to
+ * take, and the call fails.
+ */
+void qp__thread_trim(void)
+{
+    ULONG_PTR low;
+    ULONG_PTR high;
+    ULONG_PTR used = (ULONG_PTR)&low;
+    ULONG_PTR unused;
+
+    GetCurrentThreadStackLimits(&low, &high);
+    unused = ((used - KEPT_BYTES) & ~(PAGE_BYTES - 1)) - low;
+    if (used - low > 16 * PAGE_BYTES) {
+        /* NOLINTNEXTLINE(performance-no-int-to-ptr): how the system gives the limits */
+        VirtualAlloc((void *)low, unused, MEM_RESET, PAGE_READWRITE);
+    }
+}

@@ -1,0 +1,209 @@
+/*
+ * What reading, writing, closing and starting have to know of the watches; the interface is in
+ * watch.h.
+ */
+#include "win32/watch/watch.h"
+
+#include "win32/system/crt.h"
+#include "win32/watch/target.h"
+
+#include <errno.h>
+#include <io.h>
+
+#define MOST_DESCRIPTORS 8192
+
+/* ---- What other functions have to know --------------------------------------------------- */
+
+qp__source *qp__watch_enter(int fd)
+{
+    qp__source *source = NULL;
+    qp__target *target;
+
+    if (qp__watches_in_use == 0) {
+        return NULL;
+    }
+    qp__events_lock();
+    target = qp__target_find(fd, QP__READABLE);
+    if (target != NULL) {
+        source = target->source;
+        qp__source_enter(source);
+    }
+    qp__events_unlock();
+    return source;
+}
+
+void qp__watch_leave(qp__source *source)
+{
+    if (source != NULL) {
+        qp__events_lock();
+        qp__source_was_used(source);
+        qp__source_leave(source);
+        qp__events_unlock();
+    }
+}
+
+void qp__watch_leave_read(qp__source *source, int bytes)
+{
+    if (source != NULL) {
+        qp__events_lock();
+        qp__source_was_read(source, bytes);
+        qp__source_leave(source);
+        qp__events_unlock();
+    }
+}
+
+int qp__watch_write(int fd, const void *bytes, size_t size, int *result)
+{
+    qp__target *target;
+    int taken = 0;
+
+    if (qp__watches_in_use == 0) {
+        return 0;
+    }
+    qp__events_lock();
+    target = qp__target_find(fd, QP__WRITABLE);
+    if (target != NULL) {
+        *result = qp__pump_write(target->pump, bytes, size);
+        taken = *result != -EAGAIN;
+    }
+    qp__events_unlock();
+    return taken;
+}
+
+void qp__watch_closing(int fd)
+{
+    qp__target *target;
+
+    /* A negative number is no descriptor; to qp__watch_lose it would mean all of them. */
+    if (qp__watches_in_use == 0 || fd < 0) {
+        return;
+    }
+    qp__events_lock();
+    qp__target_set_duplicated(fd, 0);
+    for (target = qp__targets; target != NULL; target = target->next) {
+        target->fd = target->fd == fd ? -1 : target->fd;
+    }
+    qp__watch_lose(fd);
+    qp__events_unlock();
+}
+
+void qp__watch_duplicated(int fd, int duplicate)
+{
+    qp__events_lock();
+    qp__target_set_duplicated(fd, 1);
+    qp__target_set_duplicated(duplicate, 1);
+    qp__events_unlock();
+}
+
+/* ---- Around the start of a process ------------------------------------------------------- */
+
+static int standard_fd(const int fds[3], int i)
+{
+    return fds[i] == QP_FD_INHERIT ? i : fds[i];
+}
+
+void qp__watch_lend(qp__watch_loan *loan, const int fds[3])
+{
+    int i;
+
+    ZeroMemory(loan, sizeof(*loan));
+    for (i = 0; qp__watches_in_use != 0 && i < 3; i++) {
+        int fd = standard_fd(fds, i);
+        qp__target *written;
+        loan->sources[i] = qp__watch_enter(fd);
+        qp__events_lock();
+        written = qp__target_find(fd, QP__WRITABLE);
+        if (written != NULL) {
+            qp__pump_drain(written->pump);
+        }
+        qp__events_unlock();
+    }
+}
+
+void qp__watch_lent(qp__watch_loan *loan, HANDLE process)
+{
+    int i;
+
+    for (i = 0; i < 3; i++) {
+        if (loan->sources[i] != NULL) {
+            qp__events_lock();
+            if (process != NULL) {
+                qp__source_share(loan->sources[i], process);
+            }
+            qp__source_leave(loan->sources[i]);
+            qp__events_unlock();
+        }
+    }
+}
+
+/* With the lock. */
+static int is_own_console(const qp__target *target)
+{
+    return target != NULL && qp__source_kind_of(target->source) == QP__SOURCE_CONSOLE &&
+           target->watches != NULL && qp__events_is_mine(target->watches->event.events);
+}
+
+void qp__watch_leave_console(qp__watch_loan *loan, const int fds[3])
+{
+    int i;
+
+    ZeroMemory(loan, sizeof(*loan));
+    if (qp__watches_in_use == 0) {
+        return;
+    }
+    qp__events_lock();
+    for (i = 0; i < 3; i++) {
+        qp__target *target = qp__target_find(standard_fd(fds, i), QP__READABLE);
+        if (is_own_console(target)) {
+            loan->sources[i] = target->source;
+            qp__source_enter(loan->sources[i]);
+        }
+    }
+    qp__events_unlock();
+}
+
+void qp__watch_back_to_console(qp__watch_loan *loan)
+{
+    qp__watch_lent(loan, NULL);
+}
+
+/* ---- The end of the process -------------------------------------------------------------- */
+
+void qp__watch_close_readers(void)
+{
+    qp__crt_guard guard = qp__crt_guard_enter();
+    HANDLE handle;
+    int fd;
+
+    qp__events_lock();
+    qp__watch_lose(-1);
+    qp__events_unlock();
+    for (fd = 0; fd < MOST_DESCRIPTORS; fd++) {
+        if (qp__fd_handle(fd, &handle) < 0 || qp__file_can(handle, QP__WRITABLE)) {
+            continue;
+        }
+        /* Another thread may be reading; asking what it is, and closing it, would wait for that. */
+        CancelIoEx(handle, NULL);
+        if (qp__file_kind_of(handle) == QP__FILE_PIPE) {
+            _close(fd);
+        }
+    }
+    qp__crt_guard_leave(guard);
+}
+
+/* ---- For the host ------------------------------------------------------------------------ */
+
+void *qp_watch_pause(int fd)
+{
+    return qp__watch_enter(fd);
+}
+
+void qp_watch_resume(void *paused)
+{
+    qp__watch_leave(paused);
+}
+
+int qp_flush_writes(uint32_t timeout_ms)
+{
+    return qp__pumps_flush(timeout_ms == QP_NO_TIMEOUT ? INFINITE : timeout_ms);
+}

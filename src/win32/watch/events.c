@@ -1,0 +1,237 @@
+/*
+ * Threads: any thread may queue; the owner takes off the queue and runs.
+ */
+#include "win32/watch/events.h"
+
+#include "core/text.h"
+#include "win32/run/pending.h"
+#include "win32/watch/watch.h"
+
+#include <errno.h>
+
+struct qp_events {
+    DWORD owner; /* the thread that made it or dispatched last */
+    /* The rest is guarded by the lock. */
+    qp_event *first;
+    qp_event *last;
+    HANDLE handle; /* NULL until somebody asks for it; signalled: the queue is not empty */
+    qp_event_callback *notify;
+    void *notify_opaque;
+    int notified; /* and the owner has not looked in vain since */
+    long active;
+};
+
+static SRWLOCK lock = SRWLOCK_INIT;
+
+void qp__events_lock(void)
+{
+    AcquireSRWLockExclusive(&lock);
+}
+
+void qp__events_unlock(void)
+{
+    ReleaseSRWLockExclusive(&lock);
+}
+
+void qp__events_sleep(CONDITION_VARIABLE *awaited, DWORD timeout_ms)
+{
+    SleepConditionVariableSRW(awaited, &lock, timeout_ms, 0);
+}
+
+/* ---- The queue, with the lock ------------------------------------------------------------ */
+
+static void tell(qp_events *events)
+{
+    if (events->notify != NULL && !events->notified) {
+        events->notified = 1;
+        events->notify(events->notify_opaque);
+    }
+}
+
+void qp__event_init(qp_event *event, qp_events *events, qp__event_run *run)
+{
+    ZeroMemory(event, sizeof(*event));
+    event->events = events;
+    event->run = run;
+}
+
+void qp__event_queue(qp_event *event)
+{
+    qp_events *events = event->events;
+
+    if (event->queued) {
+        return;
+    }
+    event->queued = 1;
+    event->next = NULL;
+    event->previous = events->last;
+    *(events->last == NULL ? &events->first : &events->last->next) = event;
+    events->last = event;
+    if (events->handle != NULL && events->first == event) {
+        SetEvent(events->handle);
+    }
+    tell(events);
+}
+
+void qp__event_unqueue(qp_event *event)
+{
+    qp_events *events = event->events;
+
+    if (!event->queued) {
+        return;
+    }
+    event->queued = 0;
+    *(event->previous == NULL ? &events->first : &event->previous->next) = event->next;
+    *(event->next == NULL ? &events->last : &event->next->previous) = event->previous;
+    if (events->handle != NULL && events->first == NULL) {
+        ResetEvent(events->handle);
+    }
+}
+
+void qp__events_hold(qp_events *events, int change)
+{
+    events->active += change;
+}
+
+int qp__events_is_mine(const qp_events *events)
+{
+    return events->owner == GetCurrentThreadId();
+}
+
+/* ---- qp_events --------------------------------------------------------------------------- */
+
+int qp_events_new(qp_events **events)
+{
+    qp_events *made = qp__alloc(sizeof(*made));
+
+    if (made == NULL) {
+        return -ENOMEM;
+    }
+    ZeroMemory(made, sizeof(*made));
+    made->owner = GetCurrentThreadId();
+    *events = made;
+    return 0;
+}
+
+qp_events *qp_events_free(qp_events *events)
+{
+    if (events == NULL) {
+        return NULL;
+    }
+    qp_events_set_notify(events, NULL, NULL);
+    qp__watch_remove_all(events);
+    qp__pending_cancel_all(events);
+    if (events->handle != NULL) {
+        CloseHandle(events->handle);
+    }
+    qp__free(events);
+    return NULL;
+}
+
+void *qp_events_handle(qp_events *events)
+{
+    qp__events_lock();
+    if (events->handle == NULL) {
+        events->handle = CreateEventW(NULL, TRUE, events->first != NULL, NULL);
+    }
+    qp__events_unlock();
+    return events->handle;
+}
+
+void qp_events_set_notify(qp_events *events, qp_event_callback *notify, void *opaque)
+{
+    qp__events_lock();
+    events->notify = notify;
+    events->notify_opaque = opaque;
+    events->notified = 0;
+    if (events->first != NULL) {
+        tell(events);
+    }
+    qp__events_unlock();
+}
+
+static qp_event *take_first(qp_events *events)
+{
+    qp_event *event;
+
+    qp__events_lock();
+    event = events->first;
+    if (event != NULL) {
+        qp__event_unqueue(event);
+    } else {
+        events->notified = 0;
+    }
+    qp__events_unlock();
+    return event;
+}
+
+int qp_events_dispatch(qp_events *events)
+{
+    qp_event *event;
+
+    events->owner = GetCurrentThreadId();
+    while ((event = take_first(events)) != NULL) {
+        if (event->run(event)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int qp_events_is_active(const qp_events *events)
+{
+    int active;
+
+    qp__events_lock();
+    active = events->active > 0;
+    qp__events_unlock();
+    return active;
+}
+
+/* ---- Events of the host ------------------------------------------------------------------ */
+
+typedef struct host_event {
+    qp_event event;
+    qp_event_callback *callback;
+    void *opaque;
+} host_event;
+
+static int run_host_event(qp_event *event)
+{
+    host_event *host = (host_event *)event;
+
+    host->callback(host->opaque);
+    return 1;
+}
+
+int qp_event_new(qp_events *events, qp_event_callback *callback, void *opaque, qp_event **event)
+{
+    host_event *made = qp__alloc(sizeof(*made));
+
+    if (made == NULL) {
+        return -ENOMEM;
+    }
+    qp__event_init(&made->event, events, run_host_event);
+    made->callback = callback;
+    made->opaque = opaque;
+    *event = &made->event;
+    return 0;
+}
+
+void qp_event_post(qp_event *event)
+{
+    qp__events_lock();
+    qp__event_queue(event);
+    qp__events_unlock();
+}
+
+qp_event *qp_event_free(qp_event *event)
+{
+    if (event != NULL) {
+        qp__events_lock();
+        qp__event_unqueue(event);
+        qp__events_unlock();
+        qp__free(event);
+    }
+    return NULL;
+}

@@ -1,0 +1,299 @@
+#include "win32/watch/pump.h"
+
+#include "core/text.h"
+#include "win32/system/thread.h"
+#include "win32/watch/watch.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What Linux gives a pipe, and what must be free for poll to call it writable (PIPE_BUF). */
+#define BUFFER_BYTES 65536
+#define LEAST_ROOM   4096
+
+/* A part of the buffer. Bytes are added at its end while it has room, and taken from its front by
+ * the thread, which alone moves `done`. */
+typedef struct block {
+    struct block *next;
+    size_t done;
+    size_t length;
+    size_t capacity;
+    uint8_t bytes[];
+} block;
+
+struct qp__pump {
+    HANDLE handle; /* owned; never changes */
+
+    /* Guarded by the lock. */
+    int references;        /* the thread, the owner, who waits for it */
+    HANDLE thread;         /* owned; NULL until there is something to write */
+    qp__pump_ready *ready; /* NULL: no owner */
+    void *opaque;
+    block *first;
+    block *last;
+    size_t buffered;            /* bytes in all blocks that are not written yet */
+    int error;                  /* 0, or why nothing can be written any more: -EPIPE */
+    CONDITION_VARIABLE go;      /* for the thread: there are bytes, or no owner */
+    CONDITION_VARIABLE changed; /* for writers: buffered or error have changed */
+};
+
+static size_t unwritten; /* pumps with bytes; guarded by the lock */
+static CONDITION_VARIABLE all_written = CONDITION_VARIABLE_INIT;
+
+/* ---- Making and freeing ------------------------------------------------------------------ */
+
+qp__pump *qp__pump_new(HANDLE handle)
+{
+    qp__pump *pump = qp__alloc(sizeof(*pump));
+
+    if (pump != NULL) {
+        ZeroMemory(pump, sizeof(*pump));
+        pump->handle = handle;
+    }
+    return pump;
+}
+
+static void drop_blocks(qp__pump *pump)
+{
+    while (pump->first != NULL) {
+        block *next = pump->first->next;
+        qp__free(pump->first);
+        pump->first = next;
+    }
+    pump->last = NULL;
+}
+
+static void release(qp__pump *pump)
+{
+    if (--pump->references > 0) {
+        return;
+    }
+    qp__watch_forget_pump(pump);
+    drop_blocks(pump);
+    CloseHandle(pump->handle);
+    if (pump->thread != NULL) {
+        CloseHandle(pump->thread);
+    }
+    qp__free(pump);
+}
+
+void qp__pump_open(qp__pump *pump, qp__pump_ready *ready, void *opaque)
+{
+    pump->references += pump->ready == NULL;
+    pump->ready = ready;
+    pump->opaque = opaque;
+}
+
+void qp__pump_close(qp__pump *pump)
+{
+    pump->ready = NULL;
+    WakeAllConditionVariable(&pump->go);
+    release(pump);
+}
+
+HANDLE qp__pump_handle(const qp__pump *pump)
+{
+    return pump->handle;
+}
+
+/* ---- The thread -------------------------------------------------------------------------- */
+
+static void set_buffered(qp__pump *pump, size_t buffered)
+{
+    if ((pump->buffered == 0) != (buffered == 0)) {
+        unwritten += buffered > 0 ? 1 : (size_t)-1;
+    }
+    pump->buffered = buffered;
+    if (unwritten == 0) {
+        WakeAllConditionVariable(&all_written);
+    }
+    WakeAllConditionVariable(&pump->changed);
+}
+
+int qp__pump_has_room(const qp__pump *pump)
+{
+    return pump->error < 0 || pump->buffered <= BUFFER_BYTES - LEAST_ROOM;
+}
+
+static void tell(qp__pump *pump)
+{
+    if (pump->ready != NULL && qp__pump_has_room(pump)) {
+        pump->ready(pump->opaque);
+    }
+}
+
+static void fail(qp__pump *pump)
+{
+    pump->error = -EPIPE;
+    drop_blocks(pump);
+    set_buffered(pump, 0);
+}
+
+static void take_off(qp__pump *pump, size_t written)
+{
+    block *first = pump->first;
+
+    first->done += written;
+    if (first->done == first->length) {
+        pump->first = first->next;
+        pump->last = first->next == NULL ? NULL : pump->last;
+        qp__free(first);
+    }
+    set_buffered(pump, pump->buffered - written);
+}
+
+static void write_some(qp__pump *pump)
+{
+    const uint8_t *bytes = pump->first->bytes + pump->first->done;
+    size_t left = pump->first->length - pump->first->done;
+    DWORD written = 0;
+    BOOL ok;
+    int is_short; /* of memory: nothing is wrong with the pipe */
+
+    qp__events_unlock();
+    ok = WriteFile(pump->handle, bytes, (DWORD)(left < BUFFER_BYTES ? left : BUFFER_BYTES),
+                   &written, NULL);
+    is_short = !ok && qp__last_error() == -ENOMEM;
+    if (is_short || (ok && written == 0)) {
+        /* Or a pipe in the old non-blocking mode, and full. */
+        Sleep(1);
+    }
+    qp__events_lock();
+    if (ok || is_short) {
+        take_off(pump, written);
+    } else {
+        fail(pump);
+    }
+    tell(pump);
+}
+
+static DWORD WINAPI accompany(void *opaque)
+{
+    qp__pump *pump = opaque;
+
+    qp__thread_trim();
+    qp__events_lock();
+    while (pump->buffered > 0 || pump->ready != NULL) {
+        if (pump->buffered > 0) {
+            write_some(pump);
+        } else {
+            qp__events_sleep(&pump->go, INFINITE);
+        }
+    }
+    /* Somebody may still hold the pump, and make it go on. */
+    CloseHandle(pump->thread);
+    pump->thread = NULL;
+    release(pump);
+    qp__events_unlock();
+    return 0;
+}
+
+/* ---- Writing ----------------------------------------------------------------------------- */
+
+/* Whoever reads may take his time; but nobody in this process will read any more. */
+static void flush_at_exit(void)
+{
+    int left;
+
+    qp__events_lock();
+    left = unwritten > 0;
+    qp__events_unlock();
+    if (left) {
+        qp__watch_close_readers();
+        qp__pumps_flush(INFINITE);
+    }
+}
+
+static int make_thread(qp__pump *pump)
+{
+    static int registered; /* guarded by the lock */
+
+    if (pump->thread != NULL) {
+        return 0;
+    }
+    if (!registered) {
+        if (atexit(flush_at_exit) != 0) {
+            return -ENOMEM;
+        }
+        registered = 1;
+    }
+    pump->thread = qp__thread_new(accompany, pump);
+    if (pump->thread == NULL) {
+        return qp__last_error();
+    }
+    pump->references++;
+    return 0;
+}
+
+static int add(qp__pump *pump, const void *bytes, size_t size)
+{
+    block *last = pump->last;
+
+    if (last == NULL || last->capacity - last->length < size) {
+        size_t capacity = size < LEAST_ROOM ? LEAST_ROOM : size;
+        last = qp__alloc(offsetof(block, bytes) + capacity);
+        if (last == NULL) {
+            return -ENOMEM;
+        }
+        last->next = NULL;
+        last->done = last->length = 0;
+        last->capacity = capacity;
+        *(pump->last == NULL ? &pump->first : &pump->last->next) = last;
+        pump->last = last;
+    }
+    memcpy(last->bytes + last->length, bytes, size);
+    last->length += size;
+    set_buffered(pump, pump->buffered + size);
+    WakeConditionVariable(&pump->go);
+    return (int)size;
+}
+
+int qp__pump_write(qp__pump *pump, const void *bytes, size_t size)
+{
+    int result;
+
+    pump->references++;
+    while (pump->error == 0 &&
+           (pump->ready != NULL ? !qp__pump_has_room(pump) : pump->buffered > 0)) {
+        qp__events_sleep(&pump->changed, INFINITE);
+    }
+    result = pump->error;
+    if (result == 0 && pump->ready == NULL) {
+        result = -EAGAIN;
+    }
+    if (result == 0) {
+        result = make_thread(pump);
+    }
+    if (result == 0 && size > 0) {
+        result = add(pump, bytes, size < INT_MAX ? size : INT_MAX);
+    }
+    release(pump);
+    return result;
+}
+
+void qp__pump_drain(qp__pump *pump)
+{
+    pump->references++;
+    while (pump->buffered > 0) {
+        qp__events_sleep(&pump->changed, INFINITE);
+    }
+    release(pump);
+}
+
+int qp__pumps_flush(DWORD timeout_ms)
+{
+    ULONGLONG deadline = GetTickCount64() + timeout_ms;
+    int left;
+
+    qp__events_lock();
+    while (unwritten > 0 && (timeout_ms == INFINITE || GetTickCount64() < deadline)) {
+        ULONGLONG now = GetTickCount64();
+        qp__events_sleep(&all_written, timeout_ms == INFINITE ? INFINITE : (DWORD)(deadline - now));
+    }
+    left = unwritten > 0;
+    qp__events_unlock();
+    return left ? -ETIMEDOUT : 0;
+}

@@ -1,0 +1,53 @@
+/*
+ * A pipe that is watched for writing: a buffer, and a thread that empties it into the pipe.
+ *
+ * Threads
+ *   - The pump's own thread blocks in WriteFile, and nowhere else. It takes what is in front of the
+ *     buffer; others add at its end.
+ *   - Whoever writes, closes or shares the descriptor goes through here first, so that nothing
+ *     overtakes what is in the buffer.
+ *   - Everything is guarded by the lock of events.h and called with it, if not said otherwise.
+ *
+ * A pump lives as long as it has an owner (a watch) or bytes; afterwards it goes by itself.
+ */
+#ifndef QP_WIN32_WATCH_PUMP_H
+#define QP_WIN32_WATCH_PUMP_H
+
+#include "win32/watch/events.h"
+
+typedef struct qp__pump qp__pump;
+
+/* Called on the pump's thread when there is room again, or nobody reads any more. */
+typedef void qp__pump_ready(void *opaque);
+
+/*
+ * `handle`: a duplicate; it belongs to the pump when this succeeds. Without the lock. NULL when
+ * there is no memory. qp__pump_open comes next.
+ */
+qp__pump *qp__pump_new(HANDLE handle);
+
+/* The pump has an owner from then on. */
+void qp__pump_open(qp__pump *pump, qp__pump_ready *ready, void *opaque);
+
+/* It has none any more; what is in the buffer is still written. */
+void qp__pump_close(qp__pump *pump);
+
+HANDLE qp__pump_handle(const qp__pump *pump);
+
+/* Would a write be taken at once? */
+int qp__pump_has_room(const qp__pump *pump);
+
+/*
+ * Takes all bytes, waiting first while there is no room. How many; -EPIPE when nobody reads any
+ * more; -ENOMEM. Gives the lock up meanwhile. -EAGAIN: the pump has no owner any more and is empty
+ * now; write to the pipe itself.
+ */
+int qp__pump_write(qp__pump *pump, const void *bytes, size_t size);
+
+/* Waits until all that is in the buffer now is in the pipe, or nobody reads it. */
+void qp__pump_drain(qp__pump *pump);
+
+/* Without the lock. Waits for all pumps: 0; -ETIMEDOUT. */
+int qp__pumps_flush(DWORD timeout_ms);
+
+#endif

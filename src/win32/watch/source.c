@@ -1,0 +1,446 @@
+#include "win32/watch/source.h"
+
+#include "core/text.h"
+#include "win32/system/thread.h"
+#include "win32/watch/typed.h"
+
+#include <errno.h>
+#include <winternl.h>
+
+/* How often it looks where it must not wait. */
+#define LOOK_MS 10
+
+/* A cancellation that comes before the thread is inside the call is lost: repeat it. */
+#define PATIENCE_MS 1
+
+/* Who shares the file, see qp__source_share. */
+typedef struct sharer {
+    HANDLE process; /* owned */
+    struct sharer *next;
+} sharer;
+
+struct qp__source {
+    /* Never change. */
+    qp__source_kind kind;
+    HANDLE handle;  /* owned */
+    int overlapped; /* the pipe was opened for overlapped I/O */
+    int private;    /* only this process reads from it, as long as nobody shares it */
+    HANDLE cancel;  /* owned, manual-reset; NULL where CancelSynchronousIo does */
+    qp__source_ready *ready;
+    void *opaque;
+
+    /* Guarded by the lock. */
+    int references; /* the watches (together one), the thread, and who has entered */
+    HANDLE thread;  /* owned; NULL until it is needed for the first time */
+    int armed;      /* the thread is to wait and tell */
+    int waiting;    /* it is inside a call that only a cancellation ends */
+    int looking;    /* so many use the handle, in calls that end by themselves */
+    int entered;    /* so many have entered: it must not go in */
+    int closed;
+    int told;     /* it called `ready`, and nobody has looked since */
+    int deceived; /* it did, and there was nothing */
+    int seen;     /* while shared: the thread has seen something */
+    /* When it was looked last there were so many bytes, less those that were read since. */
+    DWORD left;
+    int read; /* somebody has read since */
+    sharer *sharers;
+    int shared_for_good;    /* with processes whose ends nobody could be made to tell */
+    CONDITION_VARIABLE go;  /* armed, entered, closed have changed */
+    CONDITION_VARIABLE out; /* waiting has become 0 */
+};
+
+/* ---- Making and freeing ------------------------------------------------------------------ */
+
+/* FileModeInformation; winternl.h does not have it. */
+#define FILE_MODE_INFORMATION_CLASS 16
+#define FILE_SYNCHRONOUS_MODES      0x30 /* FILE_SYNCHRONOUS_IO_ALERT | _NONALERT */
+
+typedef NTSTATUS(NTAPI *query_file)(HANDLE, IO_STATUS_BLOCK *, void *, ULONG, int);
+
+/* NTSTATUS: STATUS_INSUFFICIENT_RESOURCES. */
+#define OUT_OF_RESOURCES ((NTSTATUS)0xC000009A)
+
+/* 1; 0; -ENOMEM. */
+static int is_overlapped(HANDLE handle)
+{
+    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
+    FARPROC query = ntdll == NULL ? NULL : GetProcAddress(ntdll, "NtQueryInformationFile");
+    IO_STATUS_BLOCK io;
+    ULONG mode = FILE_SYNCHRONOUS_MODES;
+    NTSTATUS status = 0;
+
+    if (query != NULL) {
+        status = ((query_file)(void (*)(void))query)(handle, &io, &mode, sizeof(mode),
+                                                     FILE_MODE_INFORMATION_CLASS);
+    }
+    if (status == OUT_OF_RESOURCES) {
+        return -ENOMEM;
+    }
+    return status == 0 && !(mode & FILE_SYNCHRONOUS_MODES);
+}
+
+qp__source *qp__source_new(qp__source_kind kind, HANDLE handle, int is_private,
+                           qp__source_ready *ready, void *opaque)
+{
+    int overlapped = kind == QP__SOURCE_PIPE ? is_overlapped(handle) : 0;
+    qp__source *source = overlapped < 0 ? NULL : qp__alloc(sizeof(*source));
+
+    if (source == NULL) {
+        return NULL;
+    }
+    ZeroMemory(source, sizeof(*source));
+    source->kind = kind;
+    source->overlapped = overlapped;
+    if (kind == QP__SOURCE_CONSOLE || source->overlapped) {
+        source->cancel = CreateEventW(NULL, TRUE, FALSE, NULL);
+        if (source->cancel == NULL) {
+            qp__free(source);
+            return NULL;
+        }
+    }
+    source->handle = handle;
+    source->private = is_private;
+    source->ready = ready;
+    source->opaque = opaque;
+    source->references = 1;
+    return source;
+}
+
+static void drop_sharer(qp__source *source)
+{
+    sharer *first = source->sharers;
+
+    source->sharers = first->next;
+    CloseHandle(first->process);
+    qp__free(first);
+}
+
+static void release(qp__source *source)
+{
+    if (--source->references > 0) {
+        return;
+    }
+    while (source->sharers != NULL) {
+        drop_sharer(source);
+    }
+    if (source->handle != NULL) {
+        CloseHandle(source->handle);
+    }
+    if (source->cancel != NULL) {
+        CloseHandle(source->cancel);
+    }
+    if (source->thread != NULL) {
+        CloseHandle(source->thread);
+    }
+    qp__free(source);
+}
+
+qp__source_kind qp__source_kind_of(const qp__source *source)
+{
+    return source->kind;
+}
+
+HANDLE qp__source_handle(const qp__source *source)
+{
+    return source->handle;
+}
+
+/* ---- The thread: without the lock -------------------------------------------------------- */
+
+/* How many bytes there are; 1 when there is no writer any more, or something else that a read would
+ * tell at once. 0 also when the system has no memory to say it: a read might block, and the thread,
+ * which may, finds out. */
+static DWORD has_something(HANDLE pipe)
+{
+    DWORD bytes;
+
+    if (PeekNamedPipe(pipe, NULL, 0, NULL, &bytes, NULL)) {
+        return bytes;
+    }
+    return qp__last_error() != -ENOMEM;
+}
+
+static int wait_overlapped(const qp__source *source)
+{
+    OVERLAPPED io = {0};
+    HANDLE handles[2];
+    DWORD bytes;
+
+    handles[0] = CreateEventW(NULL, TRUE, FALSE, NULL);
+    handles[1] = source->cancel;
+    if (handles[0] == NULL) {
+        return 1;
+    }
+    io.hEvent = handles[0];
+    if (!ReadFile(source->handle, &io, 0, NULL, &io) && GetLastError() == ERROR_IO_PENDING) {
+        WaitForMultipleObjects(2, handles, FALSE, INFINITE);
+        CancelIo(source->handle);
+        GetOverlappedResult(source->handle, &io, &bytes, TRUE);
+    }
+    CloseHandle(handles[0]);
+    return 1;
+}
+
+/* Returns when there is something, when it was cancelled, or for no reason. */
+static void wait_for_bytes(const qp__source *source, int deceived)
+{
+    char nothing;
+    DWORD bytes;
+
+    if (source->overlapped) {
+        wait_overlapped(source);
+    } else {
+        ReadFile(source->handle, &nothing, 0, &bytes, NULL);
+    }
+    /*
+     * A writer can end a read of 0 bytes by writing 0 bytes, and some pipes (those of Unix under
+     * Wine) do not wait at all.
+     */
+    if (deceived && !has_something(source->handle)) {
+        Sleep(LOOK_MS);
+    }
+}
+
+/* ---- The thread: with the lock ----------------------------------------------------------- */
+
+/* Blocks in the file. Whether there is something: the owner looks. */
+static int wait_inside(qp__source *source)
+{
+    int deceived = source->deceived;
+    int ready = 1;
+
+    source->waiting = 1;
+    if (source->cancel != NULL) {
+        ResetEvent(source->cancel);
+    }
+    qp__events_unlock();
+    if (source->kind == QP__SOURCE_CONSOLE) {
+        ready = qp__console_wait(source->handle, source->cancel);
+    } else {
+        wait_for_bytes(source, deceived);
+        ready = !deceived || has_something(source->handle) > 0;
+    }
+    qp__events_lock();
+    source->waiting = 0;
+    WakeAllConditionVariable(&source->out);
+    return ready && source->entered == 0;
+}
+
+static int is_shared(const qp__source *source)
+{
+    return source->sharers != NULL || source->shared_for_good;
+}
+
+/* Waits a moment; did `process` (NULL: none) end in it? */
+static int wait_a_moment(HANDLE process)
+{
+    DWORD result = process == NULL ? WAIT_FAILED : WaitForSingleObject(process, LOOK_MS);
+
+    if (result == WAIT_FAILED) {
+        Sleep(LOOK_MS);
+    }
+    return result == WAIT_OBJECT_0;
+}
+
+/* Looks; is there something? */
+static int look_once(qp__source *source)
+{
+    HANDLE process = source->sharers == NULL ? NULL : source->sharers->process;
+    int something;
+    int ended = 0;
+
+    source->looking++;
+    qp__events_unlock();
+    something = has_something(source->handle) > 0;
+    if (!something) {
+        ended = wait_a_moment(process);
+    }
+    qp__events_lock();
+    source->looking--;
+    /* Others add at the front. */
+    if (ended && source->sharers->process == process) {
+        drop_sharer(source);
+    }
+    source->seen = something;
+    return something;
+}
+
+static DWORD WINAPI accompany(void *opaque)
+{
+    qp__source *source = opaque;
+
+    qp__thread_trim();
+    qp__events_lock();
+    while (!source->closed) {
+        if (!source->armed || source->entered > 0) {
+            qp__events_sleep(&source->go, INFINITE);
+        } else if (is_shared(source) ? look_once(source) : wait_inside(source)) {
+            source->armed = 0;
+            source->told = 1;
+            if (!source->closed) {
+                source->ready(source->opaque);
+            }
+        }
+    }
+    release(source);
+    qp__events_unlock();
+    return 0;
+}
+
+static int make_thread(qp__source *source)
+{
+    source->thread = qp__thread_new(accompany, source);
+    if (source->thread == NULL) {
+        return qp__last_error();
+    }
+    source->references++;
+    return 0;
+}
+
+/* ---- Everybody --------------------------------------------------------------------------- */
+
+int qp__source_arm(qp__source *source)
+{
+    int error = source->thread == NULL ? make_thread(source) : 0;
+
+    if (error == 0) {
+        source->armed = 1;
+        WakeConditionVariable(&source->go);
+    }
+    return error;
+}
+
+static void cancel_once(qp__source *source)
+{
+    CancelSynchronousIo(source->thread);
+    if (source->cancel != NULL) {
+        SetEvent(source->cancel);
+    }
+}
+
+void qp__source_enter(qp__source *source)
+{
+    source->references++;
+    source->entered++;
+    while (source->waiting) {
+        cancel_once(source);
+        qp__events_sleep(&source->out, PATIENCE_MS);
+    }
+}
+
+void qp__source_leave(qp__source *source)
+{
+    source->entered--;
+    if (source->entered == 0 && source->armed) {
+        WakeConditionVariable(&source->go);
+    }
+    release(source);
+}
+
+void qp__source_was_read(qp__source *source, int bytes)
+{
+    source->read = bytes > 0;
+    source->left -= bytes > 0 && (DWORD)bytes < source->left ? (DWORD)bytes : source->left;
+}
+
+void qp__source_was_used(qp__source *source)
+{
+    source->read = 0;
+    source->left = 0;
+}
+
+void qp__source_close(qp__source *source)
+{
+    source->closed = 1;
+    qp__source_enter(source);
+    /* While somebody looks the handle is in use; it is closed with the rest then. */
+    if (source->looking == 0) {
+        CloseHandle(source->handle);
+        source->handle = NULL;
+    }
+    WakeConditionVariable(&source->go);
+    qp__source_leave(source);
+    release(source);
+}
+
+/* Gives the lock up. */
+static int look_now(qp__source *source)
+{
+    DWORD bytes;
+
+    if (source->kind == QP__SOURCE_CONSOLE) {
+        return qp__console_has_something(source->handle);
+    }
+    qp__source_enter(source);
+    source->looking++;
+    qp__events_unlock();
+    bytes = has_something(source->handle);
+    qp__events_lock();
+    source->left = bytes;
+    source->read = 0;
+    source->looking--;
+    qp__source_leave(source);
+    return bytes > 0;
+}
+
+/*
+ * Looking costs half as much as reading. A callback that took less than was there saves it; one
+ * that took nothing may have read in ways that are not known here, fread for one.
+ */
+static int has_left(qp__source *source)
+{
+    int left = source->private && source->read && source->left > 0;
+
+    source->read = 0;
+    return left;
+}
+
+int qp__source_is_ready(qp__source *source)
+{
+    int ready;
+    int told;
+
+    /* Somebody who shares the file may be reading from it right now, for as long as he likes, and
+     * looking would wait for him: the thread does that. */
+    if (is_shared(source)) {
+        ready = source->seen;
+        source->seen = 0;
+        return ready;
+    }
+    /* Another thread of ours is in the file, and will have what comes next. */
+    if (source->entered > 0) {
+        return 0;
+    }
+    if (has_left(source)) {
+        return 1;
+    }
+    told = source->told;
+    source->told = 0;
+    source->references++;
+    ready = look_now(source);
+    source->deceived = !ready && (told || source->deceived);
+    release(source);
+    return ready;
+}
+
+void qp__source_share(qp__source *source, HANDLE process)
+{
+    HANDLE self = GetCurrentProcess();
+    sharer *made;
+
+    if (source->kind == QP__SOURCE_CONSOLE) {
+        return;
+    }
+    made = qp__alloc(sizeof(*made));
+    if (made == NULL) {
+        source->shared_for_good = 1;
+        return;
+    }
+    if (!DuplicateHandle(self, process, self, &made->process, SYNCHRONIZE, FALSE, 0)) {
+        source->shared_for_good = 1;
+        qp__free(made);
+        return;
+    }
+    made->next = source->sharers;
+    source->sharers = made;
+}

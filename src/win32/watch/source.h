@@ -1,0 +1,65 @@
+/*
+ * A pipe or a console that is watched for reading: the file, not the descriptor; several
+ * descriptors and watches may stand for one source.
+ *
+ * Threads
+ *   - The source's own thread blocks where only a thread can wait: in a ReadFile of 0 bytes, or in
+ *     the console. It does so when it is armed, queues the watches once, and then rests.
+ *   - Owners of watches look and arm; they never wait for data.
+ *   - On Windows a file that was opened for synchronous I/O lets one thread in at a time: while the
+ *     source's thread waits in it, others who ask for anything, even how much is there, wait as
+ *     well. So whoever wants to use the file calls qp__source_enter first, which gets the thread
+ *     out of it, and qp__source_leave afterwards. (Wine lets everybody in; it does not show a
+ *     mistake here.)
+ *   - Everything is guarded by the lock of events.h and called with it, if not said otherwise.
+ */
+#ifndef QP_WIN32_WATCH_SOURCE_H
+#define QP_WIN32_WATCH_SOURCE_H
+
+#include "win32/watch/events.h"
+
+typedef struct qp__source qp__source;
+
+typedef enum qp__source_kind { QP__SOURCE_PIPE, QP__SOURCE_CONSOLE } qp__source_kind;
+
+/* What the source's thread does when there is something. */
+typedef void qp__source_ready(void *opaque);
+
+/*
+ * `handle`: a duplicate; it belongs to the source when this succeeds. `is_private`: no process that
+ * is not a child of this one reads from the file. Without the lock. NULL when there is no memory or
+ * handle left.
+ */
+qp__source *qp__source_new(qp__source_kind kind, HANDLE handle, int is_private,
+                           qp__source_ready *ready, void *opaque);
+
+/* For the table of sources. */
+qp__source_kind qp__source_kind_of(const qp__source *source);
+HANDLE qp__source_handle(const qp__source *source);
+
+/* No watch is left: stops the thread, closes the handle. Who has entered may still leave. */
+void qp__source_close(qp__source *source);
+
+/* Gets its thread out of the file and keeps it out, until as many calls to leave. */
+void qp__source_enter(qp__source *source);
+void qp__source_leave(qp__source *source);
+
+/* Between enter and leave: what a read has returned. */
+void qp__source_was_read(qp__source *source, int bytes);
+/* Or: something else was done, and nobody knows how much is left. */
+void qp__source_was_used(qp__source *source);
+
+/* Would a read not block, as far as can be known at once? Gives the lock up meanwhile. */
+int qp__source_is_ready(qp__source *source);
+
+/* Has `ready` called once, when there is something. 0; -errno when there is no thread for it. */
+int qp__source_arm(qp__source *source);
+
+/*
+ * A process was started that reads from the same file. It must not find the file occupied by a
+ * waiting thread of ours, or it might not even start; until it has ended, the thread looks from
+ * time to time instead. Call it between enter and leave.
+ */
+void qp__source_share(qp__source *source, HANDLE process);
+
+#endif

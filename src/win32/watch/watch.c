@@ -1,0 +1,245 @@
+#include "win32/watch/watch.h"
+
+#include "core/text.h"
+#include "win32/watch/target.h"
+
+#include <errno.h>
+
+/* All of them; guarded by the lock. */
+static qp__watch *watches;
+
+/* ---- Running ----------------------------------------------------------------------------- */
+
+/* With the lock. */
+static int is_ready(qp__watch *watch)
+{
+    const qp__target *target = watch->target;
+
+    if (target != NULL && target->source != NULL) {
+        return qp__source_is_ready(target->source);
+    }
+    /* Also when the descriptor is not open: poll's POLLNVAL. */
+    return target == NULL || target->pump == NULL || qp__pump_has_room(target->pump);
+}
+
+/* With the lock. There is no thread or no memory for it now; in a moment there may be. The host
+ * comes back, as after a callback. */
+static int look_again(qp__watch *watch)
+{
+    qp__event_queue(&watch->event);
+    qp__events_unlock();
+    Sleep(1);
+    qp__events_lock();
+    return 1;
+}
+
+/* With the lock. A pump tells by itself. */
+static int wait_for(qp__watch *watch)
+{
+    if (watch->target == NULL || watch->target->source == NULL ||
+        qp__source_arm(watch->target->source) == 0) {
+        return 0;
+    }
+    return look_again(watch);
+}
+
+static int call_back(qp__watch *watch)
+{
+    qp_event_callback *ready = watch->ready;
+    void *opaque = watch->opaque;
+
+    watch->running = 1;
+    qp__events_unlock();
+    ready(opaque);
+    qp__events_lock();
+    watch->running = 0;
+    if (watch->removed) {
+        qp__free(watch);
+    } else {
+        /* Level-triggered: look again, when everything else had its turn. */
+        qp__event_queue(&watch->event);
+    }
+    return 1;
+}
+
+static int run(qp_event *event)
+{
+    qp__watch *one = (qp__watch *)event;
+    int error = one->target == NULL ? qp__target_find_out(one) : 0;
+    int called;
+
+    qp__events_lock();
+    if (qp__is_exhausted(error)) {
+        called = look_again(one);
+    } else {
+        called = is_ready(one) ? call_back(one) : wait_for(one);
+    }
+    qp__events_unlock();
+    return called;
+}
+
+/* ---- Setting and removing ---------------------------------------------------------------- */
+
+static qp__watch *find_watch(const qp_events *events, int fd, qp__direction direction)
+{
+    qp__watch *one = watches;
+
+    while (one != NULL &&
+           (one->fd != fd || one->direction != direction || one->event.events != events)) {
+        one = one->next;
+    }
+    return one;
+}
+
+static qp__watch *new_watch(qp_events *events, int fd, qp__direction direction)
+{
+    qp__watch *made = qp__alloc(sizeof(*made));
+
+    if (made != NULL) {
+        ZeroMemory(made, sizeof(*made));
+        qp__event_init(&made->event, events, run);
+        made->fd = fd;
+        made->direction = direction;
+    }
+    return made;
+}
+
+static int replace_callback(qp_events *events, int fd, qp__direction direction,
+                            qp_event_callback *ready, void *opaque)
+{
+    qp__watch *one;
+
+    qp__events_lock();
+    one = find_watch(events, fd, direction);
+    if (one != NULL) {
+        one->ready = ready;
+        one->opaque = opaque;
+    }
+    qp__events_unlock();
+    return one != NULL;
+}
+
+static int set(qp_events *events, int fd, qp__direction direction, qp_event_callback *ready,
+               void *opaque)
+{
+    qp__watch *made;
+    int error;
+
+    if (replace_callback(events, fd, direction, ready, opaque)) {
+        return 0;
+    }
+    made = new_watch(events, fd, direction);
+    if (made == NULL) {
+        return -ENOMEM;
+    }
+    error = qp__target_find_out(made);
+    if (error < 0) {
+        qp__free(made);
+        return error;
+    }
+    made->ready = ready;
+    made->opaque = opaque;
+    qp__events_lock();
+    made->next = watches;
+    watches = made;
+    InterlockedIncrement(&qp__watches_in_use);
+    qp__events_hold(events, 1);
+    qp__event_queue(&made->event);
+    qp__events_unlock();
+    return 0;
+}
+
+/* With the lock. */
+static void remove_watch(qp__watch *removed)
+{
+    qp__watch **link = &watches;
+
+    while (*link != removed) {
+        link = &(*link)->next;
+    }
+    *link = removed->next;
+    InterlockedDecrement(&qp__watches_in_use);
+    qp__events_hold(removed->event.events, -1);
+    qp__event_unqueue(&removed->event);
+    qp__target_detach(removed);
+    if (removed->running) {
+        removed->removed = 1;
+    } else {
+        qp__free(removed);
+    }
+}
+
+static void unset(qp_events *events, int fd, qp__direction direction)
+{
+    qp__watch *one;
+
+    qp__events_lock();
+    one = find_watch(events, fd, direction);
+    if (one != NULL) {
+        remove_watch(one);
+    }
+    qp__events_unlock();
+}
+
+int qp_watch_readable(qp_events *events, int fd, qp_event_callback *ready, void *opaque)
+{
+    return set(events, fd, QP__READABLE, ready, opaque);
+}
+
+int qp_watch_writable(qp_events *events, int fd, qp_event_callback *ready, void *opaque)
+{
+    return set(events, fd, QP__WRITABLE, ready, opaque);
+}
+
+void qp_unwatch_readable(qp_events *events, int fd)
+{
+    unset(events, fd, QP__READABLE);
+}
+
+void qp_unwatch_writable(qp_events *events, int fd)
+{
+    unset(events, fd, QP__WRITABLE);
+}
+
+void qp__watch_remove_all(qp_events *events)
+{
+    qp__watch *one;
+    qp__watch *next;
+
+    qp__events_lock();
+    for (one = watches; one != NULL; one = next) {
+        next = one->next;
+        if (one->event.events == events) {
+            remove_watch(one);
+            /* The lock was given up in between. */
+            next = watches;
+        }
+    }
+    qp__events_unlock();
+}
+
+/* ---- A descriptor that goes -------------------------------------------------------------- */
+
+/* The watch may be gone afterwards: detaching gives up the lock. */
+static void lose_target(qp__watch *watch)
+{
+    if (!watch->running) {
+        qp__event_queue(&watch->event);
+    }
+    qp__target_detach(watch);
+}
+
+void qp__watch_lose(int fd)
+{
+    qp__watch *one = watches;
+
+    while (one != NULL) {
+        if ((fd < 0 || one->fd == fd) && one->target != NULL &&
+            (fd >= 0 || one->target->source != NULL)) {
+            lose_target(one);
+            one = watches;
+        } else {
+            one = one->next;
+        }
+    }
+}
