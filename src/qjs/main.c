@@ -8,11 +8,12 @@
 
 #include <quickjs-libc.h>
 
+#include "qjs/builtins.h"
 #include "qjs/engine/evaluate.h"
+#include "qjs/engine/runtime.h"
 #include "qjs/options.h"
 #include "qjs/process.h"
 #include "qjs/prompt/repl.h"
-#include "qjs/engine/runtime.h"
 #include "quickproc/quickjs.h"
 
 #ifndef QUICKPROC_VERSION
@@ -166,6 +167,7 @@ int wmain(int argc, wchar_t **wide_argv)
     if (result >= 0) {
         return result;
     }
+    qp__builtin_set(qp__builtins, qp__builtin_count);
     qp__runtime_set_argv(argc, argv);
     ctx = qp__runtime_new(&options);
     if (ctx == NULL) {

@@ -2,61 +2,19 @@
 
 #include <string.h>
 
-#include <quickjs-libc.h>
+/* Set before the first context is made, never changed: Workers read them from other threads. */
+static const qp__builtin *builtins;
+static size_t builtin_count;
 
-#include "embedded.h"
-#include "qjs/prompt/console.h"
-#include "qjs/system/environment.h"
-#include "qjs/system/os_files.h"
-#include "qjs/system/os_sleep.h"
-#include "qjs/prompt/repl.h"
-#include "qjs/system/std_files.h"
-#include "qjs/loop/wake.h"
-#include "quickproc/quickjs.h"
-
-#define C_MODULE(name, init)                                                                       \
-    {                                                                                              \
-        name, init, NULL, NULL                                                                     \
-    }
-#define JS_MODULE(name, symbol)                                                                    \
-    {                                                                                              \
-        name, NULL, qp__js_##symbol, &qp__js_##symbol##_size                                       \
-    }
-
-/* `qjs:` is what scripts import; `quickproc:` is what those are put together from. */
-static const qp__builtin builtins[] = {
-    JS_MODULE("qjs:std", std),
-    JS_MODULE("qjs:os", os),
-    C_MODULE("qjs:bjson", js_init_module_bjson),
-    C_MODULE("qjs:subprocess", quickproc_init_subprocess),
-
-    C_MODULE("quickproc:libc-std", js_init_module_std),
-    C_MODULE("quickproc:libc-os", js_init_module_os),
-    C_MODULE("quickproc:native", quickproc_init_module),
-    C_MODULE("quickproc:os-files", qp__init_os_files),
-    C_MODULE("quickproc:os-sleep", qp__init_os_sleep),
-    C_MODULE("quickproc:std-files", qp__init_std_files),
-    C_MODULE("quickproc:environment", qp__init_environment),
-
-    JS_MODULE("quickproc:piped-child", piped_child),
-    JS_MODULE("quickproc:popen", popen),
-    JS_MODULE("quickproc:url-get", url_get),
-    JS_MODULE("quickproc:loop", loop),
-    JS_MODULE("quickproc:wake", wake),
-    JS_MODULE("quickproc:wake-thread", wake_thread),
-    C_MODULE("quickproc:wake-native", qp__init_wake),
-
-    JS_MODULE("quickproc:repl", repl),
-    JS_MODULE("quickproc:repl-scan", repl_scan),
-    JS_MODULE("quickproc:repl-reader", repl_reader),
-    JS_MODULE("quickproc:inspect", inspect),
-    C_MODULE("quickproc:repl-native", qp__init_repl),
-    C_MODULE("quickproc:console", qp__init_console),
-};
+void qp__builtin_set(const qp__builtin *list, size_t count)
+{
+    builtins = list;
+    builtin_count = count;
+}
 
 const qp__builtin *qp__builtin_find(const char *name)
 {
-    for (size_t i = 0; i < sizeof(builtins) / sizeof(builtins[0]); i++) {
+    for (size_t i = 0; i < builtin_count; i++) {
         if (strcmp(builtins[i].name, name) == 0) {
             return &builtins[i];
         }

@@ -1,5 +1,6 @@
 /*
- * The modules inside the program: JavaScript from src/qjs/js, and C.
+ * The modules inside the program, in JavaScript and C. Which ones there are is for main to say: the
+ * loader knows none of them.
  */
 #ifndef QP_QJS_ENGINE_BUILTIN_H
 #define QP_QJS_ENGINE_BUILTIN_H
@@ -15,6 +16,9 @@ typedef struct qp__builtin {
     const char *source;                                     /* NUL-terminated */
     const size_t *source_size;
 } qp__builtin;
+
+/* The modules that there are, borrowed for good. Call it before the first context is made. */
+void qp__builtin_set(const qp__builtin *list, size_t count);
 
 /* By its full name; NULL when there is none. */
 const qp__builtin *qp__builtin_find(const char *name);

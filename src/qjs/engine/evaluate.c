@@ -9,7 +9,7 @@
 
 #include "qjs/engine/await.h"
 #include "qjs/engine/modules.h"
-#include "qjs/engine/source.h"
+#include "qjs/system/source.h"
 
 static JSValue run_module(JSContext *ctx, const char *source, size_t size, const char *name)
 {

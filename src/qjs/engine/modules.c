@@ -8,7 +8,7 @@
 #include "qjs/engine/builtin.h"
 #include "qjs/system/file_path.h"
 #include "qjs/engine/normalize.h"
-#include "qjs/engine/source.h"
+#include "qjs/system/source.h"
 
 static char *normalize(JSContext *ctx, const char *base, const char *name, void *opaque)
 {

@@ -6,8 +6,9 @@
 #include <quickjs-libc.h>
 
 #include "qjs/c_module.h"
-#include "qjs/prompt/console.h"
 #include "qjs/engine/evaluate.h"
+#include "qjs/prompt/console.h"
+#include "qjs/system/os_sleep.h"
 
 /* ---- Running scripts --------------------------------------------------------------------- */
 
@@ -168,6 +169,7 @@ int qp__repl_run(JSContext *ctx)
     }
     rejection_handler = JS_UNDEFINED;
     JS_SetInterruptHandler(rt, qp__console_interrupt, NULL);
+    qp__os_sleep_set_interrupted(qp__console_interrupted_sleep);
     JS_SetHostPromiseRejectionTracker(rt, on_rejection, NULL);
     result = qp__evaluate(ctx, source, sizeof(source) - 1, "<prompt>", QP__SOURCE_MODULE);
     /* An error in a timer or in a handler ends the loop, but not the session. */

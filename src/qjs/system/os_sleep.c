@@ -1,7 +1,6 @@
 #include "qjs/system/os_sleep.h"
 
 #include "qjs/c_module.h"
-#include "qjs/prompt/console.h"
 #include "quickjs/events/async.h"
 #include "win32/signals/sleep.h"
 
@@ -13,6 +12,13 @@ static int sleep_for(JSContext *ctx, DWORD ms)
     }
     Sleep(ms);
     return 0;
+}
+
+static int (*is_interrupted)(JSRuntime *rt);
+
+void qp__os_sleep_set_interrupted(int (*function)(JSRuntime *rt))
+{
+    is_interrupted = function;
 }
 
 /* What the engine itself throws, when it asks whether it shall go on. */
@@ -39,7 +45,7 @@ static JSValue js_sleep(JSContext *ctx, JSValueConst this_val, int argc, JSValue
     }
     ms = ms < 0 ? 0 : ms > INT32_MAX ? INT32_MAX : ms;
     result = sleep_for(ctx, (DWORD)ms);
-    if (result < 0 && qp__console_interrupted_sleep(JS_GetRuntime(ctx))) {
+    if (result < 0 && is_interrupted != NULL && is_interrupted(JS_GetRuntime(ctx))) {
         return throw_interrupted(ctx);
     }
     return JS_NewInt32(ctx, result);

@@ -7,6 +7,10 @@
 
 #include <quickjs.h>
 
+/* For the prompt: asked after each sleep that a signal ended, on the main thread; other than 0
+ * stops the script. */
+void qp__os_sleep_set_interrupted(int (*function)(JSRuntime *rt));
+
 JSModuleDef *qp__init_os_sleep(JSContext *ctx, const char *name);
 
 #endif

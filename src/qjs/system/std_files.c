@@ -7,7 +7,7 @@
 
 #include "qjs/c_module.h"
 #include "qjs/system/file_path.h"
-#include "qjs/engine/source.h"
+#include "qjs/system/source.h"
 #include "qjs/system/temporary_file.h"
 #include "quickjs/values/text.h"
 #include "quickproc/quickproc.h"

@@ -1,8 +1,8 @@
 /*
  * Reading whole files: scripts, modules, and for std.loadFile.
  */
-#ifndef QP_QJS_ENGINE_SOURCE_H
-#define QP_QJS_ENGINE_SOURCE_H
+#ifndef QP_QJS_SYSTEM_SOURCE_H
+#define QP_QJS_SYSTEM_SOURCE_H
 
 #include <quickjs.h>
 

@@ -1,4 +1,4 @@
-#include "qjs/engine/source.h"
+#include "qjs/system/source.h"
 
 #include <errno.h>
 #include <stdio.h>
