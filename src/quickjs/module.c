@@ -1,4 +1,5 @@
-#include "quickjs/module.h"
+#include "quickjs/calls/calls.h"
+#include "quickjs/events/handlers.h"
 
 #define SIGNAL(name) JS_PROP_INT32_DEF(#name, QP_##name, JS_PROP_CONFIGURABLE)
 

@@ -1,5 +1,5 @@
 #include "quickjs/calls/exec_request.h"
-#include "quickjs/module.h"
+#include "quickjs/calls/calls.h"
 
 #include <errno.h>
 

@@ -1,4 +1,4 @@
-#include "quickjs/module.h"
+#include "quickjs/calls/calls.h"
 #include "quickjs/values/text.h"
 
 /* pipe() -> [readFd, writeFd] or null */

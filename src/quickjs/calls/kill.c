@@ -1,4 +1,4 @@
-#include "quickjs/module.h"
+#include "quickjs/calls/calls.h"
 
 /* kill(pid, signal) */
 QP__JS_FUNCTION(qp__js_kill)

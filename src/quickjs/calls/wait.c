@@ -1,4 +1,4 @@
-#include "quickjs/module.h"
+#include "quickjs/calls/calls.h"
 
 /* true waits, false does not; numbers are POSIX's option bits; nothing given: waits. */
 int qp__read_wait_options(JSContext *ctx, int argc, JSValueConst *argv, int32_t *options)

@@ -1,7 +1,6 @@
 #include "quickjs/events/async.h"
 
 #include "quickjs/values/engine.h"
-#include "quickjs/events/signal.h"
 
 #include <string.h>
 
@@ -44,6 +43,12 @@ int qp__async_update(qp__async *async)
     }
     async->activity = activity;
     return 0;
+}
+
+void qp__async_attach(qp__async *async, qp__async_part *part)
+{
+    part->next = async->parts;
+    async->parts = part;
 }
 
 /* ---- Waiters ----------------------------------------------------------------------------- */
@@ -108,13 +113,14 @@ static void mark(JSRuntime *rt, JSValueConst object, JS_MarkFunc *mark_func)
 {
     const qp__async *async = opaque_of(object);
     const qp__waiter *waiter = async == NULL ? NULL : async->waiters;
+    const qp__async_part *part = async == NULL ? NULL : async->parts;
 
     for (; waiter != NULL; waiter = waiter->next) {
         JS_MarkValue(rt, waiter->function, mark_func);
         JS_MarkValue(rt, waiter->result, mark_func);
     }
-    if (async != NULL) {
-        qp__signals_mark(async->signals, rt, mark_func);
+    for (; part != NULL; part = part->next) {
+        part->mark(part, rt, mark_func);
     }
 }
 
@@ -133,7 +139,11 @@ static void finalize(JSRuntime *rt, JSValueConst object)
         *link = async->next;
     }
     /* Nothing calls back from here on. */
-    qp__signals_free(async->signals, rt);
+    while (async->parts != NULL) {
+        qp__async_part *part = async->parts;
+        async->parts = part->next;
+        part->free(part, rt);
+    }
     qp_events_free(async->events);
     while (async->waiters != NULL) {
         free_waiter(rt, async->waiters);

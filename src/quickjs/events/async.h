@@ -28,14 +28,24 @@ typedef struct qp__waiter {
     int writes;          /* of a handler: it is one for writing */
 } qp__waiter;
 
-typedef struct qp__signals qp__signals;
+/*
+ * Something that goes with a qp__async, and that this file knows nothing else of. First in the
+ * struct of whatever it is.
+ */
+typedef struct qp__async_part {
+    /* For the garbage collector: what it holds. */
+    void (*mark)(const struct qp__async_part *part, JSRuntime *rt, JS_MarkFunc *mark_func);
+    /* Called before the events are freed. */
+    void (*free)(struct qp__async_part *part, JSRuntime *rt);
+    struct qp__async_part *next;
+} qp__async_part;
 
 typedef struct qp__async {
     JSContext *ctx; /* that owns this */
     qp_events *events;
     quickproc_host host;
     qp__waiter *waiters;
-    qp__signals *signals;   /* of signal.c; NULL: none yet */
+    qp__async_part *parts;
     int activity;           /* what the host knows */
     int passive;            /* so many want events that do not keep the loop alive */
     int failed;             /* a callback has left an exception */
@@ -53,6 +63,9 @@ qp__async *qp__async_get(JSContext *ctx, const char *function_name);
  * -1 with its exception.
  */
 int qp__async_update(qp__async *async);
+
+/* `part` goes with the events from here on. */
+void qp__async_attach(qp__async *async, qp__async_part *part);
 
 /* A waiter for `function` (not yet owned). NULL with an exception. */
 qp__waiter *qp__waiter_new(qp__async *async, JSValueConst function);

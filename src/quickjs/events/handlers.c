@@ -1,5 +1,6 @@
+#include "quickjs/events/handlers.h"
+
 #include "quickjs/events/async.h"
-#include "quickjs/module.h"
 
 #include <errno.h>
 #include <string.h>

@@ -1,16 +1,16 @@
 /*
  * Threads: everything here runs on the runtime's, but on_notify, which may run on any.
  */
-#include "quickjs/events/signal.h"
-
-#include "quickjs/module.h"
+#include "quickjs/events/async.h"
+#include "quickjs/events/handlers.h"
 #include "quickproc/signal.h"
 
 #include <errno.h>
 
 #define SIGNALS 32
 
-struct qp__signals {
+typedef struct signal_handlers {
+    qp__async_part part;
     qp__async *async;
     qp_event *event;
     uint32_t due; /* arrived, the handler has not run yet */
@@ -20,7 +20,7 @@ struct qp__signals {
         int signal;
         JSValue function; /* owned */
     } handlers[SIGNALS];
-};
+} signal_handlers;
 
 static uint32_t bit(int signal)
 {
@@ -38,7 +38,7 @@ static void on_notify(void *event)
  */
 static void run_handler(void *opaque)
 {
-    qp__signals *signals = opaque;
+    signal_handlers *signals = opaque;
     int i = 0;
 
     signals->due |= qp_signals_take();
@@ -58,7 +58,7 @@ static void run_handler(void *opaque)
 
 /* ---- The table --------------------------------------------------------------------------- */
 
-static int find(const qp__signals *signals, int signal)
+static int find(const signal_handlers *signals, int signal)
 {
     int i = 0;
 
@@ -68,7 +68,7 @@ static int find(const qp__signals *signals, int signal)
     return i < signals->count ? i : -1;
 }
 
-static void remove_handler(qp__signals *signals, int signal)
+static void remove_handler(signal_handlers *signals, int signal)
 {
     int i = find(signals, signal);
     JSValue removed;
@@ -85,7 +85,7 @@ static void remove_handler(qp__signals *signals, int signal)
     JS_FreeValue(signals->async->ctx, removed);
 }
 
-static void put_handler(qp__signals *signals, int signal, JSValueConst function)
+static void put_handler(signal_handlers *signals, int signal, JSValueConst function)
 {
     JSContext *ctx = signals->async->ctx;
     int i = find(signals, signal);
@@ -103,13 +103,38 @@ static void put_handler(qp__signals *signals, int signal, JSValueConst function)
 
 /* ---- Its life ---------------------------------------------------------------------------- */
 
-static qp__signals *new_signals(JSContext *ctx, qp__async *async)
+static void mark_signals(const qp__async_part *part, JSRuntime *rt, JS_MarkFunc *mark_func)
 {
-    qp__signals *signals = js_mallocz(ctx, sizeof(*signals));
+    const signal_handlers *signals = (const signal_handlers *)part;
+
+    for (int i = 0; i < signals->count; i++) {
+        JS_MarkValue(rt, signals->handlers[i].function, mark_func);
+    }
+}
+
+/* Signals that had a handler take their default action again. */
+static void free_signals(qp__async_part *part, JSRuntime *rt)
+{
+    signal_handlers *signals = (signal_handlers *)part;
+
+    qp_signals_set_notify(NULL, NULL);
+    qp_event_free(signals->event);
+    for (int i = 0; i < signals->count; i++) {
+        qp_signal_set(signals->handlers[i].signal, QP_SIGNAL_DEFAULT);
+        JS_FreeValueRT(rt, signals->handlers[i].function);
+    }
+    js_free_rt(rt, signals);
+}
+
+static signal_handlers *new_signals(JSContext *ctx, qp__async *async)
+{
+    signal_handlers *signals = js_mallocz(ctx, sizeof(*signals));
 
     if (signals == NULL) {
         return NULL;
     }
+    signals->part.mark = mark_signals;
+    signals->part.free = free_signals;
     signals->async = async;
     if (qp_event_new(async->events, run_handler, signals, &signals->event) < 0) {
         js_free(ctx, signals);
@@ -122,42 +147,21 @@ static qp__signals *new_signals(JSContext *ctx, qp__async *async)
         JS_ThrowTypeError(ctx, "another runtime of this process handles its signals");
         return NULL;
     }
+    qp__async_attach(async, &signals->part);
     return signals;
-}
-
-void qp__signals_mark(const qp__signals *signals, JSRuntime *rt, JS_MarkFunc *mark_func)
-{
-    int i;
-
-    for (i = 0; signals != NULL && i < signals->count; i++) {
-        JS_MarkValue(rt, signals->handlers[i].function, mark_func);
-    }
-}
-
-void qp__signals_free(qp__signals *signals, JSRuntime *rt)
-{
-    int i;
-
-    if (signals == NULL) {
-        return;
-    }
-    qp_signals_set_notify(NULL, NULL);
-    qp_event_free(signals->event);
-    for (i = 0; i < signals->count; i++) {
-        qp_signal_set(signals->handlers[i].signal, QP_SIGNAL_DEFAULT);
-        JS_FreeValueRT(rt, signals->handlers[i].function);
-    }
-    js_free_rt(rt, signals);
 }
 
 /* ---- The function ------------------------------------------------------------------------ */
 
-static int get_signals(JSContext *ctx, qp__async *async)
+/* NULL with an exception. */
+static signal_handlers *get_signals(JSContext *ctx, qp__async *async)
 {
-    if (async->signals == NULL) {
-        async->signals = new_signals(ctx, async);
+    qp__async_part *part = async->parts;
+
+    while (part != NULL && part->mark != mark_signals) {
+        part = part->next;
     }
-    return async->signals == NULL ? -1 : 0;
+    return part == NULL ? new_signals(ctx, async) : (signal_handlers *)part;
 }
 
 static qp_signal_disposition disposition_of(JSValueConst handler)
@@ -168,13 +172,13 @@ static qp_signal_disposition disposition_of(JSValueConst handler)
 }
 
 /* The loop is to be woken while there are handlers. 0; -1 with an exception. */
-static int update(qp__signals *signals, int had_any)
+static int update(signal_handlers *signals, int had_any)
 {
     signals->async->passive += (signals->count > 0) - had_any;
     return qp__async_update(signals->async);
 }
 
-static int set_handler(qp__signals *signals, int signal, JSValueConst handler)
+static int set_handler(signal_handlers *signals, int signal, JSValueConst handler)
 {
     int had_any = signals->count > 0;
 
@@ -199,6 +203,7 @@ static int set_handler(qp__signals *signals, int signal, JSValueConst handler)
 QP__JS_FUNCTION(qp__js_signal)
 {
     qp__async *async = qp__async_find(ctx);
+    signal_handlers *signals;
     uint32_t number;
     int error;
 
@@ -216,11 +221,12 @@ QP__JS_FUNCTION(qp__js_signal)
     if (!JS_IsNull(argv[1]) && !JS_IsUndefined(argv[1]) && !JS_IsFunction(ctx, argv[1])) {
         return JS_ThrowTypeError(ctx, "not a function");
     }
-    if (get_signals(ctx, async) < 0) {
+    signals = get_signals(ctx, async);
+    if (signals == NULL) {
         return JS_EXCEPTION;
     }
     error = qp_signal_set((int)number, disposition_of(argv[1]));
-    if (error != -EINVAL && set_handler(async->signals, (int)number, argv[1]) < 0) {
+    if (error != -EINVAL && set_handler(signals, (int)number, argv[1]) < 0) {
         return JS_EXCEPTION;
     }
     /* It is set, but may not arrive. */

@@ -1,97 +1,28 @@
 // What a program that is talked to writes.
-import * as os from "os";
-import { systemError } from "quickproc:subprocess-errors";
-import { newPromise, soon } from "quickproc:subprocess-promises";
 import { decode, joined, UTF8 } from "quickproc:subprocess-text";
 
 // What a child writes: an async iterable of Uint8Arrays.
 export class Output {
-    #fd;
+    #source;
     #codePage;
-    #wanted = [];
     #pending = null;
-    #watching = false;
 
-    constructor(fd, codePage) {
-        this.#fd = fd;
+    constructor(source, codePage) {
+        this.#source = source;
         this.#codePage = codePage ?? UTF8;
-    }
-
-    #settle(bytes, error) {
-        const { resolve, reject } = this.#wanted.shift();
-        if (error) {
-            reject(error);
-        } else {
-            resolve(bytes);
-        }
-    }
-
-    // The handler stays while somebody reads on; taking it away and setting it again for each piece would cost more than the piece.
-    #watch() {
-        if (!this.#watching) {
-            const scratch = new ArrayBuffer(65536);
-            os.setReadHandler(this.#fd, () => this.#ready(scratch));
-            this.#watching = true;
-        }
-    }
-
-    #unwatch() {
-        if (this.#watching) {
-            this.#watching = false;
-            os.setReadHandler(this.#fd, null);
-        }
-    }
-
-    #ready(scratch) {
-        if (this.#wanted.length === 0) {
-            this.#unwatch();
-            return;
-        }
-        const count = os.read(this.#fd, scratch, 0, scratch.byteLength);
-        if (count <= 0) {
-            this.#end(count < 0 ? systemError("cannot read", -count) : null);
-            return;
-        }
-        this.#settle(new Uint8Array(scratch.slice(0, count)));
-        if (this.#wanted.length === 0) {
-            // Who reads on does so before this; a handler that stayed would keep the loop alive.
-            soon(() => this.#wanted.length || this.#unwatch());
-        }
     }
 
     // A promise for the next bytes; null at the end.
     read() {
         const pending = this.#pending;
-        if (pending || this.#fd < 0) {
-            this.#pending = null;
-            return Promise.resolve(pending);
-        }
-        const want = newPromise();
-        this.#wanted.push(want);
-        try {
-            this.#watch();
-        } catch (error) {
-            this.#settle(null, error);
-        }
-        return want.promise;
+        this.#pending = null;
+        return pending ? Promise.resolve(pending) : this.#source.read();
     }
 
     // Nothing more is wanted: the child's next write fails.
     close() {
         this.#pending = null;
-        this.#end(null);
-    }
-
-    #end(error) {
-        if (this.#fd < 0) {
-            return;
-        }
-        this.#unwatch();
-        os.close(this.#fd);
-        this.#fd = -1;
-        while (this.#wanted.length > 0) {
-            this.#settle(null, error);
-        }
+        this.#source.close();
     }
 
     async *[Symbol.asyncIterator]() {

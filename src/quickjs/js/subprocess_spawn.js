@@ -2,11 +2,13 @@
 import * as os from "os";
 import * as native from "quickproc:subprocess";
 import { startError, systemError } from "quickproc:subprocess-errors";
-import { closeAll, makePipe } from "quickproc:subprocess-fds";
+import { closeAll } from "quickproc:subprocess-fds";
 import { Input } from "quickproc:subprocess-input";
 import { ERROR_AS_OUTPUT, pipeBits, prepare } from "quickproc:subprocess-options";
 import { Output } from "quickproc:subprocess-output";
 import { exitOf, signalNumber } from "quickproc:subprocess-signals";
+import { openSink } from "quickproc:subprocess-sink";
+import { openSource } from "quickproc:subprocess-source";
 
 const talking = { stdin: "pipe", stdout: "pipe", stderr: "pipe" };
 
@@ -64,10 +66,9 @@ function makeStreams(job, streams) {
     for (const [name, bit] of Object.entries(pipeBits)) {
         streams[name] = null;
         if (job.pipes & bit) {
-            const [reader, writer] = makePipe();
-            const isInput = name === "stdin";
-            job.opened.push(job.exec[name] = isInput ? reader : writer);
-            streams[name] = isInput ? new Input(writer, job.codePage) : new Output(reader, job.codePage);
+            const [end, fd] = name === "stdin" ? openSink() : openSource();
+            job.opened.push(job.exec[name] = fd);
+            streams[name] = name === "stdin" ? new Input(end, job.codePage) : new Output(end, job.codePage);
         }
     }
     if (job.pipes & ERROR_AS_OUTPUT) {

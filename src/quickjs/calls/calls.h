@@ -1,16 +1,12 @@
 /*
- * The functions of the module, one group a file; module.c has the table.
+ * The functions of the module `os` that start, wait for and end programs, and those on descriptors;
+ * one group a file. ../module.c has the table.
  */
-#ifndef QP_QUICKJS_MODULE_H
-#define QP_QUICKJS_MODULE_H
+#ifndef QP_QUICKJS_CALLS_CALLS_H
+#define QP_QUICKJS_CALLS_CALLS_H
 
-#include "quickproc/quickjs.h"
+#include "quickjs/values/function.h"
 #include "quickproc/quickproc.h"
-
-#define QP__JS_FUNCTION(name)                                                                      \
-    JSValue name(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
-#define QP__JS_FUNCTION_MAGIC(name)                                                                \
-    JSValue name(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv, int magic)
 
 /* exec.c */
 QP__JS_FUNCTION(qp__js_exec);
@@ -22,8 +18,8 @@ QP__JS_FUNCTION(qp__js_waitpid);
 /* The second argument of waitpid. 0; -1 with an exception. */
 int qp__read_wait_options(JSContext *ctx, int argc, JSValueConst *argv, int32_t *options);
 /*
- * [0, 0], to be filled in later: whoever is told that a child has ended is told once, so there must
- * be room for it before. Filling it in allocates nothing.
+ * [0, 0], to be filled in later: a child's end is reported once, so there must be room for it
+ * before. Filling it in allocates nothing.
  */
 JSValue qp__new_pair(JSContext *ctx);
 int qp__set_pair(JSContext *ctx, JSValueConst pair, int64_t first, int64_t second);
@@ -32,15 +28,9 @@ JSValue qp__waitpid_pair(JSContext *ctx, int pid, int options);
 QP__JS_FUNCTION_MAGIC(qp__js_status_macro);
 enum { QP__WIFEXITED, QP__WEXITSTATUS, QP__WIFSIGNALED, QP__WTERMSIG };
 
-/* async_exec.c */
+/* promises.c */
 QP__JS_FUNCTION(qp__js_exec_async);
 QP__JS_FUNCTION(qp__js_waitpid_async);
-
-/* async_handlers.c; magic: 1 for writing */
-QP__JS_FUNCTION_MAGIC(qp__js_set_handler);
-
-/* signal.c */
-QP__JS_FUNCTION(qp__js_signal);
 
 /* kill.c */
 QP__JS_FUNCTION(qp__js_kill);

@@ -1,6 +1,6 @@
 #include "quickjs/events/async.h"
 #include "quickjs/calls/exec_request.h"
-#include "quickjs/module.h"
+#include "quickjs/calls/calls.h"
 
 #include <errno.h>
 

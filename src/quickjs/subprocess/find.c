@@ -1,0 +1,74 @@
+/*
+ * What would be started, and what is said when it cannot be.
+ */
+#include "quickjs/subprocess/native.h"
+
+#include "quickjs/calls/exec_request.h"
+#include "quickjs/values/engine.h"
+#include "quickjs/values/text.h"
+#include "quickproc/subprocess.h"
+
+/* which(args, options), commandLine(args, options): a string, or the errno */
+QP__JS_FUNCTION_MAGIC(qp__js_preview)
+{
+    qp__exec_request request;
+    qp_spawn_options options;
+    JSValue result = JS_EXCEPTION;
+    qp_char *text = NULL;
+    int error;
+
+    (void)this_val;
+    (void)argc;
+    if (qp__exec_request_read(ctx, &request, 2, argv) == 0) {
+        qp__exec_request_options(&request, &options);
+        error = magic == QP__WHICH ? qp_which(&options, &text) : qp_command_line(&options, &text);
+        result = error < 0 ? JS_NewInt32(ctx, -error) : qp__js_text_take_z(ctx, text);
+    }
+    qp__exec_request_dispose(ctx, &request);
+    return result;
+}
+
+/* isDirectory(path) */
+QP__JS_FUNCTION(qp__js_is_directory)
+{
+    qp_char *path = qp__js_text(ctx, argv[0], "the path");
+    JSValue result = path == NULL ? JS_EXCEPTION : JS_NewBool(ctx, qp_check_directory(path) == 0);
+
+    (void)this_val;
+    (void)argc;
+    js_free(ctx, path);
+    return result;
+}
+
+/* errorText(errno, Win32 error, subject) */
+QP__JS_FUNCTION(qp__js_error_text)
+{
+    qp_char buffer[1024];
+    qp_char *subject;
+    int32_t error;
+    int64_t reason;
+    size_t length;
+
+    (void)this_val;
+    (void)argc;
+    if (JS_ToInt32(ctx, &error, argv[0]) < 0 || JS_ToInt64(ctx, &reason, argv[1]) < 0) {
+        return JS_EXCEPTION;
+    }
+    subject = qp__js_text(ctx, argv[2], "the subject");
+    if (subject == NULL) {
+        return JS_EXCEPTION;
+    }
+    length =
+        qp_error_text(error, (uint32_t)reason, subject, buffer, sizeof(buffer) / sizeof(buffer[0]));
+    js_free(ctx, subject);
+    return qp__string_new(ctx, buffer, length);
+}
+
+/* systemShell() */
+QP__JS_FUNCTION(qp__js_system_shell)
+{
+    (void)this_val;
+    (void)argc;
+    (void)argv;
+    return qp__js_text_take_z(ctx, qp_system_shell());
+}

@@ -1,0 +1,38 @@
+/*
+ * The native half of the module `subprocess`; its scripts import it as NATIVE_NAME.
+ * module.c has the table.
+ */
+#ifndef QP_QUICKJS_SUBPROCESS_NATIVE_H
+#define QP_QUICKJS_SUBPROCESS_NATIVE_H
+
+#include "quickjs/values/function.h"
+
+#define QP__JS_FUNCTION_DATA(name)                                                                 \
+    JSValue name(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv, int magic,   \
+                 JSValueConst *data)
+
+/* run.c. Functions whose data is the id of the class of runs; see qp__new_class. */
+int qp__run_class_new(JSRuntime *rt, JSClassID *class_id);
+QP__JS_FUNCTION_DATA(qp__js_start);
+QP__JS_FUNCTION_DATA(qp__js_finish);
+QP__JS_FUNCTION_DATA(qp__js_pid);
+QP__JS_FUNCTION(qp__js_spawn);
+
+/* find.c */
+QP__JS_FUNCTION_MAGIC(qp__js_preview);
+enum { QP__WHICH, QP__COMMAND_LINE };
+QP__JS_FUNCTION(qp__js_is_directory);
+QP__JS_FUNCTION(qp__js_error_text);
+QP__JS_FUNCTION(qp__js_system_shell);
+
+/* environment.c */
+QP__JS_FUNCTION(qp__js_environment);
+QP__JS_FUNCTION(qp__js_same_variable);
+
+/* text.c */
+QP__JS_FUNCTION_MAGIC(qp__js_code_page);
+enum { QP__OEM, QP__ANSI };
+QP__JS_FUNCTION(qp__js_decode);
+QP__JS_FUNCTION(qp__js_encode);
+
+#endif

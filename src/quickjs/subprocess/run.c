@@ -1,0 +1,240 @@
+/*
+ * Programs that are run to their end, and the start of those that are talked to.
+ */
+#include "quickjs/subprocess/native.h"
+
+#include "quickjs/calls/exec_request.h"
+#include "quickjs/subprocess/results.h"
+#include "quickjs/values/engine.h"
+#include "quickproc/subprocess.h"
+
+#include <errno.h>
+
+/* The third argument of start: which streams are the run's own pipes. */
+enum { PIPE_INPUT = 1, PIPE_OUTPUT = 2, PIPE_ERROR = 4, ERROR_AS_OUTPUT = 8 };
+
+/*
+ * A run in the hands of a script is an object of a class of its own. The class's id belongs to one
+ * runtime, and there may be several in a process (Workers), so it is no static variable: the
+ * functions that need it carry it.
+ */
+static void finalize_run(JSRuntime *rt, JSValue value)
+{
+    JSClassID class_id;
+
+    (void)rt;
+    qp_run_abandon(JS_GetAnyOpaque(value, &class_id));
+}
+
+static const JSClassDef run_class = {"Run", .finalizer = finalize_run};
+
+int qp__run_class_new(JSRuntime *rt, JSClassID *class_id)
+{
+    static JSClassID shared;
+
+    return qp__new_class(rt, &run_class, &shared, class_id);
+}
+
+static JSClassID carried_class(JSValueConst *data)
+{
+    return (JSClassID)JS_VALUE_GET_INT(data[0]);
+}
+
+static void set_pipes(qp_spawn_options *spawn, int32_t pipes)
+{
+    if (pipes & PIPE_INPUT) {
+        spawn->fds[0] = QP_FD_PIPE;
+    }
+    if (pipes & PIPE_OUTPUT) {
+        spawn->fds[1] = QP_FD_PIPE;
+    }
+    if (pipes & PIPE_ERROR) {
+        spawn->fds[2] = QP_FD_PIPE;
+    }
+    if (pipes & ERROR_AS_OUTPUT) {
+        spawn->fds[2] = QP_FD_AS_OUTPUT;
+    }
+}
+
+/* Over `most`, or not given: `most`. The script's side has refused what is no number. */
+static int read_limit(JSContext *ctx, JSValueConst value, uint64_t most, uint64_t *limit)
+{
+    double number;
+
+    if (JS_ToFloat64(ctx, &number, value) < 0) {
+        return -1;
+    }
+    *limit = number >= 0 && number < (double)most ? (uint64_t)number : most;
+    return 0;
+}
+
+/* start's arguments from the third on: pipes, input, maxBuffer, drain. */
+static int read_run_options(JSContext *ctx, JSValueConst *argv, int32_t *pipes,
+                            qp_run_options *options)
+{
+    uint64_t max_bytes;
+    uint64_t drain_ms;
+
+    if (JS_ToInt32(ctx, pipes, argv[0]) < 0 || read_limit(ctx, argv[2], SIZE_MAX, &max_bytes) < 0 ||
+        read_limit(ctx, argv[3], QP_NO_TIMEOUT, &drain_ms) < 0) {
+        return -1;
+    }
+    if (!JS_IsUndefined(argv[1])) {
+        options->input = JS_GetArrayBuffer(ctx, &options->input_bytes, argv[1]);
+        if (options->input == NULL) {
+            return -1;
+        }
+    }
+    options->max_bytes = (size_t)max_bytes;
+    options->drain_ms = (uint32_t)drain_ms;
+    return 0;
+}
+
+static int start_run(const qp__exec_request *request, int32_t pipes, qp_run_options *options,
+                     qp_run **run)
+{
+    qp_spawn_options spawn;
+
+    qp__exec_request_options(request, &spawn);
+    set_pipes(&spawn, pipes);
+    options->timeout_ms = request->timeout_ms;
+    options->kill_signal = request->kill_signal;
+    return qp_run_start(&spawn, options, run);
+}
+
+static JSValue start_as_object(JSContext *ctx, JSClassID class_id, const qp__exec_request *request,
+                               int32_t pipes, qp_run_options *options)
+{
+    JSValue object = JS_NewObjectClass(ctx, class_id);
+    qp_run *run = NULL;
+    int error;
+
+    if (JS_IsException(object)) {
+        return object;
+    }
+    error = start_run(request, pipes, options, &run);
+    options->notify_fd = -1; /* the run's, whatever became of it */
+    if (error < 0) {
+        uint32_t reason = qp_start_reason();
+        JS_FreeValue(ctx, object);
+        return qp__new_failure(ctx, error, reason);
+    }
+    JS_SetOpaque(object, run);
+    return object;
+}
+
+/*
+ * start(args, options, pipes, input, maxBuffer, drain, notifyFd): a run, or [errno, Win32 error].
+ * notifyFd is closed when it throws, too.
+ */
+QP__JS_FUNCTION_DATA(qp__js_start)
+{
+    qp__exec_request request;
+    qp_run_options options;
+    JSValue result = JS_EXCEPTION;
+    int32_t pipes;
+
+    (void)this_val;
+    (void)argc;
+    (void)magic;
+    qp_run_options_init(&options);
+    if (JS_ToInt32(ctx, &options.notify_fd, argv[6]) < 0) {
+        return JS_EXCEPTION;
+    }
+    if (qp__exec_request_read(ctx, &request, 2, argv) == 0 &&
+        read_run_options(ctx, argv + 2, &pipes, &options) == 0) {
+        result = request.unsupported
+                     ? qp__new_failure(ctx, -ENOTSUP, 0)
+                     : start_as_object(ctx, carried_class(data), &request, pipes, &options);
+    }
+    if (options.notify_fd >= 0) {
+        qp_close(options.notify_fd);
+    }
+    qp__exec_request_dispose(ctx, &request);
+    return result;
+}
+
+static JSValue new_output(JSContext *ctx, const qp_run_output *output)
+{
+    return qp__new_buffer(ctx, output->bytes, output->length);
+}
+
+static JSValue new_result(JSContext *ctx, int pid, int error, const qp_run_result *result)
+{
+    JSValue array = JS_NewArray(ctx);
+    uint32_t count = 0;
+
+    if (JS_IsException(array)) {
+        return array;
+    }
+    if (qp__push(ctx, array, &count, JS_NewInt32(ctx, pid)) < 0 ||
+        qp__push(ctx, array, &count, JS_NewInt64(ctx, result->status)) < 0 ||
+        qp__push(ctx, array, &count, JS_NewBool(ctx, result->timed_out)) < 0 ||
+        qp__push(ctx, array, &count, JS_NewBool(ctx, result->overflowed)) < 0 ||
+        qp__push(ctx, array, &count, new_output(ctx, &result->outputs[0])) < 0 ||
+        qp__push(ctx, array, &count, new_output(ctx, &result->outputs[1])) < 0 ||
+        qp__push(ctx, array, &count, JS_NewInt32(ctx, -error)) < 0) {
+        JS_FreeValue(ctx, array);
+        return JS_EXCEPTION;
+    }
+    return array;
+}
+
+/* finish(run): [pid, status, timed out, overflowed, output, error output, errno] */
+QP__JS_FUNCTION_DATA(qp__js_finish)
+{
+    qp_run *run = JS_GetOpaque2(ctx, argv[0], carried_class(data));
+    qp_run_result result;
+    JSValue returned;
+    int error;
+    int pid;
+
+    (void)this_val;
+    (void)argc;
+    (void)magic;
+    if (run == NULL) {
+        return JS_EXCEPTION;
+    }
+    JS_SetOpaque(argv[0], NULL);
+    pid = qp_run_pid(run);
+    error = qp_run_finish(run, &result);
+    returned = new_result(ctx, pid, error, &result);
+    qp_free(result.outputs[0].bytes);
+    qp_free(result.outputs[1].bytes);
+    return returned;
+}
+
+/* pid(run) */
+QP__JS_FUNCTION_DATA(qp__js_pid)
+{
+    const qp_run *run = JS_GetOpaque2(ctx, argv[0], carried_class(data));
+
+    (void)this_val;
+    (void)argc;
+    (void)magic;
+    return run == NULL ? JS_EXCEPTION : JS_NewInt32(ctx, qp_run_pid(run));
+}
+
+/* spawn(args, options): the pid, or [errno, Win32 error] */
+QP__JS_FUNCTION(qp__js_spawn)
+{
+    qp__exec_request request;
+    qp_spawn_options options;
+    JSValue result = JS_EXCEPTION;
+    int error = -ENOTSUP;
+    int pid = 0;
+
+    (void)this_val;
+    (void)argc;
+    if (qp__exec_request_read(ctx, &request, 2, argv) == 0) {
+        qp__exec_request_options(&request, &options);
+        if (!request.unsupported) {
+            error = qp_spawn(&options, &pid);
+        }
+        result = error < 0
+                     ? qp__new_failure(ctx, error, request.unsupported ? 0 : qp_start_reason())
+                     : JS_NewInt32(ctx, pid);
+    }
+    qp__exec_request_dispose(ctx, &request);
+    return result;
+}
