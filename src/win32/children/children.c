@@ -3,10 +3,10 @@
 #include "core/status.h"
 #include "core/text.h"
 #include "win32/children/group.h"
-#include "win32/run/pending.h"
 #include "win32/children/process_wait.h"
-#include "win32/signals/signal.h"
 #include "win32/signals/console_events.h"
+#include "win32/signals/signal.h"
+#include "win32/system/process.h"
 
 #include <errno.h>
 
@@ -37,8 +37,9 @@ static CONDITION_VARIABLE changed = CONDITION_VARIABLE_INIT;
 /* All guarded by lock. Index 0: this process's own group; 1: leaders of groups. */
 static qp__child *buckets[BUCKETS];
 static ended_list ended[2];
-static size_t waitable[2]; /* children that qp_waitpid may still reap */
-static int watching;       /* since qp__children_watch */
+static size_t waitable[2];         /* children that qp_waitpid may still reap */
+static int watching;               /* since qp__children_watch */
+static qp__children_ended *on_end; /* NULL: not asked for */
 
 static qp__child **bucket_of(int pid)
 {
@@ -105,9 +106,23 @@ static void mark_ended(qp__child *child)
 /* Without the lock. */
 static void tell(qp__child *child)
 {
+    qp__children_ended *hook;
+
     child->told = 1;
-    qp__pending_child_ended(child->state.pid);
+    AcquireSRWLockShared(&lock);
+    hook = on_end;
+    ReleaseSRWLockShared(&lock);
+    if (hook != NULL) {
+        hook(child->state.pid);
+    }
     qp__signal_raise(QP_SIGCHLD);
+}
+
+void qp__children_on_end(qp__children_ended *hook)
+{
+    AcquireSRWLockExclusive(&lock);
+    on_end = hook;
+    ReleaseSRWLockExclusive(&lock);
 }
 
 /* On a thread of process_wait.c. The child cannot go away: whoever reaps it waits for this callback
@@ -285,6 +300,19 @@ int qp__children_act(int pid, qp__child_action *act, void *opaque)
     return result;
 }
 
+static int mark_killed(qp__child_state *state, void *signal)
+{
+    if (qp__process_has_ended(state->process) <= 0) {
+        state->killed_by = *(int *)signal;
+    }
+    return 0;
+}
+
+void qp__children_mark_killed(int pid, int signal)
+{
+    qp__children_act(pid, mark_killed, &signal);
+}
+
 /* ---- qp_waitpid ---- */
 
 static qp__child *waitable_child(int pid)
@@ -308,7 +336,7 @@ static qp__child *first_ended(void)
 /* Nobody may have told yet what the handle already knows. 1: it has ended; 0; -errno. */
 static int look_whether_ended(qp__child *child)
 {
-    int result = child->ended ? 1 : qp__process_await(child->state.process, 0);
+    int result = child->ended ? 1 : qp__process_has_ended(child->state.process);
 
     if (result > 0) {
         mark_ended(child);

@@ -51,11 +51,19 @@ qp__child *qp__child_forget(qp__child *child);
 /* ---- for everybody ---- */
 
 /*
- * From now on everybody learns of the end of each child that waitpid owns as it happens: waits for
- * any child, qp__pending_child_ended, SIGCHLD. Until somebody wants that, a child that is waited
- * for by its pid is watched by nobody.
+ * From now on the end of each child that waitpid owns is told as it happens: to waits for any
+ * child, to the function of qp__children_on_end, as SIGCHLD. Before that a child that is waited for
+ * by its pid is not watched.
  */
 void qp__children_watch(void);
+
+/*
+ * `ended` is called once after the end of each child that is watched, or when it is reaped: on any
+ * thread, without the lock, before the child is gone from the table or just after it. There is one
+ * for the process.
+ */
+typedef void qp__children_ended(int pid);
+void qp__children_on_end(qp__children_ended *ended);
 
 /* What a signal may ask and change of a child; see qp__children_act. */
 typedef struct qp__child_state {
@@ -73,5 +81,9 @@ typedef struct qp__child_state {
  */
 typedef int qp__child_action(qp__child_state *state, void *opaque);
 int qp__children_act(int pid, qp__child_action *act, void *opaque);
+
+/* Notes that `signal` is what ended the child `pid`, should its exit code say so. Does nothing when
+ * it has ended already, or is no child. */
+void qp__children_mark_killed(int pid, int signal);
 
 #endif

@@ -1,6 +1,7 @@
 #include "win32/children/process_wait.h"
 
 #include "core/text.h"
+#include "win32/system/process.h"
 #include "win32/system/thread.h"
 
 #define PLACES (MAXIMUM_WAIT_OBJECTS - 1)
@@ -42,27 +43,6 @@ struct waiter {
 static SRWLOCK lock = SRWLOCK_INIT;
 static CONDITION_VARIABLE told = CONDITION_VARIABLE_INIT;
 static waiter *waiters; /* guarded by lock */
-
-int qp__process_await(HANDLE process, DWORD timeout_ms)
-{
-    DWORD result = WaitForSingleObject(process, timeout_ms);
-
-    return result == WAIT_FAILED ? qp__last_error() : result == WAIT_OBJECT_0;
-}
-
-uint64_t qp__process_end_time(HANDLE process)
-{
-    FILETIME created;
-    FILETIME exited;
-    FILETIME kernel;
-    FILETIME user;
-
-    if (!GetProcessTimes(process, &created, &exited, &kernel, &user)) {
-        /* It has just been seen to have ended. */
-        GetSystemTimeAsFileTime(&exited);
-    }
-    return (uint64_t)exited.dwHighDateTime << 32 | exited.dwLowDateTime;
-}
 
 /* ---- The threads ------------------------------------------------------------------------- */
 

@@ -13,8 +13,6 @@
 #ifndef QP_WIN32_CHILDREN_PROCESS_WAIT_H
 #define QP_WIN32_CHILDREN_PROCESS_WAIT_H
 
-#include <stdint.h>
-
 #include "win32/system/win.h"
 
 typedef struct qp__process_wait qp__process_wait;
@@ -29,11 +27,5 @@ void qp__process_wait_start(qp__process_wait *wait, HANDLE process);
 /* Frees a wait that was never started, or whose process has ended; waits until `ended` has been
  * called, so not from inside it. */
 void qp__process_wait_free(qp__process_wait *wait);
-
-/* Blocks until it ended, 1, or `timeout_ms` (INFINITE: never) went by, 0; or -errno. */
-int qp__process_await(HANDLE process, DWORD timeout_ms);
-
-/* When it ended, in units of 100 ns; only after that. Now, when the system does not say. */
-uint64_t qp__process_end_time(HANDLE process);
 
 #endif

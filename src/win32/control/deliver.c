@@ -1,12 +1,10 @@
 #include "win32/control/deliver.h"
 
-#include "win32/control/kill_group.h"
-#include "win32/signals/signal.h"
+#include "win32/children/children.h"
 #include "win32/signals/pipe_names.h"
+#include "win32/signals/signal.h"
 #include "win32/system/process.h"
 
-/* A running target answers in a fraction of a millisecond. */
-#define PATIENCE_MS 1000
 /* A target throws out clients that are silent for a second. */
 #define BUSY_PATIENCE_MS 2000
 #define RETRY_MS         2
@@ -44,8 +42,8 @@ static int finish_io(const attempt *a, HANDLE pipe, OVERLAPPED *overlapped)
     HANDLE handles[2] = {overlapped->hEvent, a->process};
     DWORD size = 0;
 
-    if (WaitForMultipleObjects(2, handles, FALSE, PATIENCE_MS) == WAIT_FAILED) {
-        WaitForSingleObject(overlapped->hEvent, PATIENCE_MS);
+    if (WaitForMultipleObjects(2, handles, FALSE, QP__SIGNAL_PATIENCE_MS) == WAIT_FAILED) {
+        WaitForSingleObject(overlapped->hEvent, QP__SIGNAL_PATIENCE_MS);
     }
     if (!HasOverlappedIoCompleted(overlapped)) {
         CancelIoEx(pipe, overlapped);
@@ -90,11 +88,9 @@ static outcome converse(const attempt *a, HANDLE pipe, HANDLE event)
  */
 static void end_target(const attempt *a)
 {
-    int signal = a->signal;
-
-    qp__children_act(a->pid, qp__child_mark_killed, &signal);
+    qp__children_mark_killed(a->pid, a->signal);
     if (a->result == DEFAULT) {
-        qp__target_terminate(a->process, signal);
+        qp__process_terminate(a->process, a->signal);
     }
 }
 
@@ -157,7 +153,7 @@ static void try_pipes(attempt *a, const wchar_t *prefix)
         a->met_busy = 0;
         a->error = qp__signal_pipes_visit(prefix, try_pipe, a);
         again = (a->result == BUSY || (a->result == NOBODY && a->met_busy)) &&
-                qp__target_has_ended(a->process) <= 0 && GetTickCount64() < give_up;
+                qp__process_has_ended(a->process) <= 0 && GetTickCount64() < give_up;
         if (again) {
             Sleep(RETRY_MS);
         }
@@ -167,7 +163,7 @@ static void try_pipes(attempt *a, const wchar_t *prefix)
 static int deliver_to_self(HANDLE process, int signal)
 {
     if (qp__signal_raise(signal) == QP_SIGNAL_DEFAULT) {
-        int error = qp__target_terminate(process, signal);
+        int error = qp__process_terminate(process, signal);
         return error < 0 ? error : 1;
     }
     return 1;
@@ -190,5 +186,5 @@ int qp__deliver(HANDLE process, int pid, int signal)
     if (a.result == TAKEN || a.result == DEFAULT || a.result == QUEUED) {
         return 1;
     }
-    return a.error < 0 ? a.error : qp__target_has_ended(process);
+    return a.error < 0 ? a.error : qp__process_has_ended(process);
 }

@@ -1,9 +1,9 @@
 #include "core/signals.h"
 #include "win32/children/children.h"
-#include "win32/system/console.h"
 #include "win32/control/deliver.h"
 #include "win32/control/kill_group.h"
 #include "win32/control/suspend.h"
+#include "win32/system/console.h"
 #include "win32/system/process.h"
 
 #include <errno.h>
@@ -14,13 +14,13 @@
 
 static int child_end(qp__child_state *state, void *signal)
 {
-    int ended = qp__target_has_ended(state->process);
+    int ended = qp__process_has_ended(state->process);
     int error;
 
     if (ended != 0) {
         return ended < 0 ? ended : 0;
     }
-    error = qp__target_terminate(state->process, *(int *)signal);
+    error = qp__process_terminate(state->process, *(int *)signal);
     if (error == 0) {
         state->killed_by = *(int *)signal;
     }
@@ -31,14 +31,6 @@ static int child_exists(qp__child_state *state, void *unused)
 {
     (void)state;
     (void)unused;
-    return 0;
-}
-
-int qp__child_mark_killed(qp__child_state *state, void *signal)
-{
-    if (qp__target_has_ended(state->process) <= 0) {
-        state->killed_by = *(int *)signal;
-    }
     return 0;
 }
 
@@ -61,7 +53,7 @@ static int child_open(qp__child_state *state, void *opaque)
     return 0;
 }
 
-/* Its own handler, else the console's event, else the end. */
+/* Tries the target's handler, then a console event, then ends it. */
 static int child_deliver(int pid, int signal)
 {
     opened_child opened;
@@ -71,7 +63,7 @@ static int child_deliver(int pid, int signal)
     if (error < 0) {
         return error;
     }
-    settled = qp__target_has_ended(opened.process);
+    settled = qp__process_has_ended(opened.process);
     if (settled == 0) {
         settled = qp__deliver(opened.process, pid, signal);
     }
@@ -84,7 +76,7 @@ static int child_deliver(int pid, int signal)
         return settled;
     }
     if (settled > 0) {
-        qp__children_act(pid, qp__child_mark_killed, &signal);
+        qp__children_mark_killed(pid, signal);
         return 0;
     }
     error = qp__children_act(pid, child_end, &signal);
@@ -112,15 +104,42 @@ static int kill_child(int pid, int signal)
 
 /* ---- any other process ---- */
 
+static int deliver_or_terminate(HANDLE process, int pid, int signal)
+{
+    int settled = qp__deliver(process, pid, signal);
+
+    if (settled != 0) {
+        return settled < 0 ? settled : 0;
+    }
+    return qp__process_terminate(process, signal);
+}
+
+static int signal_process(HANDLE process, int pid, int signal)
+{
+    switch (qp__signal_classify(signal)) {
+    case QP__SIGNAL_STOP:
+        return qp__suspend(process);
+    case QP__SIGNAL_CONTINUE:
+        return qp__resume(process);
+    case QP__SIGNAL_DELIVERABLE:
+        return deliver_or_terminate(process, pid, signal);
+    case QP__SIGNAL_END:
+    case QP__SIGNAL_FATAL:
+        return qp__process_terminate(process, signal);
+    default:
+        return 0;
+    }
+}
+
 static int kill_other(int pid, int signal)
 {
     HANDLE process;
-    int error = qp__target_open(pid, &process);
+    int error = qp__process_open(pid, &process);
 
     if (error < 0) {
         return error;
     }
-    error = qp__target_signal(process, pid, signal);
+    error = signal_process(process, pid, signal);
     CloseHandle(process);
     return error;
 }

@@ -3,10 +3,11 @@
 #include "core/signals.h"
 #include "core/status.h"
 #include "core/text.h"
-#include "win32/system/console.h"
-#include "win32/control/deliver.h"
+#include "win32/children/children.h"
 #include "win32/children/group.h"
+#include "win32/control/deliver.h"
 #include "win32/control/suspend.h"
+#include "win32/system/console.h"
 #include "win32/system/process.h"
 
 #include <errno.h>
@@ -55,7 +56,7 @@ static int is_own_matter(int error)
 static int visit(pid_set *done, int pid, member_function *act, void *opaque)
 {
     HANDLE process;
-    int result = qp__target_open(pid, &process);
+    int result = qp__process_open(pid, &process);
 
     if (result == 0) {
         result = act(process, pid, opaque);
@@ -126,14 +127,14 @@ static int end_unless_taken(HANDLE process, int pid, void *opaque)
     if (contains(&made->taken, pid)) {
         return 0;
     }
-    qp__children_act(pid, qp__child_mark_killed, &made->signal);
-    return qp__target_terminate(process, made->signal);
+    qp__children_mark_killed(pid, made->signal);
+    return qp__process_terminate(process, made->signal);
 }
 
 /* All at once: the system lets none slip away. */
 static int end_group(HANDLE job, int pgid, int signal)
 {
-    qp__children_act(pgid, qp__child_mark_killed, &signal);
+    qp__children_mark_killed(pgid, signal);
     return TerminateJobObject(job, qp__status_kill_code(signal)) ? 0 : qp__last_error();
 }
 
@@ -151,7 +152,7 @@ static int deliver_group(HANDLE job, int pgid, int signal)
         settled = qp__console_send(pgid, signal);
     }
     if (settled > 0) {
-        qp__children_act(pgid, qp__child_mark_killed, &signal);
+        qp__children_mark_killed(pgid, signal);
     } else if (settled == 0) {
         settled = for_each_member(job, end_unless_taken, &made);
     }

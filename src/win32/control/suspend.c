@@ -1,7 +1,7 @@
 #include "win32/control/suspend.h"
 
-#include "win32/children/process_wait.h"
 #include "win32/control/run_state.h"
+#include "win32/system/process.h"
 
 #include <errno.h>
 
@@ -36,7 +36,7 @@ static int call(const char *name, HANDLE process)
     return error_of(((process_function)(void (*)(void))found)(process));
 }
 
-/* A qp__run_state or -errno. Who asks runs, and must not suspend itself to find out. */
+/* A qp__run_state or -errno. The caller is running; it must not suspend itself to check. */
 static int state_of(HANDLE process)
 {
     DWORD pid = GetProcessId(process);
@@ -86,7 +86,7 @@ int qp__resume(HANDLE process)
 
 int qp__child_stop(qp__child_state *state, void *unused)
 {
-    int result = qp__process_await(state->process, 0);
+    int result = qp__process_has_ended(state->process);
 
     (void)unused;
     if (result == 0) {
@@ -102,7 +102,7 @@ int qp__child_stop(qp__child_state *state, void *unused)
  */
 int qp__child_continue(qp__child_state *state, void *unused)
 {
-    int result = qp__process_await(state->process, 0);
+    int result = qp__process_has_ended(state->process);
 
     (void)unused;
     if (result == 0 && state->stopped) {

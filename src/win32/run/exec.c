@@ -6,9 +6,6 @@
 
 #include <errno.h>
 
-/* How long a child that handles the signal of a timeout may take to end. */
-#define GRACE_MS 1000
-
 int qp__exec_ends_a_process(int signal)
 {
     qp__signal_class kind = qp__signal_classify(signal);
@@ -25,7 +22,7 @@ void qp__exec_end_child(const qp__child *child, int whole_group, int signal)
 
     do {
         error = qp_kill(target, signal);
-        ended = qp__child_wait(child, GRACE_MS);
+        ended = qp__child_wait(child, QP__EXEC_GRACE_MS);
         if (ended < 0) {
             Sleep(1);
         }

@@ -6,6 +6,9 @@
 
 #include "win32/children/children.h"
 
+/* How long a program that handles the signal of a timeout may take to end. */
+#define QP__EXEC_GRACE_MS 1000
+
 /* Can `signal` be a killSignal: does it end a process that has no handler for it? */
 int qp__exec_ends_a_process(int signal);
 

@@ -8,9 +8,6 @@
 
 #define BUCKETS 256
 
-/* How long a program that handles the signal of a timeout may take to end. */
-#define GRACE_MS 1000
-
 struct qp_pending {
     qp_event event; /* first */
     /* Never change. */
@@ -94,7 +91,7 @@ static void CALLBACK on_timeout(PTP_CALLBACK_INSTANCE instance, void *opaque, PT
     qp_kill(pending->leads_group ? -pending->pid : pending->pid, signal);
     qp__events_lock();
     if (!pending->timer_stopped) {
-        set_timer(pending, GRACE_MS);
+        set_timer(pending, QP__EXEC_GRACE_MS);
     }
     qp__events_unlock();
 }
@@ -150,7 +147,7 @@ static void tell_all(qp_pending *first, int pid)
     }
 }
 
-void qp__pending_child_ended(int pid)
+static void child_ended(int pid)
 {
     qp__events_lock();
     tell_all(*bucket_of(pid), pid);
@@ -246,6 +243,7 @@ static qp_pending *new_pending(qp_events *events, qp__event_run *run, qp_done_ca
 /* It may have ended already: look at once. */
 static void begin(qp_pending *pending)
 {
+    qp__children_on_end(child_ended);
     qp__events_lock();
     insert(pending);
     qp__events_hold(pending->event.events, 1);

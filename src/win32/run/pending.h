@@ -9,9 +9,6 @@
 
 #include "win32/watch/events.h"
 
-/* A child ended, or was reaped without that having been told. Any thread, without a lock. */
-void qp__pending_child_ended(int pid);
-
 /* Cancels everything of `events`. */
 void qp__pending_cancel_all(qp_events *events);
 

@@ -2,16 +2,13 @@
 
 #include "core/signals.h"
 #include "core/status.h"
-#include "win32/signals/signal.h"
 #include "win32/signals/access.h"
 #include "win32/signals/pipe_names.h"
+#include "win32/signals/signal.h"
 
 #include <errno.h>
 
 #define STACK_BYTES ((SIZE_T)256 * 1024)
-
-/* How long a client may keep a pipe, and may take to end this process after it was told to. */
-#define PATIENCE_MS 1000
 
 typedef enum pipe_state {
     CONNECTING, /* for a client, as long as it takes */
@@ -44,7 +41,7 @@ static pipe_set all; /* opened under lock, the thread's afterwards */
 static void set_state(signal_pipe *pipe, pipe_state state)
 {
     pipe->state = state;
-    pipe->deadline = GetTickCount64() + PATIENCE_MS;
+    pipe->deadline = GetTickCount64() + QP__SIGNAL_PATIENCE_MS;
 }
 
 static void wait_for_client(signal_pipe *pipe)
@@ -119,7 +116,7 @@ static void answer(signal_pipe *pipe)
  */
 static void end_unless_sender_does(int signal)
 {
-    Sleep(PATIENCE_MS);
+    Sleep(QP__SIGNAL_PATIENCE_MS);
     TerminateProcess(GetCurrentProcess(), qp__status_kill_code(signal));
 }
 

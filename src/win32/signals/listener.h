@@ -1,5 +1,5 @@
 /*
- * The receiving end of the signal pipes, see signal_pipe.h.
+ * The receiving end of the signal pipes, see pipe_names.h.
  */
 #ifndef QP_WIN32_SIGNALS_LISTENER_H
 #define QP_WIN32_SIGNALS_LISTENER_H

@@ -20,6 +20,12 @@
 /* So many signals can wait for a process that is suspended; a running one takes them at once. */
 #define QP__SIGNAL_PIPES 8
 
+/*
+ * How long either side waits for the other: the server for a client that says nothing, or that is
+ * to end it; the client for the answer, which takes a running target a fraction of a millisecond.
+ */
+#define QP__SIGNAL_PATIENCE_MS 1000
+
 #define QP__SIGNAL_PATH_UNITS 96
 
 /* The server's answer. */

@@ -1,10 +1,5 @@
 #include "win32/signals/signal.h"
 
-#include "core/signals.h"
-#include "win32/children/children.h"
-#include "win32/signals/session_end.h"
-#include "win32/signals/console_events.h"
-#include "win32/signals/listener.h"
 #include "win32/signals/sleep.h"
 #include "win32/system/win.h"
 
@@ -72,7 +67,7 @@ qp_signal_disposition qp__signal_raise(int signal)
     return met;
 }
 
-static void set_masks(int signal, qp_signal_disposition disposition)
+void qp__signal_set_disposition(int signal, qp_signal_disposition disposition)
 {
     AcquireSRWLockExclusive(&lock);
     handled &= ~bit(signal);
@@ -84,43 +79,6 @@ static void set_masks(int signal, qp_signal_disposition disposition)
         ignored |= disposition == QP_SIGNAL_IGNORED ? bit(signal) : 0;
     }
     ReleaseSRWLockExclusive(&lock);
-}
-
-/* A sandbox may forbid named pipes or windows; that there is no memory for them now is another
- * matter. */
-static int only_exhausted(int error)
-{
-    return qp__is_exhausted(error) ? error : 0;
-}
-
-static int first_of(int error, int other)
-{
-    return error < 0 ? error : other;
-}
-
-int qp_signal_set(int signal, qp_signal_disposition disposition)
-{
-    int error;
-
-    if (!qp__signal_can_be_handled(signal) ||
-        (disposition != QP_SIGNAL_DEFAULT && disposition != QP_SIGNAL_IGNORED &&
-         disposition != QP_SIGNAL_HANDLED)) {
-        return -EINVAL;
-    }
-    set_masks(signal, disposition);
-    error = qp__signal_console_set(signal, disposition);
-    if (disposition != QP_SIGNAL_DEFAULT) {
-        if (signal == QP_SIGCHLD) {
-            qp__children_watch();
-        }
-        if (signal == QP_SIGTERM) {
-            error = first_of(error, only_exhausted(qp__session_end_watch()));
-        }
-        if (qp__signal_classify(signal) == QP__SIGNAL_DELIVERABLE) {
-            error = first_of(error, only_exhausted(qp__signal_listen()));
-        }
-    }
-    return error;
 }
 
 uint32_t qp_signals_take(void)

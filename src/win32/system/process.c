@@ -1,19 +1,36 @@
 #include "win32/system/process.h"
 
-#include "core/signals.h"
 #include "core/status.h"
-#include "win32/control/deliver.h"
-#include "win32/children/process_wait.h"
-#include "win32/control/suspend.h"
 
 #include <errno.h>
 
-#define TARGET_ACCESS                                                                              \
+#define PROCESS_ACCESS                                                                             \
     (PROCESS_TERMINATE | PROCESS_QUERY_LIMITED_INFORMATION | PROCESS_SUSPEND_RESUME | SYNCHRONIZE)
 
-int qp__target_has_ended(HANDLE process)
+int qp__process_await(HANDLE process, DWORD timeout_ms)
+{
+    DWORD result = WaitForSingleObject(process, timeout_ms);
+
+    return result == WAIT_FAILED ? qp__last_error() : result == WAIT_OBJECT_0;
+}
+
+int qp__process_has_ended(HANDLE process)
 {
     return qp__process_await(process, 0);
+}
+
+uint64_t qp__process_end_time(HANDLE process)
+{
+    FILETIME created;
+    FILETIME exited;
+    FILETIME kernel;
+    FILETIME user;
+
+    if (!GetProcessTimes(process, &created, &exited, &kernel, &user)) {
+        /* It has just been seen to have ended. */
+        GetSystemTimeAsFileTime(&exited);
+    }
+    return (uint64_t)exited.dwHighDateTime << 32 | exited.dwLowDateTime;
 }
 
 static int open_error(void)
@@ -35,13 +52,13 @@ static int check_opened(HANDLE process, DWORD pid)
     if (actual == 0) {
         return qp__last_error();
     }
-    ended = actual != pid ? 1 : qp__target_has_ended(process);
+    ended = actual != pid ? 1 : qp__process_has_ended(process);
     return ended > 0 ? -ESRCH : ended;
 }
 
-int qp__target_open(int pid, HANDLE *process)
+int qp__process_open(int pid, HANDLE *process)
 {
-    HANDLE opened = OpenProcess(TARGET_ACCESS, FALSE, (DWORD)pid);
+    HANDLE opened = OpenProcess(PROCESS_ACCESS, FALSE, (DWORD)pid);
     int error;
 
     if (opened == NULL) {
@@ -58,38 +75,11 @@ int qp__target_open(int pid, HANDLE *process)
 
 /* A process that is just ending refuses with ERROR_ACCESS_DENIED, although the handle has the
  * right. */
-int qp__target_terminate(HANDLE process, int signal)
+int qp__process_terminate(HANDLE process, int signal)
 {
     if (!TerminateProcess(process, qp__status_kill_code(signal)) &&
         GetLastError() != ERROR_ACCESS_DENIED) {
         return qp__last_error();
     }
     return 0;
-}
-
-static int deliver_or_terminate(HANDLE process, int pid, int signal)
-{
-    int settled = qp__deliver(process, pid, signal);
-
-    if (settled != 0) {
-        return settled < 0 ? settled : 0;
-    }
-    return qp__target_terminate(process, signal);
-}
-
-int qp__target_signal(HANDLE process, int pid, int signal)
-{
-    switch (qp__signal_classify(signal)) {
-    case QP__SIGNAL_STOP:
-        return qp__suspend(process);
-    case QP__SIGNAL_CONTINUE:
-        return qp__resume(process);
-    case QP__SIGNAL_DELIVERABLE:
-        return deliver_or_terminate(process, pid, signal);
-    case QP__SIGNAL_END:
-    case QP__SIGNAL_FATAL:
-        return qp__target_terminate(process, signal);
-    default:
-        return 0;
-    }
 }
