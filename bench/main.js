@@ -136,13 +136,17 @@ function convert(benchmark, value) {
             return benchmark.bytes / 1024 / 1024 / (value / 1e9);
         case "MiB":
             return value / 1024 / 1024;
+        case "KiB":
+            return value / 1024;
+        case "threads":
+            return value / 1000;
         default:
             return value / (benchmark.unit === "ms" ? 1e6 : 1e3);
     }
 }
 
 function evaluate(benchmark, samples) {
-    const { group, id, title, unit, target, who } = benchmark;
+    const { group, id, title, unit, target, most, who } = benchmark;
     const results = {};
     for (const [name, metrics] of Object.entries(samples)) {
         if (metrics[benchmark.metric]) {
@@ -150,7 +154,7 @@ function evaluate(benchmark, samples) {
             results[name].ratio = results[name].median / results[who[0]]?.median;
         }
     }
-    return { group, id, title, unit, target, floor: who[0], results };
+    return { group, id, title, unit, target, most, floor: who[0], results };
 }
 
 const isWanted = ({ group, id }) =>

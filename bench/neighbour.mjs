@@ -156,6 +156,64 @@ async function* end(count) {
     }
 }
 
+async function* talk(count) {
+    const copy = spawn(child("copy"), [], { stdio: ["pipe", "pipe", "inherit"] });
+    const byte = Buffer.alloc(1);
+    for (let i = -1; i < count; i++) {
+        const before = performance.now();
+        copy.stdin.write(byte);
+        await once(copy.stdout, "data");
+        if (i >= 0) {
+            yield { time: performance.now() - before };
+        }
+    }
+    copy.stdin.end();
+    await exited(copy);
+}
+
+async function* collect(count, bytes) {
+    for (let i = 0; i < count; i++) {
+        const before = performance.now();
+        const spew = spawn(child("spew"), [bytes], { stdio: ["inherit", "pipe", "pipe"] });
+        const chunks = [];
+        spew.stdout.on("data", (chunk) => chunks.push(chunk));
+        await once(spew, "close");
+        const { length } = Buffer.concat(chunks);
+        yield { time: performance.now() - before };
+        must(length === Number(bytes), "the transfer");
+    }
+}
+
+function weigh() {
+    const input = `weigh\t1\t${process.pid}\n`;
+    const { stdout } = spawnSync(child("floor"), [], { input, encoding: "utf8" });
+    return stdout.trim().split(" ").map((part) => Number(part.split("=")[1]));
+}
+
+async function* children(count, number) {
+    const n = Number(number);
+    const hold = () => {
+        const held = spawn(child("hold"), []);
+        held.stdout.resume();
+        held.stderr.resume();
+        return held;
+    };
+    for (let i = 0; i < count; i++) {
+        const all = [hold()];
+        await sleep(100);
+        const [bytes, threads] = weigh();
+        for (let j = 0; j < n; j++) {
+            all.push(hold());
+        }
+        await sleep(100);
+        const [moreBytes, moreThreads] = weigh();
+        // As the answer wants it: in millions.
+        yield { bytes: (moreBytes - bytes) / n / 1e6, threads: (moreThreads - threads) / n / 1e3 };
+        all.forEach((held) => held.stdin.end());
+        await Promise.all(all.map(exited));
+    }
+}
+
 const benchmarks = {
     spawn: (count) => blocking(count, child("nothing"), []),
     "spawn-args": spawnArgs,
@@ -169,6 +227,11 @@ const benchmarks = {
     "handler-read": read,
     latency,
     end,
+    "talk-handler": talk,
+    "talk-stream": talk,
+    "stream-read": read,
+    "run-async": collect,
+    children,
 };
 
 let pending = "";

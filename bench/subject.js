@@ -2,6 +2,7 @@
 // does, with the clock inside the script.
 import * as os from "os";
 import * as std from "std";
+import { runAsync, spawn } from "subprocess";
 
 const folder = std.getenv("QP_BENCH_PROGRAMS");
 const buffer = new ArrayBuffer(65536);
@@ -220,6 +221,117 @@ async function* end(count) {
     }
 }
 
+// ---- programs that are talked to ----
+
+// Times of the steps after the first one, which waits for the start.
+async function timed(count, step) {
+    const samples = [];
+    for (let i = -1; i < count; i++) {
+        const before = performance.now();
+        await step();
+        samples.push({ time: performance.now() - before });
+    }
+    return samples.slice(1);
+}
+
+async function* talkHandler(count) {
+    const [childIn, writer] = os.pipe();
+    const [reader, childOut] = os.pipe();
+    const pid = start([child("copy")], { stdin: childIn, stdout: childOut });
+    let answered;
+    os.setReadHandler(reader, () => {
+        os.read(reader, buffer, 0, 1);
+        answered();
+    });
+    yield* await timed(count, () => {
+        os.write(writer, buffer, 0, 1);
+        return new Promise((resolve) => (answered = resolve));
+    });
+    os.setReadHandler(reader, null);
+    os.close(writer);
+    os.close(reader);
+    reap(pid);
+}
+
+async function* talkStream(count) {
+    const copy = spawn([child("copy")]);
+    const byte = new Uint8Array(1);
+    yield* await timed(count, async () => {
+        await copy.stdin.write(byte);
+        must((await copy.stdout.read()).length === 1, "copy");
+    });
+    copy.stdin.end();
+    must((await copy.wait()).code === 0, "copy");
+}
+
+async function* streamRead(count, bytes) {
+    for (let i = 0; i < count; i++) {
+        const spew = spawn([child("spew"), bytes], { stdin: "inherit", stderr: "inherit" });
+        let total = (await spew.stdout.read()).length;
+        const before = performance.now();
+        for (let piece; (piece = await spew.stdout.read()) !== null; ) {
+            total += piece.length;
+        }
+        yield { time: performance.now() - before };
+        must(total === Number(bytes), "the transfer");
+        await spew.wait();
+    }
+}
+
+async function* collect(count, bytes) {
+    for (let i = 0; i < count; i++) {
+        const before = performance.now();
+        const { stdout } = await runAsync([child("spew"), bytes], { encoding: null });
+        yield { time: performance.now() - before };
+        must(stdout.length === Number(bytes), "the transfer");
+    }
+}
+
+// What this process takes; the floor looks.
+function weigh() {
+    const [childIn, writer] = os.pipe();
+    const [reader, childOut] = os.pipe();
+    const pid = start([child("floor")], { stdin: childIn, stdout: childOut });
+    const request = std.fdopen(writer, "w");
+    request.puts(`weigh\t1\t${os.getpid()}\n`);
+    request.close();
+    const answer = std.fdopen(reader, "r");
+    const values = answer.readAsString().trim().split(" ").map((part) => Number(part.split("=")[1]));
+    answer.close();
+    reap(pid);
+    return values;
+}
+
+function hold() {
+    const held = spawn([child("hold")]);
+    held.reads = [held.stdout.read(), held.stderr.read()];
+    held.wait();
+    return held;
+}
+
+async function letGo(held) {
+    held.stdin.end();
+    await Promise.all(held.reads);
+    must((await held.wait()).code === 0, "hold");
+}
+
+async function* children(count, number) {
+    const n = Number(number);
+    for (let i = 0; i < count; i++) {
+        const all = [hold()];
+        await os.sleepAsync(100);
+        const [bytes, threads] = weigh();
+        for (let j = 0; j < n; j++) {
+            all.push(hold());
+        }
+        await os.sleepAsync(100);
+        const [moreBytes, moreThreads] = weigh();
+        // As answer() wants it: in millions.
+        yield { bytes: (moreBytes - bytes) / n / 1e6, threads: (moreThreads - threads) / n / 1e3 };
+        await Promise.all(all.map(letGo));
+    }
+}
+
 const benchmarks = {
     spawn: (count) => blocking(count, [child("nothing")]),
     "spawn-args": spawnArgs,
@@ -233,6 +345,11 @@ const benchmarks = {
     "handler-read": handlerRead,
     latency,
     end,
+    "talk-handler": talkHandler,
+    "talk-stream": talkStream,
+    "stream-read": streamRead,
+    "run-async": collect,
+    children,
 };
 
 async function answer(line) {

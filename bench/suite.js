@@ -5,6 +5,7 @@
 //   count, rounds  samples a round, and rounds
 //   metric, unit   which of the answer's values, and how to show it: ms, us, MiB/s (of `bytes`)
 //   target         the ratio to the floor to reach: at most, or for MiB/s at least
+//   most           the value to reach where the floor has next to nothing
 //   who            the contestants; the first is the floor. `control` is the floor once more: how far its
 //                  ratio is from 1 says what a ratio of this run is worth
 const MiB = 1024 * 1024;
@@ -68,6 +69,41 @@ const manyReap = (number) => ({
     shares: `many-start-${number}`,
 });
 
+const talk = (id, title, target) => ({
+    group: "latency",
+    id,
+    title,
+    request: [id],
+    floor: "talk",
+    count: 100,
+    rounds: 20,
+    metric: "time",
+    unit: "us",
+    target,
+    who: controlled,
+});
+
+const weight = (number, metric, more) => ({
+    group: "weight",
+    id: `children-${metric}-${number}`,
+    request: ["children", number],
+    count: 1,
+    rounds: 2,
+    metric,
+    who: everybody,
+    ...more,
+});
+
+const weights = (number) => [
+    weight(number, "bytes", { title: `${number} children, memory of one`, unit: "KiB", most: 8 }),
+    weight(number, "threads", {
+        title: `${number} children, threads of one`,
+        unit: "threads",
+        most: 0.01,
+        shares: `children-bytes-${number}`,
+    }),
+];
+
 export const suite = [
     spawn("spawn", "exec", ["spawn"]),
     spawn("spawn-10", "exec, 10 arguments", ["spawn-args", 10]),
@@ -86,7 +122,12 @@ export const suite = [
     transfer("pipeline", "three children in a pipeline", "pipeline", 16 * MiB, { rounds: 12 }),
     transfer("handler-read", "setReadHandler and os.read", "handler-read", 64 * MiB, {
         floor: "read",
-        target: 0.9,
+        target: 0.95,
+    }),
+    transfer("stream-read", "spawn().stdout", "stream-read", 64 * MiB, { floor: "read", target: 0.95 }),
+    transfer("run-async", "runAsync, from start to end", "run-async", 64 * MiB, {
+        floor: "collect",
+        target: 0.95,
     }),
     manyStart(10, 20),
     manyReap(10),
@@ -103,7 +144,8 @@ export const suite = [
         rounds: 10,
         metric: "time",
         unit: "us",
-        who: everybody,
+        target: 1.25,
+        who: controlled,
     },
     {
         group: "latency",
@@ -114,8 +156,14 @@ export const suite = [
         rounds: 60,
         metric: "time",
         unit: "us",
-        who: everybody,
+        target: 1.25,
+        who: controlled,
     },
+    talk("talk-handler", "a byte to a child and back, by handlers", 1.25),
+    talk("talk-stream", "the same through spawn()'s streams", 1.4),
+    ...weights(10),
+    ...weights(100),
+    ...weights(1000),
     {
         group: "start-up",
         id: "start",

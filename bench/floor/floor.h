@@ -28,7 +28,8 @@ typedef void floor_benchmark(const floor_request *request);
 
 floor_benchmark floor_spawn, floor_spawn_args, floor_spawn_env, floor_spawn_path,
     floor_spawn_search, floor_capture, floor_read, floor_write, floor_pipeline, floor_many,
-    floor_latency, floor_end, floor_start, floor_memory;
+    floor_latency, floor_end, floor_start, floor_memory, floor_talk, floor_collect, floor_children,
+    floor_weigh;
 
 /* Adds one measured value to the answer. */
 void floor_sample(const char *metric, double value);

@@ -32,6 +32,10 @@ static const struct {
     {L"end", floor_end},
     {L"start", floor_start},
     {L"memory", floor_memory},
+    {L"talk", floor_talk},
+    {L"collect", floor_collect},
+    {L"children", floor_children},
+    {L"weigh", floor_weigh},
 };
 
 void floor_sample(const char *metric, double value)

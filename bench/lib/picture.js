@@ -69,7 +69,7 @@ function legend(present) {
 }
 
 export function picture(report) {
-    const shown = report.benchmarks.filter((b) => times(b, "quickproc") !== undefined);
+    const shown = report.benchmarks.filter((b) => b.most === undefined && times(b, "quickproc") !== undefined);
     const present = names.filter((name) => shown.some((b) => times(b, name) !== undefined));
     const parts = legend(present);
     let y = TOP;
