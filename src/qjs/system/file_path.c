@@ -9,13 +9,7 @@
 
 int qp__file_path(qp__text *out, const qp_char *name)
 {
-    int error;
-
-    if (name[0] == L'\0') {
-        return -ENOENT;
-    }
-    error = qp__path_full(out, name);
-    return error < 0 ? error : qp__path_lengthen(out);
+    return name[0] == L'\0' ? -ENOENT : qp__path_long(out, name);
 }
 
 int qp__file_path_utf8(qp__text *out, const char *name)

@@ -1,39 +1,27 @@
 #include "win32/control/suspend.h"
 
 #include "win32/control/run_state.h"
+#include "win32/system/nt.h"
 #include "win32/system/process.h"
 
 #include <errno.h>
 
-/*
- * The SDK documents no call for a whole process. Suspending thread after thread (SuspendThread)
- * races with threads that start meanwhile; these two, which ntdll exports since Windows XP, do it
- * in one step.
- */
-typedef LONG(NTAPI *process_function)(HANDLE process);
-
-/* NTSTATUS values; windows.h has other ones only. */
-#define OUT_OF_RESOURCES  ((LONG)0xC000009A)
-#define OUT_OF_MEMORY     ((LONG)0xC0000017)
-#define PROCESS_IS_ENDING ((LONG)0xC000010A)
-
-static int error_of(LONG status)
+static int error_of(NTSTATUS status)
 {
-    if (status >= 0 || status == PROCESS_IS_ENDING) {
+    if (status >= 0 || status == QP__STATUS_PROCESS_IS_TERMINATING) {
         return 0;
     }
-    return status == OUT_OF_RESOURCES || status == OUT_OF_MEMORY ? -ENOMEM : -EPERM;
+    return status == QP__STATUS_INSUFFICIENT_RESOURCES || status == QP__STATUS_NO_MEMORY ? -ENOMEM
+                                                                                         : -EPERM;
 }
 
-static int call(const char *name, HANDLE process)
+/*
+ * The SDK documents no call for a whole process. Suspending thread after thread (SuspendThread)
+ * races with threads that start meanwhile; NtSuspendProcess and NtResumeProcess do it in one step.
+ */
+static int call(qp__nt_NtSuspendProcess function, HANDLE process)
 {
-    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
-    FARPROC found = ntdll == NULL ? NULL : GetProcAddress(ntdll, name);
-
-    if (found == NULL) {
-        return -ENOSYS;
-    }
-    return error_of(((process_function)(void (*)(void))found)(process));
+    return function == NULL ? -ENOSYS : error_of(function(process));
 }
 
 /* A qp__run_state or -errno. The caller is running; it must not suspend itself to check. */
@@ -54,12 +42,12 @@ int qp__suspend(HANDLE process)
     if (state < 0 || state == QP__SUSPENDED) {
         return state < 0 ? state : 0;
     }
-    return call("NtSuspendProcess", process);
+    return call(QP__NT(NtSuspendProcess), process);
 }
 
 static int resume_once(HANDLE process)
 {
-    return call("NtResumeProcess", process);
+    return call(QP__NT(NtResumeProcess), process);
 }
 
 /* Each resumption takes one suspension back, and no thread has more of them than that. */

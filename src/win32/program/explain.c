@@ -4,9 +4,9 @@
 #include "quickproc/subprocess.h"
 
 #include "core/cmdline.h"
+#include "win32/program/options.h"
 #include "win32/program/path.h"
 #include "win32/program/program.h"
-#include "win32/run/spawn.h"
 #include "win32/system/win.h"
 
 #include <errno.h>
@@ -109,22 +109,7 @@ static int hand_over(qp__text *text, int error, qp_char **result)
 
 int qp_check_directory(const qp_char *path)
 {
-    qp__text full;
-    int error;
-
-    if (path == NULL) {
-        return -EINVAL;
-    }
-    qp__text_init(&full);
-    error = path[0] == 0 ? -ENOENT : qp__path_full(&full, path);
-    if (error == 0) {
-        error = qp__path_lengthen(&full);
-    }
-    if (error == 0) {
-        error = qp__path_check_directory(full.units);
-    }
-    qp__text_dispose(&full);
-    return error;
+    return path == NULL ? -EINVAL : qp__path_check_directory(path);
 }
 
 int qp_which(const qp_spawn_options *options, qp_char **path)
@@ -136,12 +121,15 @@ int qp_which(const qp_spawn_options *options, qp_char **path)
     qp__text_init(&cwd);
     qp__text_init(&found);
     error = qp__spawn_options_check(options);
-    if (error == 0) {
-        error = qp__path_child_directory(&cwd, options->cwd);
+    if (error < 0) {
+        goto finish;
     }
-    if (error == 0) {
-        error = qp__program_find(&found, options, cwd.units);
+    error = qp__path_child_directory(&cwd, options->cwd);
+    if (error < 0) {
+        goto finish;
     }
+    error = qp__program_find(&found, options, cwd.units);
+finish:
     qp__text_dispose(&cwd);
     return hand_over(&found, error, path);
 }
@@ -179,12 +167,15 @@ int qp_command_line(const qp_spawn_options *options, qp_char **line)
     qp__text_init(&cwd);
     qp__text_init(&built);
     error = qp__spawn_options_check(options);
-    if (error == 0) {
-        error = qp__path_child_directory(&cwd, options->cwd);
+    if (error < 0) {
+        goto finish;
     }
-    if (error == 0) {
-        error = build_line(&built, options, cwd.units);
+    error = qp__path_child_directory(&cwd, options->cwd);
+    if (error < 0) {
+        goto finish;
     }
+    error = build_line(&built, options, cwd.units);
+finish:
     qp__text_dispose(&cwd);
     return hand_over(&built, error, line);
 }

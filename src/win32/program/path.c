@@ -1,11 +1,17 @@
 #include "win32/program/path.h"
 
+#include "win32/system/nt.h"
+
 #include <errno.h>
 #include <string.h>
 
 /* A directory's path has to leave room for a file's 8.3 name: CreateDirectoryW refuses new ones
  * from here on. */
 #define LONG_PATH_UNITS (MAX_PATH - 12)
+
+/* The longest path, with its prefix, that a UNICODE_STRING of the kernel holds ("Maximum Path
+ * Length Limitation"). Nothing is at a longer one; Wine looks at the beginning of it. */
+#define LONGEST_PATH_UNITS 32767
 
 /* A W function that fills a buffer and returns what it wrote, or with too small a buffer what it
  * needs. */
@@ -75,9 +81,11 @@ int qp__path_is_device(const qp_char *path)
 
     qp__text_init(&full);
     result = qp__path_full(&full, path);
-    if (result == 0) {
-        result = wcsncmp(full.units, L"\\\\.\\", 4) == 0 && wcschr(full.units + 4, L'\\') == NULL;
+    if (result < 0) {
+        goto finish;
     }
+    result = wcsncmp(full.units, L"\\\\.\\", 4) == 0 && wcschr(full.units + 4, L'\\') == NULL;
+finish:
     qp__text_dispose(&full);
     return result;
 }
@@ -125,6 +133,20 @@ int qp__path_lengthen(qp__text *path)
     return 0;
 }
 
+int qp__path_long(qp__text *out, const qp_char *path)
+{
+    int error = qp__path_full(out, path);
+
+    if (error < 0) {
+        return error;
+    }
+    error = qp__path_lengthen(out);
+    if (error < 0) {
+        return error;
+    }
+    return out->length < LONGEST_PATH_UNITS ? 0 : -ENAMETOOLONG;
+}
+
 /* "\\?\C:\a" becomes "C:\a", "\\?\UNC\server\a" "\\server\a". */
 static void append_unprefixed(qp__text *out, const qp_char *path)
 {
@@ -149,14 +171,19 @@ int qp__path_simplify(qp__text *path)
     qp__text_init(&full);
     append_unprefixed(&plain, path->units);
     error = plain.error;
-    if (error == 0) {
-        error = qp__path_full(&full, plain.units);
+    if (error < 0) {
+        goto finish;
     }
-    if (error == 0 && wcscmp(full.units, plain.units) == 0) {
+    error = qp__path_full(&full, plain.units);
+    if (error < 0) {
+        goto finish;
+    }
+    if (wcscmp(full.units, plain.units) == 0) {
         qp__text_dispose(path);
         *path = plain;
         qp__text_init(&plain);
     }
+finish:
     qp__text_dispose(&full);
     qp__text_dispose(&plain);
     /* What is no path without the prefix keeps it. */
@@ -170,15 +197,11 @@ int qp__path_child_directory(qp__text *out, const qp_char *cwd)
     return error < 0 ? error : qp__path_simplify(out);
 }
 
-/* What the loader of a process asks itself; in ntdll since Windows 10 1607, not in Wine 8. */
-typedef BOOLEAN(NTAPI *long_paths_function)(void);
-
 static int long_paths_are_enabled(void)
 {
-    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
-    FARPROC found = ntdll == NULL ? NULL : GetProcAddress(ntdll, "RtlAreLongPathsEnabled");
+    qp__nt_RtlAreLongPathsEnabled ask = QP__NT(RtlAreLongPathsEnabled);
 
-    return found != NULL && ((long_paths_function)(void (*)(void))found)();
+    return ask != NULL && ask();
 }
 
 int qp__path_can_start_in(size_t length)
@@ -189,12 +212,23 @@ int qp__path_can_start_in(size_t length)
 
 int qp__path_check_directory(const qp_char *path)
 {
-    DWORD attributes = GetFileAttributesW(path);
+    qp__text full;
+    DWORD attributes;
+    int error;
 
-    if (attributes == INVALID_FILE_ATTRIBUTES) {
-        int error = qp__last_error();
-
-        return qp__path_is_device(path) > 0 ? -ENOTDIR : error;
+    qp__text_init(&full);
+    error = path[0] == 0 ? -ENOENT : qp__path_long(&full, path);
+    if (error < 0) {
+        goto finish;
     }
-    return attributes & FILE_ATTRIBUTE_DIRECTORY ? 0 : -ENOTDIR;
+    attributes = GetFileAttributesW(full.units);
+    if (attributes == INVALID_FILE_ATTRIBUTES) {
+        error = qp__last_error();
+        error = qp__path_is_device(full.units) > 0 ? -ENOTDIR : error;
+    } else if (!(attributes & FILE_ATTRIBUTE_DIRECTORY)) {
+        error = -ENOTDIR;
+    }
+finish:
+    qp__text_dispose(&full);
+    return error;
 }

@@ -28,6 +28,10 @@ int qp__path_child_directory(qp__text *out, const qp_char *cwd);
  */
 int qp__path_lengthen(qp__text *path);
 
+/* Appends the full path, lengthened: what a file is named by. 0; -ENAMETOOLONG when nothing can be
+ * there; -errno. */
+int qp__path_long(qp__text *out, const qp_char *path);
+
 /*
  * Takes \\?\ off again where the path means the same without it. cmd.exe names no file by it and
  * starts in no such directory, and `.` and `..` behind it are names like any other. 0 or -ENOMEM.
@@ -41,7 +45,7 @@ int qp__path_simplify(qp__text *path);
  */
 int qp__path_can_start_in(size_t length);
 
-/* 0; -ENOENT; -ENOTDIR. `path` is full. */
+/* 0; -ENOENT; -ENOTDIR; -errno. */
 int qp__path_check_directory(const qp_char *path);
 
 /* Appends the value of an environment variable of this process. 1; 0 when it is not set; -errno. */

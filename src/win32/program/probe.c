@@ -6,10 +6,6 @@
 
 #include <errno.h>
 
-/* The longest path, with its prefix, that a UNICODE_STRING of the kernel holds ("Maximum Path
- * Length Limitation"). Nothing is at a longer one; Wine looks at the beginning of it. */
-#define LONGEST_PATH_UNITS 32767
-
 /* Runs `use` on the path in a form that is not limited to MAX_PATH. Its result, or -errno. */
 typedef int path_function(const qp_char *path, void *opaque);
 
@@ -22,16 +18,12 @@ static int with_long_path(const qp_char *path, path_function *use, void *opaque)
         return use(path, opaque);
     }
     qp__text_init(&longer);
-    result = qp__path_full(&longer, path);
-    if (result == 0) {
-        result = qp__path_lengthen(&longer);
+    result = qp__path_long(&longer, path);
+    if (result < 0) {
+        goto finish;
     }
-    if (result == 0 && longer.length >= LONGEST_PATH_UNITS) {
-        result = -ENAMETOOLONG;
-    }
-    if (result == 0) {
-        result = use(longer.units, opaque);
-    }
+    result = use(longer.units, opaque);
+finish:
     qp__text_dispose(&longer);
     return result;
 }
@@ -162,9 +154,11 @@ int qp__probe_prefix_in_directory(void *opaque, const qp_char *prefix)
     qp__text_append_z(&pattern, prefix);
     qp__text_append_char(&pattern, L'*');
     error = pattern.error;
-    if (error == 0) {
-        error = with_long_path(pattern.units, find_error, &found);
+    if (error < 0) {
+        goto finish;
     }
+    error = with_long_path(pattern.units, find_error, &found);
+finish:
     qp__text_dispose(&pattern);
     if (qp__is_exhausted(error)) {
         return -ENOMEM;

@@ -149,8 +149,7 @@ static void shorten_path(qp__text *path)
         return;
     }
     qp__text_init(&longer);
-    qp__text_append(&longer, path->units, path->length);
-    if (longer.error == 0 && qp__path_lengthen(&longer) == 0) {
+    if (qp__path_long(&longer, path->units) == 0) {
         length = GetShortPathNameW(longer.units, buffer, MAX_PATH);
         if (length > 4 && length < MAX_PATH && buffer[2] == L'?') {
             qp__text_clear(path);
@@ -170,22 +169,29 @@ static int build_batch(qp__program *program, const qp_char *script, const qp_cha
 
     qp__text_init(&full);
     error = qp__program_system_cmd(&program->image);
-    if (error == 0) {
-        error = qp__path_full(&full, script);
+    if (error < 0) {
+        goto finish;
     }
-    if (error == 0) {
-        error = qp__path_simplify(&full);
+    error = qp__path_full(&full, script);
+    if (error < 0) {
+        goto finish;
     }
-    if (error == 0 && verbatim) {
+    error = qp__path_simplify(&full);
+    if (error < 0) {
+        goto finish;
+    }
+    if (verbatim) {
         error = qp__batch_join(&program->command_line, program->image.units, args, count);
-    } else if (error == 0) {
-        shorten_path(&full);
-        error = full.error;
-        if (error == 0) {
-            error = qp__batch_build(&program->command_line, program->image.units, full.units,
-                                    args + 1, count - 1);
-        }
+        goto finish;
     }
+    shorten_path(&full);
+    error = full.error;
+    if (error < 0) {
+        goto finish;
+    }
+    error = qp__batch_build(&program->command_line, program->image.units, full.units, args + 1,
+                            count - 1);
+finish:
     qp__text_dispose(&full);
     return error;
 }
@@ -297,9 +303,11 @@ static int resolve_script(qp__program *program, const surroundings *around, cons
     }
     slashes_forward(&script);
     all = script_args(&shebang, interpreter.units, script.units, args, count, &all_count);
-    error = all == NULL ? -ENOMEM
-                        : resolve(program, around, interpreter.units, kind, all, all_count,
-                                  verbatim, depth + 1);
+    if (all == NULL) {
+        error = -ENOMEM;
+        goto finish;
+    }
+    error = resolve(program, around, interpreter.units, kind, all, all_count, verbatim, depth + 1);
 finish:
     qp__free((void *)all);
     qp__text_dispose(&script);
@@ -359,12 +367,15 @@ int qp__program_find(qp__text *found, const qp_spawn_options *options, const qp_
 
     qp__text_init(&path);
     error = surroundings_read(&around, cwd);
-    if (error == 0) {
-        error = find_program(&around, name, !(options->flags & QP_NO_PATH_SEARCH), &path, &kind);
+    if (error < 0) {
+        goto finish;
     }
-    if (error == 0) {
-        error = qp__path_full(found, path.units);
+    error = find_program(&around, name, !(options->flags & QP_NO_PATH_SEARCH), &path, &kind);
+    if (error < 0) {
+        goto finish;
     }
+    error = qp__path_full(found, path.units);
+finish:
     surroundings_dispose(&around);
     qp__text_dispose(&path);
     return error;

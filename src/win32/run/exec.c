@@ -1,6 +1,7 @@
 #include "win32/run/exec.h"
 
 #include "core/signals.h"
+#include "win32/program/options.h"
 #include "win32/run/spawn.h"
 #include "win32/watch/watch.h"
 

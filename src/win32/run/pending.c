@@ -1,6 +1,7 @@
 #include "win32/run/pending.h"
 
 #include "core/text.h"
+#include "win32/program/options.h"
 #include "win32/run/exec.h"
 #include "win32/run/spawn.h"
 

@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "win32/run/exec.h"
 #include "win32/system/crt.h"
+#include "win32/program/options.h"
 #include "win32/run/spawn.h"
 #include "win32/run/stream.h"
 #include "win32/system/thread.h"

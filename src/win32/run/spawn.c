@@ -4,6 +4,7 @@
 #include "core/environment.h"
 #include "win32/system/console.h"
 #include "win32/children/group.h"
+#include "win32/program/options.h"
 #include "win32/program/path.h"
 #include "win32/program/program.h"
 #include "win32/run/starting.h"
@@ -36,31 +37,6 @@ typedef struct spawn_plan {
     STARTUPINFOEXW startup;
 } spawn_plan;
 
-void qp_spawn_options_init(qp_spawn_options *options)
-{
-    ZeroMemory(options, sizeof(*options));
-    options->fds[0] = options->fds[1] = options->fds[2] = QP_FD_INHERIT;
-}
-
-static int lacks_one(const qp_char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (list[i] == NULL) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-int qp__spawn_options_check(const qp_spawn_options *options)
-{
-    if (options == NULL || options->args == NULL || options->arg_count == 0 ||
-        lacks_one(options->args, options->arg_count)) {
-        return -EINVAL;
-    }
-    return options->env != NULL && lacks_one(options->env, options->env_count) ? -EINVAL : 0;
-}
-
 static void plan_init(spawn_plan *plan)
 {
     ZeroMemory(plan, sizeof(*plan));
@@ -85,32 +61,20 @@ static void plan_dispose(spawn_plan *plan)
 
 static int plan_cwd(spawn_plan *plan, const qp_spawn_options *options)
 {
-    qp__text longer;
     int error;
 
-    if (options->cwd != NULL && options->cwd[0] == 0) {
-        return -ENOENT;
-    }
-    error = qp__path_child_directory(&plan->cwd, options->cwd);
     if (options->cwd == NULL) {
+        return qp__path_child_directory(&plan->cwd, NULL);
+    }
+    error = qp__path_check_directory(options->cwd);
+    if (error < 0) {
         return error;
     }
-    qp__text_init(&longer);
-    if (error == 0) {
-        qp__text_append(&longer, plan->cwd.units, plan->cwd.length);
-        error = longer.error;
+    error = qp__path_child_directory(&plan->cwd, options->cwd);
+    if (error < 0) {
+        return error;
     }
-    if (error == 0) {
-        error = qp__path_lengthen(&longer);
-    }
-    if (error == 0) {
-        error = qp__path_check_directory(longer.units);
-    }
-    if (error == 0 && !qp__path_can_start_in(plan->cwd.length)) {
-        error = -ENAMETOOLONG;
-    }
-    qp__text_dispose(&longer);
-    return error;
+    return qp__path_can_start_in(plan->cwd.length) ? 0 : -ENAMETOOLONG;
 }
 
 static int compare_names(const qp_char *a, size_t a_length, const qp_char *b, size_t b_length)
@@ -134,11 +98,6 @@ static int plan_environment(spawn_plan *plan, const qp_spawn_options *options)
                                   compare_names);
     FreeEnvironmentStringsW(current);
     return error;
-}
-
-int qp__spawn_leads_group(const qp_spawn_options *options)
-{
-    return (options->flags & (QP_NEW_PROCESS_GROUP | QP_DETACHED)) != 0;
 }
 
 /* A job is joined at creation: assigning it afterwards would miss what the child starts first. */

@@ -6,12 +6,6 @@
 
 #include "win32/children/children.h"
 
-/* Is everything there that a start reads? 0 or -EINVAL. */
-int qp__spawn_options_check(const qp_spawn_options *options);
-
-/* Will the child lead a group of its own? */
-int qp__spawn_leads_group(const qp_spawn_options *options);
-
 /*
  * Starts what `options` say and adds it to the table as a child of `owner`. On success *child is in
  * the table; who may touch it is up to its owner: for QP__OWNER_WAITPID nobody, another thread may

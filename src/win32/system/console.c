@@ -2,28 +2,21 @@
 
 #include "core/text.h"
 #include "quickproc/types.h"
+#include "win32/system/nt.h"
 
 #include <errno.h>
-#include <winternl.h>
 
 /*
  * Wine only: a process that was started from a Unix shell has no console, but something that its
  * children share all the same, so that no window opens for them. It shows in the console handle of
  * the process parameters.
  */
-typedef PEB *(WINAPI *current_peb)(void);
-
 static int has_wine_shell(void)
 {
-    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
-    FARPROC get_peb;
+    qp__nt_RtlGetCurrentPeb current_peb = QP__NT(RtlGetCurrentPeb);
 
-    if (ntdll == NULL || GetProcAddress(ntdll, "wine_get_version") == NULL) {
-        return 0;
-    }
-    get_peb = GetProcAddress(ntdll, "RtlGetCurrentPeb");
-    return get_peb != NULL &&
-           ((current_peb)(void (*)(void))get_peb)()->ProcessParameters->Reserved2[0] != NULL;
+    return QP__NT(wine_get_version) != NULL && current_peb != NULL &&
+           current_peb()->ProcessParameters->Reserved2[0] != NULL;
 }
 
 /* GetConsoleCP fails in a process without a console. */

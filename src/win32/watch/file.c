@@ -1,8 +1,7 @@
 #include "win32/watch/file.h"
 
+#include "win32/system/nt.h"
 #include "win32/watch/typed.h"
-
-#include <winternl.h>
 
 /* FILE_TYPE_UNKNOWN without an error is a type, too. */
 static int unknown_kind(void)
@@ -30,8 +29,6 @@ int qp__file_kind_of(HANDLE handle)
     }
 }
 
-typedef NTSTATUS(NTAPI *query_object)(HANDLE, int, void *, ULONG, ULONG *);
-
 /* 0 when it cannot be told. NtQueryObject, ObjectBasicInformation. */
 static ACCESS_MASK access_of(HANDLE handle)
 {
@@ -40,14 +37,9 @@ static ACCESS_MASK access_of(HANDLE handle)
         ACCESS_MASK access;
         ULONG rest[12];
     } basic = {0};
-    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
-    FARPROC query = ntdll == NULL ? NULL : GetProcAddress(ntdll, "NtQueryObject");
+    qp__nt_NtQueryObject query = QP__NT(NtQueryObject);
 
-    if (query == NULL ||
-        ((query_object)(void (*)(void))query)(handle, 0, &basic, sizeof(basic), NULL) != 0) {
-        return 0;
-    }
-    return basic.access;
+    return query != NULL && query(handle, 0, &basic, sizeof(basic), NULL) == 0 ? basic.access : 0;
 }
 
 int qp__file_can(HANDLE handle, qp__direction direction)
@@ -59,14 +51,9 @@ int qp__file_can(HANDLE handle, qp__direction direction)
     return access == 0 || (access & needed) != 0;
 }
 
-/* CompareObjectHandles; Windows 10 1607. */
-typedef BOOL(WINAPI *compare_objects)(HANDLE, HANDLE);
-
 int qp__file_same(HANDLE a, HANDLE b)
 {
-    HMODULE kernelbase = GetModuleHandleW(L"kernelbase.dll");
-    FARPROC compare =
-        kernelbase == NULL ? NULL : GetProcAddress(kernelbase, "CompareObjectHandles");
+    qp__nt_CompareObjectHandles compare = QP__NT(CompareObjectHandles);
 
-    return compare != NULL && ((compare_objects)(void (*)(void))compare)(a, b);
+    return compare != NULL && compare(a, b);
 }

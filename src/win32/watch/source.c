@@ -1,11 +1,11 @@
 #include "win32/watch/source.h"
 
 #include "core/text.h"
+#include "win32/system/nt.h"
 #include "win32/system/thread.h"
 #include "win32/watch/typed.h"
 
 #include <errno.h>
-#include <winternl.h>
 
 /* How often it looks where it must not wait. */
 #define LOOK_MS 10
@@ -55,25 +55,18 @@ struct qp__source {
 #define FILE_MODE_INFORMATION_CLASS 16
 #define FILE_SYNCHRONOUS_MODES      0x30 /* FILE_SYNCHRONOUS_IO_ALERT | _NONALERT */
 
-typedef NTSTATUS(NTAPI *query_file)(HANDLE, IO_STATUS_BLOCK *, void *, ULONG, int);
-
-/* NTSTATUS: STATUS_INSUFFICIENT_RESOURCES. */
-#define OUT_OF_RESOURCES ((NTSTATUS)0xC000009A)
-
 /* 1; 0; -ENOMEM. */
 static int is_overlapped(HANDLE handle)
 {
-    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
-    FARPROC query = ntdll == NULL ? NULL : GetProcAddress(ntdll, "NtQueryInformationFile");
+    qp__nt_NtQueryInformationFile query = QP__NT(NtQueryInformationFile);
     IO_STATUS_BLOCK io;
     ULONG mode = FILE_SYNCHRONOUS_MODES;
     NTSTATUS status = 0;
 
     if (query != NULL) {
-        status = ((query_file)(void (*)(void))query)(handle, &io, &mode, sizeof(mode),
-                                                     FILE_MODE_INFORMATION_CLASS);
+        status = query(handle, &io, &mode, sizeof(mode), FILE_MODE_INFORMATION_CLASS);
     }
-    if (status == OUT_OF_RESOURCES) {
+    if (status == QP__STATUS_INSUFFICIENT_RESOURCES) {
         return -ENOMEM;
     }
     return status == 0 && !(mode & FILE_SYNCHRONOUS_MODES);
