@@ -59,7 +59,7 @@ format: ## format all C files
 	@$(setup) test
 	@cmake -DROOT=. -DFIX=ON -P cmake/CheckFormat.cmake
 
-package: ## build/package/*.zip
+package: ## build/package/*.zip; what mingw-w64 builds on msvcrt.dll is for development, and says so in its name
 	@$(setup) run
 	@$(build) x64
 	@cmake --build build/x64 --target package

@@ -72,10 +72,11 @@ build_cmake() {
         cat "$1"
     } >"$project/CMakeLists.txt"
     if ! cmake -S "$project" -B "$project/build" -G Ninja ${toolchain:+"-DCMAKE_TOOLCHAIN_FILE=$toolchain"} \
-        "-DCMAKE_FIND_ROOT_PATH=$work/prefix" "-DCMAKE_PREFIX_PATH=$work/prefix" >"$work/said" 2>&1; then
+        "-DCMAKE_FIND_ROOT_PATH=$work/prefix" "-DCMAKE_PREFIX_PATH=$work/prefix" \
+        "-DFETCHCONTENT_SOURCE_DIR_QUICKPROC=$root" >"$work/said" 2>&1; then
         report "$1" "does not configure"
     # The block itself says where quickjs.h is.
-    elif grep -q add_subdirectory "$1" && ! ninja -C "$project/build" -t commands my_host.exe | grep -q -- "-isystem [^ ]*/project/quickjs .*quickjs/exec.c"; then
+    elif grep -q "add_subdirectory\|FetchContent" "$1" && ! ninja -C "$project/build" -t commands my_host.exe | grep -q -- "-isystem [^ ]*/project/quickjs .*quickjs/calls/exec.c"; then
         : >"$work/said"
         report "$1" "the module does not find quickjs.h"
     # The library is on the line that links my_host.
