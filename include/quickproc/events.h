@@ -150,7 +150,8 @@ int qp_event_new(qp_events *events, qp_event_callback *callback, void *opaque, q
  * thread. */
 void qp_event_post(qp_event *event);
 
-/* NULL is allowed. Returns NULL. Nobody may post it meanwhile. */
+/* NULL is allowed. Returns NULL. No thread may post it meanwhile. Its qp_events may be freed
+ * already. */
 qp_event *qp_event_free(qp_event *event);
 
 #ifdef __cplusplus

@@ -243,6 +243,28 @@ static void posted_run(void)
     qp_events_free(events);
 }
 
+/* An event of the host stays the host's when its queue goes: it is posted to nobody then. */
+static void posted_without_queue(void)
+{
+    qp_events *events = loop_new();
+    qp_event *event = NULL;
+    int calls = 0;
+    int result;
+
+    TRY(result, qp_event_new(events, posted, &calls, &event));
+    if (result == 0) {
+        qp_event_post(event);
+        qp_events_free(events);
+        qp_event_post(event);
+        events = NULL;
+    }
+    qp_event_free(event);
+    qp_events_free(events);
+    if (calls != 0) {
+        walk_wrong("an event of a queue that is gone was run");
+    }
+}
+
 #define WATCHES                                                                                    \
     WAITS, {"ReadFile", 0, "the thread of the watch returns for no reason, and goes in again"},    \
         {"WriteFile", 0, "the thread of the watch tries again"},                                   \
@@ -335,6 +357,7 @@ static const scenario scenarios[] = {
     {"paused", paused, while_watching, 0},
     {"notified", notified, while_watching, 0},
     {"posted", posted_run, NULL, 0},
+    {"posted-without-queue", posted_without_queue, NULL, 0},
 };
 
 const subject subject_watch = {"watch", NULL, NULL, scenarios,

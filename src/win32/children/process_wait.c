@@ -181,7 +181,7 @@ static waiter *new_waiter(void)
     }
     made->wake = CreateEventW(NULL, FALSE, FALSE, NULL);
     if (made->wake != NULL) {
-        thread = qp__thread_new(accompany, made);
+        thread = qp__thread_new(QP__SMALL_STACK_BYTES, accompany, made);
     }
     if (thread == NULL) {
         if (made->wake != NULL) {

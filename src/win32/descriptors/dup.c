@@ -1,6 +1,6 @@
 #include "win32/system/crt.h"
 
-#include "win32/watch/watch.h"
+#include "win32/watch/around.h"
 
 #include <errno.h>
 #include <io.h>

@@ -3,7 +3,8 @@
  */
 #include "win32/system/crt.h"
 
-#include "win32/watch/watch.h"
+#include "win32/system/console.h"
+#include "win32/watch/around.h"
 #include "win32/watch/typed.h"
 
 #include <errno.h>
@@ -47,7 +48,7 @@ static int read_descriptor(int fd, void *buffer, size_t size_bytes)
         return result;
     }
     if (result > 0) {
-        return qp__console_read(handle, buffer, clip(size_bytes));
+        return qp__typed_read(handle, buffer, clip(size_bytes));
     }
     result = _read(fd, buffer, clip(size_bytes));
     return result == -1 ? io_errno() : result;

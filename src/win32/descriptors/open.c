@@ -1,3 +1,5 @@
+#include "quickproc/quickproc.h"
+#include "win32/descriptors/adopt.h"
 #include "win32/system/crt.h"
 
 #include <errno.h>

@@ -1,4 +1,5 @@
-#include "win32/system/crt.h"
+#include "quickproc/quickproc.h"
+#include "win32/descriptors/adopt.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,7 +3,7 @@
 #include "core/signals.h"
 #include "win32/program/options.h"
 #include "win32/run/spawn.h"
-#include "win32/watch/watch.h"
+#include "win32/watch/around.h"
 
 #include <errno.h>
 

@@ -1,4 +1,10 @@
-#include "win32/run/pending.h"
+/*
+ * Programs and children whose end is waited for without blocking.
+ *
+ * Threads: the thread pool tells of ends and of timeouts, and ends programs whose time is over; the
+ * owner of the qp_events reaps and calls back.
+ */
+#include "win32/watch/events.h"
 
 #include "core/text.h"
 #include "win32/program/options.h"
@@ -171,8 +177,7 @@ static void finish(qp_pending *pending, int pid, qp_status status)
 
     qp__events_lock();
     unlink_pending(pending);
-    qp__event_unqueue(&pending->event);
-    qp__events_hold(pending->event.events, -1);
+    qp__event_detach(&pending->event);
     qp__events_unlock();
     free_pending(pending);
     done(opaque, pid, status);
@@ -227,14 +232,18 @@ static int run_exec(qp_event *event)
 
 /* ---- The beginning ----------------------------------------------------------------------- */
 
-static qp_pending *new_pending(qp_events *events, qp__event_run *run, qp_done_callback *done,
-                               void *opaque)
+static void cancel(qp_event *event)
+{
+    qp_pending_cancel((qp_pending *)event);
+}
+
+static qp_pending *new_pending(qp__event_run *run, qp_done_callback *done, void *opaque)
 {
     qp_pending *pending = qp__alloc(sizeof(*pending));
 
     if (pending != NULL) {
         ZeroMemory(pending, sizeof(*pending));
-        qp__event_init(&pending->event, events, run);
+        qp__event_init(&pending->event, run, cancel);
         pending->done = done;
         pending->opaque = opaque;
     }
@@ -242,12 +251,12 @@ static qp_pending *new_pending(qp_events *events, qp__event_run *run, qp_done_ca
 }
 
 /* It may have ended already: look at once. */
-static void begin(qp_pending *pending)
+static void begin(qp_pending *pending, qp_events *events)
 {
     qp__children_on_end(child_ended);
     qp__events_lock();
     insert(pending);
-    qp__events_hold(pending->event.events, 1);
+    qp__event_attach(&pending->event, events, 1);
     qp__event_queue(&pending->event);
     qp__events_unlock();
 }
@@ -255,13 +264,13 @@ static void begin(qp_pending *pending)
 int qp_waitpid_async(qp_events *events, int pid, qp_done_callback *done, void *opaque,
                      qp_pending **pending)
 {
-    *pending = new_pending(events, run_wait, done, opaque);
+    *pending = new_pending(run_wait, done, opaque);
     if (*pending == NULL) {
         return -ENOMEM;
     }
     (*pending)->pid = pid;
     qp__children_watch();
-    begin(*pending);
+    begin(*pending, events);
     return 0;
 }
 
@@ -281,7 +290,7 @@ int qp_exec_async(qp_events *events, const qp_spawn_options *options, uint32_t t
                   int kill_signal, qp_done_callback *done, void *opaque, qp_pending **pending)
 {
     int error = qp__spawn_options_check(options);
-    qp_pending *made = error < 0 ? NULL : new_pending(events, run_exec, done, opaque);
+    qp_pending *made = error < 0 ? NULL : new_pending(run_exec, done, opaque);
 
     if (made == NULL) {
         return error < 0 ? error : -ENOMEM;
@@ -305,7 +314,7 @@ int qp_exec_async(qp_events *events, const qp_spawn_options *options, uint32_t t
         set_timer(made, timeout_ms);
     }
     *pending = made;
-    begin(made);
+    begin(made, events);
     return 0;
 }
 
@@ -325,8 +334,7 @@ void qp_pending_cancel(qp_pending *pending)
 {
     stop_timer(pending);
     qp__events_lock();
-    qp__event_unqueue(&pending->event);
-    qp__events_hold(pending->event.events, -1);
+    qp__event_detach(&pending->event);
     if (pending->child != NULL) {
         abandon(pending);
         pending = NULL;
@@ -335,30 +343,4 @@ void qp_pending_cancel(qp_pending *pending)
     }
     qp__events_unlock();
     qp__free(pending);
-}
-
-static qp_pending *find_of(const qp_events *events, qp_pending *list)
-{
-    while (list != NULL && (list->abandoned || list->event.events != events)) {
-        list = list->next;
-    }
-    return list;
-}
-
-void qp__pending_cancel_all(qp_events *events)
-{
-    qp_pending *pending;
-    int i;
-
-    for (i = 0; i <= BUCKETS; i++) {
-        /* Only the owner takes its own out, so they stay while the lock is free. */
-        do {
-            qp__events_lock();
-            pending = find_of(events, i < BUCKETS ? buckets[i] : any);
-            qp__events_unlock();
-            if (pending != NULL) {
-                qp_pending_cancel(pending);
-            }
-        } while (pending != NULL);
-    }
 }

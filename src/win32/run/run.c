@@ -10,7 +10,7 @@
 #include "win32/run/spawn.h"
 #include "win32/run/stream.h"
 #include "win32/system/thread.h"
-#include "win32/watch/watch.h"
+#include "win32/watch/around.h"
 
 #include <errno.h>
 
@@ -227,8 +227,7 @@ static int make_thread(qp_run *run)
         return qp__last_error();
     }
     run->users++;
-    run->thread =
-        CreateThread(NULL, 65536, accompany, run, STACK_SIZE_PARAM_IS_A_RESERVATION, NULL);
+    run->thread = qp__thread_new(QP__SMALL_STACK_BYTES, accompany, run);
     if (run->thread == NULL) {
         run->users--;
         return qp__last_error();

@@ -9,7 +9,7 @@
 #include "win32/program/program.h"
 #include "win32/run/starting.h"
 #include "win32/run/stdio.h"
-#include "win32/watch/watch.h"
+#include "win32/watch/around.h"
 
 #include <errno.h>
 #include <stddef.h>

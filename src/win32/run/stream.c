@@ -1,7 +1,9 @@
 #include "win32/run/stream.h"
 
 #include "core/text.h"
-#include "win32/system/crt.h"
+#include "quickproc/quickproc.h"
+#include "win32/descriptors/adopt.h"
+#include "win32/system/thread.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,9 +11,6 @@
 
 /* What a pipe holds, and what is moved at once. */
 #define CHUNK_BYTES 65536
-
-/* The threads call ReadFile and WriteFile and little else. */
-#define STACK_BYTES 65536
 
 void qp__stream_init(qp__stream *stream)
 {
@@ -147,8 +146,7 @@ static int start(qp__stream *stream, LPTHREAD_START_ROUTINE work, int *fd)
     if (error < 0) {
         return error;
     }
-    stream->thread =
-        CreateThread(NULL, STACK_BYTES, work, stream, STACK_SIZE_PARAM_IS_A_RESERVATION, NULL);
+    stream->thread = qp__thread_new(QP__SMALL_STACK_BYTES, work, stream);
     if (stream->thread == NULL) {
         error = qp__last_error();
         qp_close(*fd);

@@ -5,10 +5,9 @@
 #include "win32/signals/access.h"
 #include "win32/signals/pipe_names.h"
 #include "win32/signals/signal.h"
+#include "win32/system/thread.h"
 
 #include <errno.h>
-
-#define STACK_BYTES ((SIZE_T)256 * 1024)
 
 typedef enum pipe_state {
     CONNECTING, /* for a client, as long as it takes */
@@ -290,7 +289,7 @@ static int start(void)
     if (error < 0) {
         return error;
     }
-    thread = CreateThread(NULL, STACK_BYTES, run, &all, STACK_SIZE_PARAM_IS_A_RESERVATION, NULL);
+    thread = qp__thread_new(QP__STACK_BYTES, run, &all);
     if (thread == NULL) {
         error = qp__last_error();
         close_pipes(&all);

@@ -3,12 +3,11 @@
 #include "win32/system/console.h"
 #include "win32/signals/signal.h"
 #include "win32/signals/console_events.h"
-#include "win32/system/win.h"
+#include "win32/system/thread.h"
 
 #include <errno.h>
 
-#define CLASS_NAME  L"quickproc session end"
-#define STACK_BYTES ((SIZE_T)256 * 1024)
+#define CLASS_NAME L"quickproc session end"
 
 typedef ATOM WINAPI register_class(const WNDCLASSW *class);
 typedef HWND WINAPI create_window(DWORD extended_style, LPCWSTR class_name, LPCWSTR title,
@@ -126,8 +125,7 @@ static void start(HMODULE module)
         error = -ENOMEM; /* each Windows has them */
         return;
     }
-    thread =
-        CreateThread(NULL, STACK_BYTES, run_window, NULL, STACK_SIZE_PARAM_IS_A_RESERVATION, NULL);
+    thread = qp__thread_new(QP__STACK_BYTES, run_window, NULL);
     if (thread == NULL) {
         error = qp__last_error();
         return;

@@ -25,6 +25,18 @@ int qp__console_exists(void)
     return GetConsoleCP() != 0 || has_wine_shell();
 }
 
+int qp__console_is(HANDLE handle)
+{
+    DWORD mode;
+    int error;
+
+    if (GetConsoleMode(handle, &mode)) {
+        return 1;
+    }
+    error = qp__last_error();
+    return qp__is_exhausted(error) ? error : 0;
+}
+
 /* The pids of our console: *pids is allocated (qp__free), *count how many; none without a console.
  * 0 or -errno. */
 static int console_pids(DWORD **pids, DWORD *count)

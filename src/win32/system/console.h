@@ -9,6 +9,9 @@
 /* Has this process a console? */
 int qp__console_exists(void);
 
+/* Is `handle` one of a console? 1; 0; -ENOMEM, -EMFILE when the system cannot tell. */
+int qp__console_is(HANDLE handle);
+
 /*
  * Sends `signal` to the group `pgid` as a console event, where it is one (SIGINT, SIGBREAK) and the
  * group's leader shares our console. 1: it was sent; 0; -errno when the system has no memory to

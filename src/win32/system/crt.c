@@ -1,9 +1,6 @@
 #include "win32/system/crt.h"
 
-#include "win32/watch/watch.h"
-
 #include <errno.h>
-#include <fcntl.h>
 #include <io.h>
 #include <stdlib.h>
 
@@ -71,16 +68,4 @@ int qp__fd_handle(int fd, HANDLE *handle)
     }
     *handle = (HANDLE)value; /* NOLINT(performance-no-int-to-ptr): how the C runtime gives it */
     return 0;
-}
-
-int qp__fd_adopt(HANDLE handle, int flags)
-{
-    int fd = _open_osfhandle((intptr_t)handle, flags | _O_NOINHERIT);
-
-    if (fd < 0) {
-        return -EMFILE;
-    }
-    /* It may have been closed by functions that do not tell, fclose for one. */
-    qp__watch_closing(fd);
-    return fd;
 }

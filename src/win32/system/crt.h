@@ -22,10 +22,4 @@ void qp__crt_guard_leave(qp__crt_guard guard);
  */
 int qp__fd_handle(int fd, HANDLE *handle);
 
-/*
- * Makes a descriptor of `handle`, which belongs to it from then on. `flags`: _O_RDONLY, _O_APPEND,
- * _O_TEXT. The descriptor; -EMFILE, and the handle is still the caller's.
- */
-int qp__fd_adopt(HANDLE handle, int flags);
-
 #endif

@@ -2,15 +2,13 @@
 
 #include <stdint.h>
 
-#define STACK_BYTES 65536
-
 /* What the call that gives memory back needs of the stack itself, generously. */
 #define KEPT_BYTES 1536
 #define PAGE_BYTES ((ULONG_PTR)4096)
 
-HANDLE qp__thread_new(LPTHREAD_START_ROUTINE function, void *opaque)
+HANDLE qp__thread_new(SIZE_T stack_bytes, LPTHREAD_START_ROUTINE function, void *opaque)
 {
-    return CreateThread(NULL, STACK_BYTES, function, opaque, STACK_SIZE_PARAM_IS_A_RESERVATION,
+    return CreateThread(NULL, stack_bytes, function, opaque, STACK_SIZE_PARAM_IS_A_RESERVATION,
                         NULL);
 }
 

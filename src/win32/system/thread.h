@@ -1,16 +1,18 @@
 /*
- * Threads that wait for one thing each: there may be hundreds.
+ * Threads of the library.
  */
 #ifndef QP_WIN32_SYSTEM_THREAD_H
 #define QP_WIN32_SYSTEM_THREAD_H
 
 #include "win32/system/win.h"
 
-/*
- * Starts a thread with a small stack, for functions that call little but the system. NULL when
- * there is no memory for it. CreateThread.
- */
-HANDLE qp__thread_new(LPTHREAD_START_ROUTINE function, void *opaque);
+/* Address space that a thread's stack reserves: threads that wait for one thing each, of which
+ * there may be hundreds, and call little but the system; threads that call more of it, a few. */
+#define QP__SMALL_STACK_BYTES ((SIZE_T)64 * 1024)
+#define QP__STACK_BYTES       ((SIZE_T)256 * 1024)
+
+/* NULL when there is no memory for it. CreateThread. */
+HANDLE qp__thread_new(SIZE_T stack_bytes, LPTHREAD_START_ROUTINE function, void *opaque);
 
 /*
  * Waits until a thread has ended, or an event is set, however often the system has no memory to

@@ -1,18 +1,16 @@
-/*
- * What reading, writing, closing and starting have to know of the watches; the interface is in
- * watch.h.
- */
-#include "win32/watch/watch.h"
+#include "win32/watch/around.h"
 
 #include "win32/system/crt.h"
 #include "win32/watch/target.h"
+#include "win32/watch/watch.h"
 
 #include <errno.h>
 #include <io.h>
+#include <stdlib.h>
 
 #define MOST_DESCRIPTORS 8192
 
-/* ---- What other functions have to know --------------------------------------------------- */
+/* ---- Reading --------------------------------------------------- */
 
 qp__source *qp__watch_enter(int fd)
 {
@@ -52,6 +50,59 @@ void qp__watch_leave_read(qp__source *source, int bytes)
     }
 }
 
+/* ---- The end of the process -------------------------------------------------------------- */
+
+/* What this process could read from itself. */
+static void close_readers(void)
+{
+    qp__crt_guard guard = qp__crt_guard_enter();
+    HANDLE handle;
+    int fd;
+
+    qp__events_lock();
+    qp__watch_lose(-1);
+    qp__events_unlock();
+    for (fd = 0; fd < MOST_DESCRIPTORS; fd++) {
+        if (qp__fd_handle(fd, &handle) < 0 || qp__file_can(handle, QP__WRITABLE)) {
+            continue;
+        }
+        /* Another thread may be reading; asking what it is, and closing it, would wait for that. */
+        CancelIoEx(handle, NULL);
+        if (qp__file_kind_of(handle) == QP__FILE_PIPE) {
+            _close(fd);
+        }
+    }
+    qp__crt_guard_leave(guard);
+}
+
+/* A reader may take its time; but nothing in this process will read any more. */
+static void flush_at_exit(void)
+{
+    int left;
+
+    qp__events_lock();
+    left = qp__pumps_have_bytes();
+    qp__events_unlock();
+    if (left) {
+        close_readers();
+        qp__pumps_flush(INFINITE);
+    }
+}
+
+/* With the lock. */
+static int register_flush(void)
+{
+    static int registered;
+
+    if (!registered && atexit(flush_at_exit) != 0) {
+        return -ENOMEM;
+    }
+    registered = 1;
+    return 0;
+}
+
+/* ---- Writing --------------------------------------------------------------------------- */
+
 int qp__watch_write(int fd, const void *bytes, size_t size, int *result)
 {
     qp__target *target;
@@ -63,12 +114,17 @@ int qp__watch_write(int fd, const void *bytes, size_t size, int *result)
     qp__events_lock();
     target = qp__target_find(fd, QP__WRITABLE);
     if (target != NULL) {
-        *result = qp__pump_write(target->pump, bytes, size);
+        *result = register_flush();
+        if (*result == 0) {
+            *result = qp__pump_write(target->pump, bytes, size);
+        }
         taken = *result != -EAGAIN;
     }
     qp__events_unlock();
     return taken;
 }
+
+/* ---- Closing and duplicating ------------------------------------------------------------- */
 
 void qp__watch_closing(int fd)
 {
@@ -165,30 +221,6 @@ void qp__watch_leave_console(qp__watch_loan *loan, const int fds[3])
 void qp__watch_back_to_console(qp__watch_loan *loan)
 {
     qp__watch_lent(loan, NULL);
-}
-
-/* ---- The end of the process -------------------------------------------------------------- */
-
-void qp__watch_close_readers(void)
-{
-    qp__crt_guard guard = qp__crt_guard_enter();
-    HANDLE handle;
-    int fd;
-
-    qp__events_lock();
-    qp__watch_lose(-1);
-    qp__events_unlock();
-    for (fd = 0; fd < MOST_DESCRIPTORS; fd++) {
-        if (qp__fd_handle(fd, &handle) < 0 || qp__file_can(handle, QP__WRITABLE)) {
-            continue;
-        }
-        /* Another thread may be reading; asking what it is, and closing it, would wait for that. */
-        CancelIoEx(handle, NULL);
-        if (qp__file_kind_of(handle) == QP__FILE_PIPE) {
-            _close(fd);
-        }
-    }
-    qp__crt_guard_leave(guard);
 }
 
 /* ---- For the host ------------------------------------------------------------------------ */

@@ -4,21 +4,20 @@
 #include "win32/watch/events.h"
 
 #include "core/text.h"
-#include "win32/run/pending.h"
-#include "win32/watch/watch.h"
 
 #include <errno.h>
 
+/* Everything is guarded by the lock. */
 struct qp_events {
     DWORD owner; /* the thread that made it or dispatched last */
-    /* The rest is guarded by the lock. */
     qp_event *first;
     qp_event *last;
     HANDLE handle; /* NULL until somebody asks for it; signalled: the queue is not empty */
     qp_event_callback *notify;
     void *notify_opaque;
     int notified; /* and the owner has not looked in vain since */
-    long active;
+    long active;  /* events that are awaited */
+    qp_event *newest;
 };
 
 static SRWLOCK lock = SRWLOCK_INIT;
@@ -48,18 +47,47 @@ static void tell(qp_events *events)
     }
 }
 
-void qp__event_init(qp_event *event, qp_events *events, qp__event_run *run)
+void qp__event_init(qp_event *event, qp__event_run *run, qp__event_cancel *cancel)
 {
     ZeroMemory(event, sizeof(*event));
-    event->events = events;
     event->run = run;
+    event->cancel = cancel;
+}
+
+void qp__event_attach(qp_event *event, qp_events *events, int awaited)
+{
+    event->events = events;
+    event->awaited = awaited;
+    event->newer = NULL;
+    event->older = events->newest;
+    if (event->older != NULL) {
+        event->older->newer = event;
+    }
+    events->newest = event;
+    events->active += awaited;
+}
+
+void qp__event_detach(qp_event *event)
+{
+    qp_events *events = event->events;
+
+    if (events == NULL) {
+        return;
+    }
+    qp__event_unqueue(event);
+    events->active -= event->awaited;
+    *(event->newer == NULL ? &events->newest : &event->newer->older) = event->older;
+    if (event->older != NULL) {
+        event->older->newer = event->newer;
+    }
+    event->events = NULL;
 }
 
 void qp__event_queue(qp_event *event)
 {
     qp_events *events = event->events;
 
-    if (event->queued) {
+    if (event->queued || events == NULL) {
         return;
     }
     event->queued = 1;
@@ -88,14 +116,9 @@ void qp__event_unqueue(qp_event *event)
     }
 }
 
-void qp__events_hold(qp_events *events, int change)
-{
-    events->active += change;
-}
-
 int qp__events_is_mine(const qp_events *events)
 {
-    return events->owner == GetCurrentThreadId();
+    return events != NULL && events->owner == GetCurrentThreadId();
 }
 
 /* ---- qp_events --------------------------------------------------------------------------- */
@@ -113,14 +136,28 @@ int qp_events_new(qp_events **events)
     return 0;
 }
 
+/* Only the owner detaches events, so it stays while the lock is free. */
+static qp_event *newest_of(const qp_events *events)
+{
+    qp_event *newest;
+
+    qp__events_lock();
+    newest = events->newest;
+    qp__events_unlock();
+    return newest;
+}
+
 qp_events *qp_events_free(qp_events *events)
 {
+    qp_event *event;
+
     if (events == NULL) {
         return NULL;
     }
     qp_events_set_notify(events, NULL, NULL);
-    qp__watch_remove_all(events);
-    qp__pending_cancel_all(events);
+    while ((event = newest_of(events)) != NULL) {
+        event->cancel(event);
+    }
     if (events->handle != NULL) {
         CloseHandle(events->handle);
     }
@@ -169,7 +206,9 @@ int qp_events_dispatch(qp_events *events)
 {
     qp_event *event;
 
+    qp__events_lock();
     events->owner = GetCurrentThreadId();
+    qp__events_unlock();
     while ((event = take_first(events)) != NULL) {
         if (event->run(event)) {
             return 1;
@@ -204,6 +243,14 @@ static int run_host_event(qp_event *event)
     return 1;
 }
 
+/* It stays the host's, to be freed. */
+static void cancel_host_event(qp_event *event)
+{
+    qp__events_lock();
+    qp__event_detach(event);
+    qp__events_unlock();
+}
+
 int qp_event_new(qp_events *events, qp_event_callback *callback, void *opaque, qp_event **event)
 {
     host_event *made = qp__alloc(sizeof(*made));
@@ -211,9 +258,12 @@ int qp_event_new(qp_events *events, qp_event_callback *callback, void *opaque, q
     if (made == NULL) {
         return -ENOMEM;
     }
-    qp__event_init(&made->event, events, run_host_event);
+    qp__event_init(&made->event, run_host_event, cancel_host_event);
     made->callback = callback;
     made->opaque = opaque;
+    qp__events_lock();
+    qp__event_attach(&made->event, events, 0);
+    qp__events_unlock();
     *event = &made->event;
     return 0;
 }
@@ -228,9 +278,7 @@ void qp_event_post(qp_event *event)
 qp_event *qp_event_free(qp_event *event)
 {
     if (event != NULL) {
-        qp__events_lock();
-        qp__event_unqueue(event);
-        qp__events_unlock();
+        cancel_host_event(event);
         qp__free(event);
     }
     return NULL;

@@ -1,7 +1,7 @@
 #include "win32/watch/file.h"
 
+#include "win32/system/console.h"
 #include "win32/system/nt.h"
-#include "win32/watch/typed.h"
 
 /* FILE_TYPE_UNKNOWN without an error is a type, too. */
 static int unknown_kind(void)

@@ -2,12 +2,10 @@
 
 #include "core/text.h"
 #include "win32/system/thread.h"
-#include "win32/watch/watch.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* What Linux gives a pipe, and what must be free for poll to call it writable (PIPE_BUF). */
@@ -25,13 +23,15 @@ typedef struct block {
 } block;
 
 struct qp__pump {
-    HANDLE handle; /* owned; never changes */
+    /* Never change. */
+    HANDLE handle; /* owned */
+    qp__pump_gone *gone;
+    void *opaque; /* of both callbacks */
 
     /* Guarded by the lock. */
     int references;        /* the thread, the owner, who waits for it */
     HANDLE thread;         /* owned; NULL until there is something to write */
     qp__pump_ready *ready; /* NULL: no owner */
-    void *opaque;
     block *first;
     block *last;
     size_t buffered;            /* bytes in all blocks that are not written yet */
@@ -45,13 +45,15 @@ static CONDITION_VARIABLE all_written = CONDITION_VARIABLE_INIT;
 
 /* ---- Making and freeing ------------------------------------------------------------------ */
 
-qp__pump *qp__pump_new(HANDLE handle)
+qp__pump *qp__pump_new(HANDLE handle, qp__pump_gone *gone, void *opaque)
 {
     qp__pump *pump = qp__alloc(sizeof(*pump));
 
     if (pump != NULL) {
         ZeroMemory(pump, sizeof(*pump));
         pump->handle = handle;
+        pump->gone = gone;
+        pump->opaque = opaque;
     }
     return pump;
 }
@@ -71,7 +73,7 @@ static void release(qp__pump *pump)
     if (--pump->references > 0) {
         return;
     }
-    qp__watch_forget_pump(pump);
+    pump->gone(pump->opaque);
     drop_blocks(pump);
     CloseHandle(pump->handle);
     if (pump->thread != NULL) {
@@ -80,11 +82,10 @@ static void release(qp__pump *pump)
     qp__free(pump);
 }
 
-void qp__pump_open(qp__pump *pump, qp__pump_ready *ready, void *opaque)
+void qp__pump_open(qp__pump *pump, qp__pump_ready *ready)
 {
     pump->references += pump->ready == NULL;
     pump->ready = ready;
-    pump->opaque = opaque;
 }
 
 void qp__pump_close(qp__pump *pump)
@@ -193,34 +194,12 @@ static DWORD WINAPI accompany(void *opaque)
 
 /* ---- Writing ----------------------------------------------------------------------------- */
 
-/* Whoever reads may take his time; but nobody in this process will read any more. */
-static void flush_at_exit(void)
-{
-    int left;
-
-    qp__events_lock();
-    left = unwritten > 0;
-    qp__events_unlock();
-    if (left) {
-        qp__watch_close_readers();
-        qp__pumps_flush(INFINITE);
-    }
-}
-
 static int make_thread(qp__pump *pump)
 {
-    static int registered; /* guarded by the lock */
-
     if (pump->thread != NULL) {
         return 0;
     }
-    if (!registered) {
-        if (atexit(flush_at_exit) != 0) {
-            return -ENOMEM;
-        }
-        registered = 1;
-    }
-    pump->thread = qp__thread_new(accompany, pump);
+    pump->thread = qp__thread_new(QP__SMALL_STACK_BYTES, accompany, pump);
     if (pump->thread == NULL) {
         return qp__last_error();
     }
@@ -281,6 +260,11 @@ void qp__pump_drain(qp__pump *pump)
         qp__events_sleep(&pump->changed, INFINITE);
     }
     release(pump);
+}
+
+int qp__pumps_have_bytes(void)
+{
+    return unwritten > 0;
 }
 
 int qp__pumps_flush(DWORD timeout_ms)

@@ -20,14 +20,17 @@ typedef struct qp__pump qp__pump;
 /* Called on the pump's thread when there is room again, or nobody reads any more. */
 typedef void qp__pump_ready(void *opaque);
 
+/* Called with the lock when the pump goes. */
+typedef void qp__pump_gone(void *opaque);
+
 /*
  * `handle`: a duplicate; it belongs to the pump when this succeeds. Without the lock. NULL when
  * there is no memory. qp__pump_open comes next.
  */
-qp__pump *qp__pump_new(HANDLE handle);
+qp__pump *qp__pump_new(HANDLE handle, qp__pump_gone *gone, void *opaque);
 
 /* The pump has an owner from then on. */
-void qp__pump_open(qp__pump *pump, qp__pump_ready *ready, void *opaque);
+void qp__pump_open(qp__pump *pump, qp__pump_ready *ready);
 
 /* It has none any more; what is in the buffer is still written. */
 void qp__pump_close(qp__pump *pump);
@@ -46,6 +49,9 @@ int qp__pump_write(qp__pump *pump, const void *bytes, size_t size);
 
 /* Waits until all that is in the buffer now is in the pipe, or nobody reads it. */
 void qp__pump_drain(qp__pump *pump);
+
+/* Has any pump bytes that are not written yet? */
+int qp__pumps_have_bytes(void);
 
 /* Without the lock. Waits for all pumps: 0; -ETIMEDOUT. */
 int qp__pumps_flush(DWORD timeout_ms);

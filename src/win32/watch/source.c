@@ -208,7 +208,7 @@ static int wait_inside(qp__source *source)
     }
     qp__events_unlock();
     if (source->kind == QP__SOURCE_CONSOLE) {
-        ready = qp__console_wait(source->handle, source->cancel);
+        ready = qp__typed_wait(source->handle, source->cancel);
     } else {
         wait_for_bytes(source, deceived);
         ready = !deceived || has_something(source->handle) > 0;
@@ -282,7 +282,7 @@ static DWORD WINAPI accompany(void *opaque)
 
 static int make_thread(qp__source *source)
 {
-    source->thread = qp__thread_new(accompany, source);
+    source->thread = qp__thread_new(QP__SMALL_STACK_BYTES, accompany, source);
     if (source->thread == NULL) {
         return qp__last_error();
     }
@@ -362,7 +362,7 @@ static int look_now(qp__source *source)
     DWORD bytes;
 
     if (source->kind == QP__SOURCE_CONSOLE) {
-        return qp__console_has_something(source->handle);
+        return qp__typed_has_something(source->handle);
     }
     qp__source_enter(source);
     source->looking++;

@@ -2,7 +2,6 @@
 
 #include "core/text.h"
 #include "win32/system/crt.h"
-#include "win32/watch/watch.h"
 
 #include <errno.h>
 
@@ -102,16 +101,9 @@ static void drop_target(qp__target *dropped)
     qp__free(dropped);
 }
 
-void qp__watch_forget_pump(qp__pump *pump)
+static void pump_gone(void *opaque)
 {
-    qp__target *found = qp__targets;
-
-    while (found != NULL && found->pump != pump) {
-        found = found->next;
-    }
-    if (found != NULL) {
-        drop_target(found);
-    }
+    drop_target(opaque);
 }
 
 static void queue_watches(void *opaque)
@@ -128,7 +120,7 @@ static void queue_watches(void *opaque)
 static void attach(qp__watch *watch, qp__target *target)
 {
     if (target->pump != NULL && target->watches == NULL) {
-        qp__pump_open(target->pump, queue_watches, target);
+        qp__pump_open(target->pump, queue_watches);
     }
     watch->target = target;
     watch->next_of_target = target->watches;
@@ -183,7 +175,7 @@ static int fill_target(qp__target *target, HANDLE handle, qp__file_kind kind,
             qp__source_new(kind == QP__FILE_PIPE ? QP__SOURCE_PIPE : QP__SOURCE_CONSOLE, duplicate,
                            target->fd > 2, queue_watches, target);
     } else {
-        target->pump = qp__pump_new(duplicate);
+        target->pump = qp__pump_new(duplicate, pump_gone, target);
     }
     if (!has(target, direction)) {
         CloseHandle(duplicate);

@@ -20,18 +20,6 @@ static int ended;       /* Ctrl+Z was typed, or there is no console any more */
 static int inside_line; /* what was taken last did not end in a line's end */
 static qp_char carried; /* 0, or the first half of what the next part completes */
 
-int qp__console_is(HANDLE handle)
-{
-    DWORD mode;
-    int error;
-
-    if (GetConsoleMode(handle, &mode)) {
-        return 1;
-    }
-    error = qp__last_error();
-    return qp__is_exhausted(error) ? error : 0;
-}
-
 /* What the system cannot say now is what a console is nearly always in. */
 static int in_line_mode(HANDLE console)
 {
@@ -173,7 +161,7 @@ static int has_typed_key(HANDLE console)
 
 /* ---- The interface ----------------------------------------------------------------------- */
 
-int qp__console_has_something(HANDLE console)
+int qp__typed_has_something(HANDLE console)
 {
     return length > 0 || ended || (!in_line_mode(console) && has_typed_key(console));
 }
@@ -189,7 +177,7 @@ static int has_taken(void)
     return something;
 }
 
-int qp__console_wait(HANDLE console, HANDLE cancel)
+int qp__typed_wait(HANDLE console, HANDLE cancel)
 {
     HANDLE handles[2];
     int taken;
@@ -228,7 +216,7 @@ static int give(void *buffer, size_t size_bytes)
     return (int)given;
 }
 
-int qp__console_read(HANDLE console, void *buffer, size_t size_bytes)
+int qp__typed_read(HANDLE console, void *buffer, size_t size_bytes)
 {
     int result = 0;
 

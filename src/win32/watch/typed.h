@@ -15,22 +15,19 @@
 
 #include "win32/system/win.h"
 
-/* 1; 0; -ENOMEM, -EMFILE when the system cannot say it. */
-int qp__console_is(HANDLE handle);
-
 /*
  * Without the lock. Reads like a POSIX terminal: a line that ends in \n, as much of it as fits;
  * 0 for Ctrl+Z at the beginning of a line; in raw mode what was typed since. Or -errno.
  */
-int qp__console_read(HANDLE console, void *buffer, size_t size_bytes);
+int qp__typed_read(HANDLE console, void *buffer, size_t size_bytes);
 
 /* With the lock. Would that not block? */
-int qp__console_has_something(HANDLE console);
+int qp__typed_has_something(HANDLE console);
 
 /*
  * Without the lock, on the source's thread: blocks until there is something (1), or until `cancel`
  * is set or CancelSynchronousIo is called (0), which may also be for no reason.
  */
-int qp__console_wait(HANDLE console, HANDLE cancel);
+int qp__typed_wait(HANDLE console, HANDLE cancel);
 
 #endif

@@ -91,13 +91,39 @@ static qp__watch *find_watch(const qp_events *events, int fd, qp__direction dire
     return one;
 }
 
-static qp__watch *new_watch(qp_events *events, int fd, qp__direction direction)
+/* With the lock. */
+static void remove_watch(qp__watch *removed)
+{
+    qp__watch **link = &watches;
+
+    while (*link != removed) {
+        link = &(*link)->next;
+    }
+    *link = removed->next;
+    InterlockedDecrement(&qp__watches_in_use);
+    qp__event_detach(&removed->event);
+    qp__target_detach(removed);
+    if (removed->running) {
+        removed->removed = 1;
+    } else {
+        qp__free(removed);
+    }
+}
+
+static void cancel(qp_event *event)
+{
+    qp__events_lock();
+    remove_watch((qp__watch *)event);
+    qp__events_unlock();
+}
+
+static qp__watch *new_watch(int fd, qp__direction direction)
 {
     qp__watch *made = qp__alloc(sizeof(*made));
 
     if (made != NULL) {
         ZeroMemory(made, sizeof(*made));
-        qp__event_init(&made->event, events, run);
+        qp__event_init(&made->event, run, cancel);
         made->fd = fd;
         made->direction = direction;
     }
@@ -128,7 +154,7 @@ static int set(qp_events *events, int fd, qp__direction direction, qp_event_call
     if (replace_callback(events, fd, direction, ready, opaque)) {
         return 0;
     }
-    made = new_watch(events, fd, direction);
+    made = new_watch(fd, direction);
     if (made == NULL) {
         return -ENOMEM;
     }
@@ -143,30 +169,10 @@ static int set(qp_events *events, int fd, qp__direction direction, qp_event_call
     made->next = watches;
     watches = made;
     InterlockedIncrement(&qp__watches_in_use);
-    qp__events_hold(events, 1);
+    qp__event_attach(&made->event, events, 1);
     qp__event_queue(&made->event);
     qp__events_unlock();
     return 0;
-}
-
-/* With the lock. */
-static void remove_watch(qp__watch *removed)
-{
-    qp__watch **link = &watches;
-
-    while (*link != removed) {
-        link = &(*link)->next;
-    }
-    *link = removed->next;
-    InterlockedDecrement(&qp__watches_in_use);
-    qp__events_hold(removed->event.events, -1);
-    qp__event_unqueue(&removed->event);
-    qp__target_detach(removed);
-    if (removed->running) {
-        removed->removed = 1;
-    } else {
-        qp__free(removed);
-    }
 }
 
 static void unset(qp_events *events, int fd, qp__direction direction)
@@ -199,23 +205,6 @@ void qp_unwatch_readable(qp_events *events, int fd)
 void qp_unwatch_writable(qp_events *events, int fd)
 {
     unset(events, fd, QP__WRITABLE);
-}
-
-void qp__watch_remove_all(qp_events *events)
-{
-    qp__watch *one;
-    qp__watch *next;
-
-    qp__events_lock();
-    for (one = watches; one != NULL; one = next) {
-        next = one->next;
-        if (one->event.events == events) {
-            remove_watch(one);
-            /* The lock was given up in between. */
-            next = watches;
-        }
-    }
-    qp__events_unlock();
 }
 
 /* ---- A descriptor that goes -------------------------------------------------------------- */
