@@ -14,7 +14,7 @@ FUZZ_SECONDS ?= 60
 setup := scripts/setup
 build := scripts/build -j $(JOBS) $(if $(QUICKJS_DIR),-q $(abspath $(QUICKJS_DIR)))
 
-.PHONY: all run test bench oracles load faults fuzz format package clean help
+.PHONY: all run test bench oracles load faults model fuzz format package clean help
 
 all: ## build/x64/quickproc.exe and the libraries
 	@$(setup) run
@@ -49,6 +49,11 @@ faults: ## every call of the C library to the system fails once, in each scenari
 	@$(setup) test
 	@$(build) x64
 	@scripts/wine-prefix hold scripts/faults $(ARGS)
+
+model: ## the scripts on a model of Windows, which is stricter than Wine: half an hour, ARGS='-R name'
+	@$(setup) test
+	@$(build) x64
+	@scripts/wine-prefix hold scripts/model -j $(TEST_JOBS) $(ARGS)
 
 fuzz: ## fuzz the core, FUZZ_SECONDS=60 for each target
 	@$(setup) test

@@ -2,6 +2,7 @@
 
 #include "balance.h"
 #include "promises.h"
+#include "../../support/imports.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -177,75 +178,29 @@ static FARPROC WINAPI find_function(HMODULE module, const char *name)
 
 /* ---- The import table -------------------------------------------------------------------- */
 
-static int is_code(const void *address)
+static void hook(FARPROC *slot, const char *dll, const char *name, void *opaque)
 {
-    MEMORY_BASIC_INFORMATION memory;
-
-    return VirtualQuery(address, &memory, sizeof(memory)) == sizeof(memory) &&
-           (memory.Protect & (PAGE_EXECUTE | PAGE_EXECUTE_READ | PAGE_EXECUTE_READWRITE |
-                              PAGE_EXECUTE_WRITECOPY)) != 0;
-}
-
-static void replace(uint64_t *slot, const char *name)
-{
-    DWORD protection;
-    FARPROC actual;
-    FARPROC thunk;
-
-    memcpy(&actual, slot, sizeof(actual));
-    if (!is_code(*(void **)slot)) {
-        return; /* data */
+    (void)opaque;
+    if (name == NULL) {
+        give_up("imported without a name from", dll);
     }
-    thunk = make_thunk(add_call(name, strcmp(name, "GetProcAddress") == 0
-                                          ? (FARPROC)(void (*)(void))find_function
-                                          : actual));
-    if (!VirtualProtect(slot, sizeof(*slot), PAGE_READWRITE, &protection)) {
+    if (!imports_replace(slot,
+                         make_thunk(add_call(name, strcmp(name, "GetProcAddress") == 0
+                                                       ? (FARPROC)(void (*)(void))find_function
+                                                       : *slot)))) {
         give_up("cannot replace", name);
-    }
-    memcpy(slot, &thunk, sizeof(thunk));
-    VirtualProtect(slot, sizeof(*slot), protection, &protection);
-}
-
-static void *at(uint64_t offset)
-{
-    return (void *)(base + (uintptr_t)offset); /* NOLINT(performance-no-int-to-ptr) */
-}
-
-static IMAGE_DATA_DIRECTORY imports(void)
-{
-    const IMAGE_DOS_HEADER *dos = at(0);
-    const IMAGE_NT_HEADERS *nt = at((uint64_t)dos->e_lfanew);
-
-    return nt->OptionalHeader.DataDirectory[IMAGE_DIRECTORY_ENTRY_IMPORT];
-}
-
-static void replace_all(const IMAGE_IMPORT_DESCRIPTOR *dll)
-{
-    const IMAGE_THUNK_DATA *name = at(dll->OriginalFirstThunk);
-    uint64_t *slot = at(dll->FirstThunk);
-
-    for (; name->u1.AddressOfData != 0; name++, slot++) {
-        const IMAGE_IMPORT_BY_NAME *by_name = at(name->u1.AddressOfData);
-        if (IMAGE_SNAP_BY_ORDINAL(name->u1.Ordinal)) {
-            give_up("imported without a name from", at(dll->Name));
-        }
-        replace(slot, by_name->Name);
     }
 }
 
 void hooks_install(HMODULE library)
 {
-    const IMAGE_IMPORT_DESCRIPTOR *dll;
-
     memcpy(&base, &library, sizeof(base));
     thunks = VirtualAlloc(NULL, (size_t)MOST_CALLS * THUNK_BYTES, MEM_COMMIT | MEM_RESERVE,
                           PAGE_EXECUTE_READWRITE);
     if (thunks == NULL) {
         give_up("no memory for", "the hooks");
     }
-    for (dll = at(imports().VirtualAddress); dll->Name != 0; dll++) {
-        replace_all(dll);
-    }
+    imports_visit(library, hook, NULL);
 }
 
 /* ---- The rest ---------------------------------------------------------------------------- */

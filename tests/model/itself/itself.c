@@ -1,0 +1,272 @@
+/*
+ * The rules of the model, one after the other: what Windows does where Wine does not, and which
+ * misuse is told. The report is this program's own, see QP_MODEL_REPORT.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#ifndef WIN32_LEAN_AND_MEAN
+#define WIN32_LEAN_AND_MEAN
+#endif
+#include <windows.h>
+
+#ifndef PROC_THREAD_ATTRIBUTE_HANDLE_LIST
+#define PROC_THREAD_ATTRIBUTE_HANDLE_LIST 0x00020002
+#endif
+
+static int failures;
+
+static void check(int holds, const char *what, int line)
+{
+    if (!holds) {
+        printf("itself.c:%d: does not hold: %s\n", line, what);
+        failures++;
+    }
+}
+
+#define CHECK(holds) check(holds, #holds, __LINE__)
+
+/* ---- The report --------------------------------------------------------------------------- */
+
+static wchar_t report[MAX_PATH];
+
+/* So many lines hold `text`; the report is empty afterwards. */
+static int told(const char *text)
+{
+    FILE *file = _wfopen(report, L"rb");
+    char line[4096];
+    int count = 0;
+
+    if (file == NULL) {
+        return 0;
+    }
+    while (fgets(line, sizeof(line), file) != NULL) {
+        count += strstr(line, text) != NULL;
+    }
+    fclose(file);
+    DeleteFileW(report);
+    return count;
+}
+
+/* ---- serial ------------------------------------------------------------------------------- */
+
+static DWORD WINAPI read_one(void *pipe)
+{
+    char byte;
+    DWORD read = 0;
+
+    ReadFile(pipe, &byte, 1, &read, NULL);
+    return read;
+}
+
+static DWORD WINAPI peek_through_duplicate(void *pipe)
+{
+    HANDLE duplicate;
+    DWORD bytes = 0;
+
+    DuplicateHandle(GetCurrentProcess(), pipe, GetCurrentProcess(), &duplicate, 0, FALSE,
+                    DUPLICATE_SAME_ACCESS);
+    PeekNamedPipe(duplicate, NULL, 0, NULL, &bytes, NULL);
+    CloseHandle(duplicate);
+    return bytes;
+}
+
+/* The thread of a peek that has not returned: a read is pending. NULL: none waits. */
+static HANDLE start_peek_that_waits(HANDLE reader)
+{
+    int i;
+
+    for (i = 0; i < 50; i++) {
+        HANDLE thread = CreateThread(NULL, 0, peek_through_duplicate, reader, 0, NULL);
+        if (WaitForSingleObject(thread, 200) == WAIT_TIMEOUT) {
+            return thread;
+        }
+        CloseHandle(thread);
+    }
+    return NULL;
+}
+
+/* A peek waits for the read, and then sees what the read has left. */
+static void serial(void)
+{
+    HANDLE threads[2];
+    HANDLE reader;
+    HANDLE writer;
+    DWORD result = 0;
+    DWORD written;
+
+    CreatePipe(&reader, &writer, NULL, 0);
+    threads[0] = CreateThread(NULL, 0, read_one, reader, 0, NULL);
+    threads[1] = start_peek_that_waits(reader);
+    CHECK(threads[1] != NULL);
+    WriteFile(writer, "ab", 2, &written, NULL);
+    WaitForSingleObject(threads[0], INFINITE);
+    if (threads[1] != NULL) {
+        WaitForSingleObject(threads[1], INFINITE);
+        GetExitCodeThread(threads[1], &result);
+        CHECK(result == 1);
+        CloseHandle(threads[1]);
+    }
+    CloseHandle(threads[0]);
+    CloseHandle(reader);
+    CloseHandle(writer);
+    CHECK(told("") == 0);
+}
+
+/* ---- starting ----------------------------------------------------------------------------- */
+
+/* 0, or the error. */
+static DWORD start_in(const wchar_t *cwd)
+{
+    STARTUPINFOW startup = {.cb = sizeof(startup)};
+    PROCESS_INFORMATION process;
+    wchar_t line[] = L"cmd.exe /d /c exit";
+
+    if (!CreateProcessW(NULL, line, NULL, NULL, FALSE, 0, NULL, cwd, &startup, &process)) {
+        return GetLastError();
+    }
+    WaitForSingleObject(process.hProcess, INFINITE);
+    CloseHandle(process.hThread);
+    CloseHandle(process.hProcess);
+    return 0;
+}
+
+static DWORD start_with(HANDLE *handles, size_t count)
+{
+    unsigned long long bytes[64];
+    SIZE_T size = sizeof(bytes);
+    LPPROC_THREAD_ATTRIBUTE_LIST list = (LPPROC_THREAD_ATTRIBUTE_LIST)bytes;
+    STARTUPINFOEXW startup = {.StartupInfo.cb = sizeof(startup), .lpAttributeList = list};
+    PROCESS_INFORMATION process;
+    wchar_t line[] = L"cmd.exe /d /c exit";
+    DWORD error = 0;
+
+    InitializeProcThreadAttributeList(list, 1, 0, &size);
+    UpdateProcThreadAttribute(list, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles,
+                              count * sizeof(*handles), NULL, NULL);
+    if (!CreateProcessW(NULL, line, NULL, NULL, TRUE, EXTENDED_STARTUPINFO_PRESENT, NULL, NULL,
+                        &startup.StartupInfo, &process)) {
+        error = GetLastError();
+    } else {
+        WaitForSingleObject(process.hProcess, INFINITE);
+        CloseHandle(process.hThread);
+        CloseHandle(process.hProcess);
+    }
+    DeleteProcThreadAttributeList(list);
+    return error;
+}
+
+static void starting(void)
+{
+    SECURITY_ATTRIBUTES inherit = {sizeof(inherit), NULL, TRUE};
+    HANDLE good[2];
+    HANDLE bad[2];
+    HANDLE private = CreateEventW(NULL, TRUE, FALSE, NULL);
+    wchar_t path[512];
+    ULONGLONG before = GetTickCount64();
+    int i;
+
+    CHECK(start_in(L"C:\\") == 0);
+    CHECK(GetTickCount64() - before >= 31); /* two ticks; 50 ms at least */
+    wcscpy(path, L"C:");
+    for (i = 2; i < 262; i++) {
+        path[i] = i % 100 == 2 ? L'\\' : L'a';
+    }
+    path[259] = 0;
+    CHECK(start_in(path) == ERROR_DIRECTORY);
+
+    good[0] = CreateEventW(&inherit, TRUE, FALSE, NULL);
+    good[1] = CreateEventW(&inherit, TRUE, FALSE, NULL);
+    CHECK(start_with(good, 2) == 0);
+    bad[0] = bad[1] = good[0];
+    CHECK(start_with(bad, 2) == ERROR_INVALID_PARAMETER);
+    bad[1] = NULL;
+    CHECK(start_with(bad, 2) == ERROR_INVALID_PARAMETER);
+    bad[1] = private;
+    CHECK(start_with(bad, 2) == ERROR_INVALID_PARAMETER);
+    CloseHandle(good[0]);
+    CloseHandle(good[1]);
+    CloseHandle(private);
+    CHECK(told("") == 0);
+}
+
+/* ---- handles ------------------------------------------------------------------------------ */
+
+static DWORD WINAPI wait_for(void *event)
+{
+    return WaitForSingleObject(event, INFINITE);
+}
+
+/* Was the close of an event told, for which a thread waits? */
+static int close_while_waiting(DWORD patience_ms)
+{
+    HANDLE event = CreateEventW(NULL, TRUE, FALSE, NULL);
+    HANDLE again;
+    HANDLE thread;
+    int result;
+
+    DuplicateHandle(GetCurrentProcess(), event, GetCurrentProcess(), &again, 0, FALSE,
+                    DUPLICATE_SAME_ACCESS);
+    thread = CreateThread(NULL, 0, wait_for, event, 0, NULL);
+    Sleep(patience_ms);
+    CloseHandle(event);
+    result = told("which a thread waits for");
+    SetEvent(again);
+    WaitForSingleObject(thread, INFINITE);
+    CloseHandle(thread);
+    CloseHandle(again);
+    told(""); /* the thread may have begun to wait after the close */
+    return result;
+}
+
+static void handles(void)
+{
+    HANDLE event = CreateEventW(NULL, TRUE, FALSE, NULL);
+    HANDLE twice[2];
+    DWORD patience;
+
+    twice[0] = twice[1] = event;
+    CHECK(WaitForMultipleObjects(2, twice, FALSE, 0) == WAIT_FAILED);
+    CHECK(told("one of them twice") == 1);
+    CloseHandle(event);
+    CHECK(told("") == 0);
+    SetEvent(event);
+    CHECK(told("SetEvent with handle") == 1);
+    CloseHandle(event);
+    CHECK(told("which was closed") == 1);
+    for (patience = 50; patience < 20000 && !close_while_waiting(patience); patience *= 2) {
+    }
+    CHECK(patience < 20000);
+}
+
+/* ---- clock -------------------------------------------------------------------------------- */
+
+/* Times are those of a tick. */
+static void ticks(void)
+{
+    FILETIME now;
+    int i;
+
+    for (i = 0; i < 10; i++) {
+        Sleep(1);
+        GetSystemTimeAsFileTime(&now);
+        CHECK(((ULONGLONG)now.dwHighDateTime << 32 | now.dwLowDateTime) % 156250 == 0);
+    }
+}
+
+int wmain(int argc, wchar_t **argv);
+
+int wmain(int argc, wchar_t **argv)
+{
+    (void)argc;
+    (void)argv;
+    GetEnvironmentVariableW(L"QP_MODEL_REPORT", report, MAX_PATH);
+    DeleteFileW(report);
+    serial();
+    starting();
+    handles();
+    ticks();
+    return failures != 0;
+}
