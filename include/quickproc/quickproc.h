@@ -150,9 +150,10 @@ int qp_wtermsig(qp_status status);
  * and has one, and end it otherwise (QP_SIGBREAK and QP_SIGINT to a QP_NEW_PROCESS_GROUP child on
  * the same console go as a console event); QP_SIGCHLD does nothing; the others end it. A process
  * that is ended this way shows other programs the exit code 128 + signal. 0, and: -ESRCH no such
- * process or group; -EPERM no right to do that, and pid -1; -EINVAL no such signal, and pid 0. A
- * child that ended but was not reaped, and a process that is just ending, are no error.
- * TerminateProcess, TerminateJobObject, GenerateConsoleCtrlEvent.
+ * process or group; -EPERM no right to do that, and pid -1; -EINVAL no such signal, and pid 0;
+ * -EAGAIN the target may have a handler but could not be asked, and was not ended. A child that
+ * ended but was not reaped, and a process that is just ending, are no error. TerminateProcess,
+ * TerminateJobObject, GenerateConsoleCtrlEvent.
  */
 int qp_kill(int pid, int signal);
 

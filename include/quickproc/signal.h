@@ -31,9 +31,10 @@ typedef enum qp_signal_disposition {
 /*
  * Decides what `signal` does from now on; one that is pending is forgotten unless it stays handled.
  * Once this has returned the signal can arrive. 0; -EINVAL for a signal that cannot be handled
- * (QP_SIGKILL, QP_SIGSEGV, ...) or no disposition; -ENOMEM, -EMFILE when it is decided, but not
- * every way to arrive is open: call it again. As on POSIX, children started from then on ignore
- * Ctrl+C while QP_SIGINT is ignored here (SetConsoleCtrlHandler).
+ * (QP_SIGKILL, QP_SIGSEGV, ...) or no disposition; another -errno when it is decided, but not every
+ * way to arrive is open: call it again (-ENOMEM, -EMFILE), or do without (-EACCES: somebody has
+ * taken the names of the pipes). As on POSIX, children started from then on ignore Ctrl+C while
+ * QP_SIGINT is ignored here (SetConsoleCtrlHandler).
  *
  * AllocConsole, AttachConsole and FreeConsole make Windows forget who listens to the console: call
  * this again afterwards. Where the system refuses this process a named pipe (an app container),

@@ -1,4 +1,5 @@
 /* Signals that are handled: sent to a process that listens, and arriving in one that begins to. */
+#include "support/listing.h"
 #include "support/programs.h"
 #include "support/walk.h"
 
@@ -84,6 +85,61 @@ static void to_group(void)
 {
     need_target();
     deliver_to(-target);
+}
+
+/* ---- Pipes that others have made ---------------------------------------------------------- */
+
+/* Names that lead to files (promises.c sees what is opened), among those of the target. */
+static void hostile_names(void)
+{
+    need_target();
+    listing_set(LISTING_HOSTILE);
+    deliver_to(target);
+    listing_set(LISTING_OF_SYSTEM);
+}
+
+/* The signal cannot be sent, which is no reason to end the target. */
+static void refused(int pid, int expected)
+{
+    int result = qp_kill(pid, QP_SIGUSR1);
+
+    if (result != expected) {
+        walk_told(result);
+        result = qp_kill(pid, QP_SIGUSR1);
+    }
+    if (result != expected) {
+        walk_wrong("%d", result);
+    }
+}
+
+static void endless_names(void)
+{
+    need_target();
+    listing_set(LISTING_ENDLESS);
+    refused(target, -EAGAIN);
+    if (listing_names() > 100) {
+        walk_wrong("%ld names were looked at", listing_names());
+    }
+    listing_set(LISTING_OF_SYSTEM);
+    deliver_to(target);
+}
+
+/* It does not listen; that cannot be seen. */
+static void forbidden_names(void)
+{
+    const wchar_t *args[] = {program_path(L"sleep"), L"60000"};
+    qp_spawn_options options = program_options(args, 2);
+    int pid = program_start(&options);
+    int result;
+
+    if (pid <= 0) {
+        return;
+    }
+    listing_set(LISTING_FORBIDDEN);
+    refused(pid, -EACCES);
+    listing_set(LISTING_OF_SYSTEM);
+    TRY(result, qp_kill(pid, QP_SIGUSR1));
+    program_wait(pid, result == 0 ? QP_SIGUSR1 : 0);
 }
 
 /* ---- A process that begins to listen ------------------------------------------------------ */
@@ -177,8 +233,13 @@ static const exemption while_told[] = {
     {NULL, 0, NULL}};
 
 static const scenario scenarios[] = {
-    {"to-child", to_child, while_delivering, 0}, {"to-group", to_group, while_delivering, 0},
-    {"to-self", to_self, while_listening, 1},    {"listen", listen_run, while_listening, 1},
+    {"to-child", to_child, while_delivering, 0},
+    {"to-group", to_group, while_delivering, 0},
+    {"hostile-names", hostile_names, while_delivering, 0},
+    {"endless-names", endless_names, while_delivering, 0},
+    {"forbidden-names", forbidden_names, while_marking, 0},
+    {"to-self", to_self, while_listening, 1},
+    {"listen", listen_run, while_listening, 1},
     {"child-ended", child_ended, while_told, 1},
 };
 

@@ -229,6 +229,13 @@ QP__JS_FUNCTION(qp__js_signal)
     if (error != -EINVAL && set_handler(signals, (int)number, argv[1]) < 0) {
         return JS_EXCEPTION;
     }
+    if (error == 0 || error == -EINVAL) {
+        return JS_UNDEFINED;
+    }
     /* It is set, but may not arrive. */
-    return error == 0 || error == -EINVAL ? JS_UNDEFINED : JS_ThrowOutOfMemory(ctx);
+    if (error == -ENOMEM || error == -EMFILE) {
+        return JS_ThrowOutOfMemory(ctx);
+    }
+    return JS_ThrowTypeError(ctx, "signal %u cannot arrive from other processes: error %d", number,
+                             error);
 }

@@ -1,9 +1,12 @@
 #include "win32/control/deliver.h"
 
 #include "win32/children/children.h"
+#include "win32/control/run_state.h"
 #include "win32/signals/pipe_names.h"
 #include "win32/signals/signal.h"
 #include "win32/system/process.h"
+
+#include <errno.h>
 
 /* A target throws out clients that are silent for a second. */
 #define BUSY_PATIENCE_MS 2000
@@ -21,18 +24,32 @@ typedef struct attempt {
     HANDLE process; /* borrowed */
     int pid;
     BYTE signal;
-    int met_busy; /* a pipe that might have been the target's could not be opened */
-    int error;    /* 0, or why that cannot be seen */
+    int met_busy; /* a pipe that may be the target's has a client */
+    int refused;  /* 0, or why one that may be the target's cannot be opened */
+    int error;    /* 0, or why the pipes cannot be seen */
     outcome result;
 } attempt;
 
-/* Of a call that has just failed: does it say nothing of the target? */
+/* Of a call that has just failed: it says nothing of whether the target listens. */
 static void note_error(attempt *a)
 {
     int error = qp__last_error();
 
     if (qp__is_exhausted(error)) {
         a->error = error;
+    } else {
+        a->refused = error == -EACCES ? -EPERM : error;
+    }
+}
+
+static void note_unopened(attempt *a)
+{
+    DWORD win_error = GetLastError();
+
+    if (win_error == ERROR_PIPE_BUSY) {
+        a->met_busy = 1;
+    } else if (win_error != ERROR_FILE_NOT_FOUND) {
+        note_error(a);
     }
 }
 
@@ -118,8 +135,7 @@ static int try_pipe(const wchar_t *path, void *opaque)
                     FILE_FLAG_OVERLAPPED | SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION, NULL);
 
     if (pipe == INVALID_HANDLE_VALUE) {
-        a->met_busy = a->met_busy || GetLastError() == ERROR_PIPE_BUSY;
-        note_error(a);
+        note_unopened(a);
         return a->error;
     }
     event = CreateEventW(NULL, TRUE, FALSE, NULL);
@@ -139,10 +155,7 @@ static int try_pipe(const wchar_t *path, void *opaque)
     return a->result != NOBODY ? 1 : a->error;
 }
 
-/*
- * A pipe that stays busy may be the target's or a trap of somebody who wants the signal to get
- * lost. After a while it counts as nobody's.
- */
+/* A pipe that stays busy may be the target's, or a trap that is to make the signal get lost. */
 static void try_pipes(attempt *a, const wchar_t *prefix)
 {
     ULONGLONG give_up = GetTickCount64() + BUSY_PATIENCE_MS;
@@ -151,13 +164,40 @@ static void try_pipes(attempt *a, const wchar_t *prefix)
     while (again) {
         a->result = NOBODY;
         a->met_busy = 0;
-        a->error = qp__signal_pipes_visit(prefix, try_pipe, a);
+        a->refused = 0;
+        a->error = qp__signal_pipes_visit(prefix, give_up, try_pipe, a);
         again = (a->result == BUSY || (a->result == NOBODY && a->met_busy)) &&
                 qp__process_has_ended(a->process) <= 0 && GetTickCount64() < give_up;
         if (again) {
             Sleep(RETRY_MS);
         }
     }
+}
+
+/*
+ * A target that may listen is never ended because it could not be asked. In one that is suspended
+ * the pipes are busy with the signals that wait for it.
+ */
+static int conclude(const attempt *a)
+{
+    int ended;
+    int state;
+
+    if (a->result == TAKEN || a->result == DEFAULT || a->result == QUEUED) {
+        return 1;
+    }
+    ended = qp__process_has_ended(a->process);
+    if (ended != 0) {
+        return ended;
+    }
+    if (a->error < 0 && a->error != -EAGAIN) {
+        return a->error;
+    }
+    if (a->met_busy || a->result == BUSY) {
+        state = qp__run_state_of((DWORD)a->pid);
+        return state == QP__SUSPENDED ? 1 : state < 0 ? state : -EAGAIN;
+    }
+    return a->error < 0 ? a->error : a->refused;
 }
 
 static int deliver_to_self(HANDLE process, int signal)
@@ -171,20 +211,17 @@ static int deliver_to_self(HANDLE process, int signal)
 
 int qp__deliver(HANDLE process, int pid, int signal)
 {
-    attempt a = {process, pid, (BYTE)signal, 0, 0, NOBODY};
-    wchar_t prefix[QP__SIGNAL_PATH_UNITS];
+    attempt a = {.process = process, .pid = pid, .signal = (BYTE)signal};
+    wchar_t prefix[QP__SIGNAL_PIPE_UNITS];
     int error;
 
     if ((DWORD)pid == GetCurrentProcessId()) {
         return deliver_to_self(process, signal);
     }
-    error = qp__signal_pipe_prefix(process, (DWORD)pid, prefix);
+    error = qp__signal_pipes_of(process, (DWORD)pid, prefix);
     if (error < 0) {
-        return qp__is_exhausted(error) ? error : 0;
+        return error;
     }
     try_pipes(&a, prefix);
-    if (a.result == TAKEN || a.result == DEFAULT || a.result == QUEUED) {
-        return 1;
-    }
-    return a.error < 0 ? a.error : qp__process_has_ended(process);
+    return conclude(&a);
 }

@@ -10,8 +10,8 @@
 
 #include <errno.h>
 
-/* A sandbox may forbid named pipes or windows; that there is no memory for them now is another
- * matter. */
+/* There may be no windows here: without a display, or for a process that may have none. That there
+ * is no memory for one now is another matter. */
 static int only_exhausted(int error)
 {
     return qp__is_exhausted(error) ? error : 0;
@@ -40,7 +40,7 @@ static int open_ways(int signal)
         error = only_exhausted(qp__session_end_watch());
     }
     if (qp__signal_classify(signal) == QP__SIGNAL_DELIVERABLE) {
-        error = first_of(error, only_exhausted(qp__signal_listen()));
+        error = first_of(error, qp__signal_listen());
     }
     return error;
 }

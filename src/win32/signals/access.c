@@ -1,8 +1,8 @@
 #include "win32/signals/access.h"
 
 #include "core/text.h"
-#include "win32/system/advapi.h"
 #include "win32/signals/pipe_names.h"
+#include "win32/system/advapi.h"
 
 #include <errno.h>
 
@@ -175,4 +175,22 @@ void qp__signal_access_dispose(qp__signal_access *access)
 {
     qp__free(access->dacl);
     qp__free(access->label);
+}
+
+int qp__signal_access_is_contained(void)
+{
+    DWORD contained = 0;
+    DWORD size = 0;
+    HANDLE token;
+
+    if (qp__advapi_load() < 0 ||
+        !qp__advapi.OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token)) {
+        return 0;
+    }
+    if (!qp__advapi.GetTokenInformation(token, TokenIsAppContainer, &contained, sizeof(contained),
+                                        &size)) {
+        contained = 0;
+    }
+    CloseHandle(token);
+    return contained != 0;
 }

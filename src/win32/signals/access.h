@@ -19,4 +19,7 @@ typedef struct qp__signal_access {
 int qp__signal_access_init(qp__signal_access *access);
 void qp__signal_access_dispose(qp__signal_access *access);
 
+/* Is this process in an app container, which may name its pipes `LOCAL\\...` only? */
+int qp__signal_access_is_contained(void);
+
 #endif

@@ -264,8 +264,8 @@ static int open_pipes(pipe_set *set, const wchar_t *prefix, int random, qp__sign
 
 static int open_all(pipe_set *set, qp__signal_access *access)
 {
-    wchar_t prefix[QP__SIGNAL_PATH_UNITS];
-    int error = qp__signal_pipe_prefix(GetCurrentProcess(), GetCurrentProcessId(), prefix);
+    wchar_t prefix[QP__SIGNAL_PIPE_UNITS];
+    int error = qp__signal_pipes_of(GetCurrentProcess(), GetCurrentProcessId(), prefix);
 
     if (error < 0) {
         return error;
@@ -307,6 +307,9 @@ int qp__signal_listen(void)
     if (!started) {
         error = start();
         started = error == 0;
+        if (error == -EACCES && qp__signal_access_is_contained()) {
+            error = 0;
+        }
     }
     ReleaseSRWLockExclusive(&lock);
     return error;

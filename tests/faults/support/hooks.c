@@ -1,6 +1,7 @@
 #include "hooks.h"
 
 #include "balance.h"
+#include "listing.h"
 #include "promises.h"
 #include "../../support/imports.h"
 
@@ -17,7 +18,7 @@
 /* What stands in front of a function, whatever else happens to the call. */
 static FARPROC wrap(const char *name, FARPROC actual)
 {
-    return promises_wrap(name, balance_wrap(name, actual));
+    return promises_wrap(name, listing_wrap(name, balance_wrap(name, actual)));
 }
 
 typedef struct hooked_call {

@@ -125,13 +125,25 @@ static HANDLE WINAPI open_thread(DWORD access, BOOL inherit, DWORD id)
 
 /* ---- Signals from process to process ------------------------------------------------------ */
 
+/* "quickproc-signal-", then nothing but digits and two hyphens, the last part 16 of them. */
+static int is_signal_pipe(const wchar_t *name)
+{
+    const wchar_t *last = wcsrchr(name, L'-');
+
+    return wcsncmp(name, L"quickproc-signal-", 17) == 0 &&
+           wcsspn(name + 17, L"0123456789abcdef-") == wcslen(name + 17) && wcslen(last) == 17;
+}
+
 /* Whoever serves the pipe may learn who we are, but not act in our name. What stands in for a
  * descriptor that is missing is a child's to inherit; nothing else that is opened here. */
 static HANDLE WINAPI create_file(const wchar_t *path, DWORD access, DWORD share,
                                  SECURITY_ATTRIBUTES *security, DWORD disposition, DWORD flags,
                                  HANDLE template)
 {
-    if (wcsncmp(path, L"\\\\.\\pipe\\", 9) == 0) {
+    /* Not `\\.\`, behind which `..` of a listed name would lead anywhere. */
+    PROMISE(wcsncmp(path, L"\\\\.\\", 4) != 0);
+    if (wcsncmp(path, L"\\\\?\\pipe\\", 9) == 0) {
+        PROMISE(is_signal_pipe(path + 9));
         PROMISE((flags & SECURITY_VALID_SQOS_FLAGS) ==
                 (SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION));
     }
