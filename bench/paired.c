@@ -30,7 +30,7 @@ static void floor_exec_one(void)
 static void prepare(qp_spawn_options *options, const wchar_t **args, const wchar_t *name)
 {
     args[0] = floor_child(name);
-    qp_spawn_options_init(options);
+    qp_spawn_options_init(options, sizeof(*options));
     options->args = args;
     options->arg_count = 1;
 }
@@ -42,7 +42,7 @@ static void library_exec(void)
     qp_status status;
 
     prepare(&options, args, L"nothing");
-    if (qp_exec(&options, QP_NO_TIMEOUT, QP_SIGTERM, &status) != 0 || status != 0) {
+    if (qp_exec(&options, NULL, &status) != 0 || status != 0) {
         floor_fail("qp_exec");
     }
 }

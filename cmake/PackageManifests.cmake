@@ -1,7 +1,7 @@
 # cmake -DPACKAGES=<folder> [-DSOURCE_SHA512=<of the release's source archive>] -P cmake/PackageManifests.cmake
 #
-# From the zips of a release in that folder: <folder>/{winget,scoop,vcpkg}, ready to be submitted. The version, the address and
-# the description are the project's (CMakeLists.txt), the hashes those of the zips. winget and scoop demand a hash for each
+# From the zips of a release in that folder: <folder>/{winget,scoop,vcpkg}, ready to be submitted. The address and the
+# description are the project's (CMakeLists.txt), the hashes those of the zips. winget and scoop demand a hash for each
 # processor; the processors are those for which there is a zip.
 cmake_minimum_required(VERSION 3.25)
 get_filename_component(source ${CMAKE_CURRENT_LIST_DIR} DIRECTORY)
@@ -13,7 +13,8 @@ function(take variable pattern)
   endif()
   set(${variable} ${CMAKE_MATCH_1} PARENT_SCOPE)
 endfunction()
-take(VERSION "project\\(quickproc VERSION ([0-9.]+)")
+include(${CMAKE_CURRENT_LIST_DIR}/QuickprocVersion.cmake)
+set(VERSION ${quickproc_version})
 take(DESCRIPTION "DESCRIPTION \"([^\"]*)\"")
 take(HOMEPAGE "HOMEPAGE_URL \"([^\"]*)\"")
 string(REGEX REPLACE "^https://github.com/" "" REPOSITORY "${HOMEPAGE}")

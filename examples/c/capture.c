@@ -39,7 +39,7 @@ static int capture(const wchar_t *const *args, size_t count)
     if (error < 0) {
         return error;
     }
-    qp_spawn_options_init(&options);
+    qp_spawn_options_init(&options, sizeof(options));
     options.args = args;
     options.arg_count = count;
     options.fds[1] = fds[1];

@@ -5,11 +5,10 @@
  * Who runs what
  *   - A `qp_events` belongs to one thread, its owner. The owner alone calls the functions that take
  *     one, except where a function says otherwise. A process may have several.
- *   - Callbacks run on the owner's thread, inside qp_events_dispatch, never elsewhere. A
- *     callback may call everything here: set and remove watches (its own too), close
- *     descriptors, start programs, dispatch again. It must not free the qp_events.
- *   - Everything that blocks happens on threads of the library, which call no code of the host but
- *     the notify function.
+ *   - Callbacks run on the owner's thread, inside qp_events_dispatch, never elsewhere. They may
+ *     call everything (qp_ready_callback in types.h says more).
+ *   - Everything that blocks happens on threads of the library. They call only one kind of code of
+ *     the host: its notify function (qp_notify_callback), which must not call the library.
  *
  * How a host learns that there is something to dispatch: it waits for qp_events_handle, or it has
  * qp_events_set_notify tell it.
@@ -26,7 +25,6 @@ extern "C" {
 /* ---- The queue --------------------------------------------------------------------------- */
 
 typedef struct qp_events qp_events;
-typedef void qp_event_callback(void *opaque);
 
 /* 0; -ENOMEM. No thread is started before one is needed. */
 int qp_events_new(qp_events **events);
@@ -45,12 +43,11 @@ qp_events *qp_events_free(qp_events *events);
 void *qp_events_handle(qp_events *events);
 
 /*
- * `notify` (NULL: nobody) is called once when there comes to be something to dispatch, then not
- * again before qp_events_dispatch has returned 0. It is called on any thread, under a lock: it may
- * set an event or post a message, it must not wait and must not call this library. If there is
- * something already, it is called at once.
+ * `notify` (NULL: none) is called once when there is something to dispatch, then not again before
+ * qp_events_dispatch has returned 0. If there is something already, it is called at once, on this
+ * thread.
  */
-void qp_events_set_notify(qp_events *events, qp_event_callback *notify, void *opaque);
+void qp_events_set_notify(qp_events *events, qp_notify_callback *notify, void *opaque);
 
 /*
  * Runs at most one callback, of what became ready first. 1: one was run, and there may be more;
@@ -79,7 +76,7 @@ int qp_events_is_active(const qp_events *events);
  * GetFileType on the same file) would have to wait for that thread; between
  * qp_watch_pause and qp_watch_resume, and inside the callback, they need not.
  */
-int qp_watch_readable(qp_events *events, int fd, qp_event_callback *ready, void *opaque);
+int qp_watch_readable(qp_events *events, int fd, qp_ready_callback *ready, void *opaque);
 
 /*
  * The same for writing. Windows cannot tell how much room a pipe has. So a pipe that is watched for
@@ -92,7 +89,7 @@ int qp_watch_readable(qp_events *events, int fd, qp_event_callback *ready, void 
  * child: later writes come after it, and its reader sees the end only after the last byte.
  * -EBADF also for a pipe's end for reading.
  */
-int qp_watch_writable(qp_events *events, int fd, qp_event_callback *ready, void *opaque);
+int qp_watch_writable(qp_events *events, int fd, qp_ready_callback *ready, void *opaque);
 
 /* Removes a watch, if there is one. Its callback is not called any more, also when it was due. */
 void qp_unwatch_readable(qp_events *events, int fd);
@@ -118,15 +115,16 @@ int qp_flush_writes(uint32_t timeout_ms);
 /* Something that will be done: a program that will end, a child that will be reaped. */
 typedef struct qp_pending qp_pending;
 
-/* `pid` and `status` as for qp_waitpid; qp_exec_async has the pid of its program. */
+/* Runs as a qp_ready_callback does. `pid` and `status` are those of qp_waitpid; for qp_exec_async,
+ * the pid of its program. */
 typedef void qp_done_callback(void *opaque, int pid, qp_status status);
 
 /*
  * qp_exec that does not block: starts the program, returns 0 (or -errno: nothing was started), and
  * calls `done` once, after its end. *pending is valid until then.
  */
-int qp_exec_async(qp_events *events, const qp_spawn_options *options, uint32_t timeout_ms,
-                  int kill_signal, qp_done_callback *done, void *opaque, qp_pending **pending);
+int qp_exec_async(qp_events *events, const qp_spawn_options *spawn, const qp_exec_options *options,
+                  qp_done_callback *done, void *opaque, qp_pending **pending);
 
 /*
  * qp_waitpid that does not block. `done` is called once, with what qp_waitpid would have returned,
@@ -144,7 +142,7 @@ void qp_pending_cancel(qp_pending *pending);
 typedef struct qp_event qp_event;
 
 /* Something that the host, or one of its threads, wants the owner to do. 0; -ENOMEM. */
-int qp_event_new(qp_events *events, qp_event_callback *callback, void *opaque, qp_event **event);
+int qp_event_new(qp_events *events, qp_ready_callback *callback, void *opaque, qp_event **event);
 
 /* Has the callback called once by qp_events_dispatch, however often this was called before. Any
  * thread. */

@@ -5,6 +5,8 @@
 #ifndef QUICKPROC_QUICKJS_H
 #define QUICKPROC_QUICKJS_H
 
+#include "quickproc/types.h"
+
 #include <quickjs.h>
 
 #ifdef __cplusplus
@@ -64,11 +66,11 @@ typedef struct quickproc_host {
      */
     int (*set_activity)(JSContext *ctx, int activity, void *opaque);
     /*
-     * There is something to dispatch; not called again before quickproc_dispatch has returned 0.
-     * Called on any thread, under a lock: it sets an event or posts a message, and must not wait
-     * nor call anything of quickproc and QuickJS. NULL: the host waits for the handle.
+     * There is something to dispatch; not called again before quickproc_dispatch has returned 0. It
+     * must call neither quickproc nor QuickJS (types.h says more). NULL: the host waits for the
+     * handle.
      */
-    void (*notify)(void *opaque);
+    qp_notify_callback *notify;
     void *opaque;
 } quickproc_host;
 

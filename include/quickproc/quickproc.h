@@ -10,6 +10,11 @@
  *   - A descriptor (fd) is one of the C runtime's. Any number may be passed: one that is no
  *     open descriptor is -EBADF and never ends the process, whatever the C runtime's
  *     invalid-parameter handler is.
+ *   - An options struct is filled in by its init function before anything else. Its first member
+ *     is its size, in the header that the program was compiled with: a later version of the library
+ *     appends members, and takes a program without them as one that leaves them at their defaults.
+ *     A program that is newer than the library runs as well, as long as it leaves new members at 0;
+ *     if it sets one, or a flag that this version does not know, that is -ENOTSUP.
  *   - Every function may be called from any thread, at the same time as any other. Children
  *     belong to the process, not to the thread that started them.
  *   - `_ms` is milliseconds.
@@ -44,6 +49,7 @@ enum {
 };
 
 typedef struct qp_spawn_options {
+    size_t size;                /* set by qp_spawn_options_init */
     const qp_char *const *args; /* args[0] is what the child sees as its own name */
     size_t arg_count;           /* at least 1 */
     const qp_char *file;        /* the program to start; NULL: args[0] */
@@ -52,12 +58,14 @@ typedef struct qp_spawn_options {
         *env; /* "NAME=value" entries, the whole environment; NULL: this process's */
     size_t env_count;
     int fds[3]; /* the child's standard input, output and error: descriptors, or QP_FD_INHERIT */
-    uint32_t flags; /* QP_NO_PATH_SEARCH | ... */
+    uint32_t flags;      /* QP_NO_PATH_SEARCH | ... */
+    uint32_t *win_error; /* why a start failed: becomes the Win32 error that CreateProcessW failed
+                            with, 0 where Windows was not asked; NULL: not wanted */
 } qp_spawn_options;
 
 /* Fills in the defaults: nothing to start, own environment and directory, QP_FD_INHERIT for all
- * three descriptors. */
-void qp_spawn_options_init(qp_spawn_options *options);
+ * three descriptors. `size` is sizeof(qp_spawn_options). */
+void qp_spawn_options_init(qp_spawn_options *options, size_t size);
 
 /*
  * Starts a program and returns at once. *pid becomes its process id (NULL: not wanted); qp_waitpid
@@ -99,19 +107,28 @@ int qp_spawn(const qp_spawn_options *options, int *pid);
  */
 int qp_spawn_stop(int signal, uint32_t timeout_ms);
 
-/* For qp_exec: wait as long as it takes. */
+/* Wait as long as it takes. */
 #define QP_NO_TIMEOUT UINT32_MAX
 
+typedef struct qp_exec_options {
+    size_t size;         /* set by qp_exec_options_init */
+    uint32_t timeout_ms; /* QP_NO_TIMEOUT, the default: none */
+    int kill_signal;     /* what ends the program after timeout_ms; SIGTERM by default */
+} qp_exec_options;
+
+/* Fills in the defaults. `size` is sizeof(qp_exec_options). */
+void qp_exec_options_init(qp_exec_options *options, size_t size);
+
 /*
- * Starts a program and waits for its end; *status becomes how it ended (NULL: not wanted). The
+ * Starts a program and waits for its end; *status becomes how it ended (NULL: not wanted).
+ * `options` may be NULL: the defaults. The
  * child is invisible to qp_waitpid. After `timeout_ms` the child (with QP_NEW_PROCESS_GROUP its
  * whole group) is ended as by qp_kill with `kill_signal`, and *status is that signal. A child that
  * handles the signal is given one more second, then it is ended. Errors: as qp_spawn, and -EINVAL
  * for a `kill_signal` that does not end a process (only checked with a timeout). With an error no
  * child is left, also when waiting for it failed (-ENOMEM): it was ended.
  */
-int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signal,
-            qp_status *status);
+int qp_exec(const qp_spawn_options *spawn, const qp_exec_options *options, qp_status *status);
 
 /* ---- Waiting ----------------------------------------------------------------------------- */
 

@@ -49,18 +49,13 @@ uint32_t qp_signals_take(void);
 uint32_t qp_signals_pending(void);
 
 /*
- * Called on an arbitrary thread, maybe on several at once, each time a signal was made pending;
- * typically sets an event. It must not call qp_signals_set_notify, and not wait for a thread that
- * does.
+ * Sets the notify function, one for the whole process. It is called each time a signal becomes
+ * pending, and at once, on this thread, if one is pending already. Unlike the notify function of a
+ * qp_events it may call qp_event_post, and nothing else of the library. NULL: none from now on;
+ * when this returns, the previous one does not run and will not run again. 0, or
+ *   -EBUSY   there is a notify function already
  */
-typedef void qp_signal_notify(void *opaque);
-
-/*
- * Sets the notify function; there is one for the process. Signals that are pending already are told
- * to it at once. NULL: none from now on; when this returns, the previous one does not run and will
- * not run again. 0; -EBUSY when there is one already.
- */
-int qp_signals_set_notify(qp_signal_notify *function, void *opaque);
+int qp_signals_set_notify(qp_notify_callback *notify, void *opaque);
 
 #ifdef __cplusplus
 }

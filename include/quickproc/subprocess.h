@@ -24,6 +24,7 @@ void qp_free(void *block);
 #define QP_FD_AS_OUTPUT (-1002)
 
 typedef struct qp_run_options {
+    size_t size;       /* set by qp_run_options_init */
     const void *input; /* fed to the child where fds[0] is QP_FD_PIPE, then end of file; copied */
     size_t input_bytes;
     size_t max_bytes;    /* the most that each output may hold; SIZE_MAX: no limit */
@@ -36,7 +37,7 @@ typedef struct qp_run_options {
 } qp_run_options;
 
 /* No input, no limit, no timeout, SIGTERM, one second, -1. */
-void qp_run_options_init(qp_run_options *options);
+void qp_run_options_init(qp_run_options *options, size_t size);
 
 typedef struct qp_run_output {
     uint8_t *bytes; /* the caller's to qp_free; NULL where there is nothing */
@@ -54,8 +55,8 @@ typedef struct qp_run qp_run;
 
 /*
  * Starts a program whose input and outputs are taken care of until it ends; *result is to be
- * finished or abandoned. The child is invisible to qp_waitpid. Errors: as qp_spawn and qp_exec,
- * nothing was started then, and qp_start_reason tells more; notify_fd is closed all the same.
+ * finished or abandoned. The child is invisible to qp_waitpid. Errors: as qp_spawn and qp_exec;
+ * nothing was started then, and notify_fd is closed all the same.
  * Threads move the bytes, so no amount of input and output makes child and caller wait for each
  * other.
  */
@@ -65,25 +66,19 @@ int qp_run_start(const qp_spawn_options *spawn, const qp_run_options *options, q
 int qp_run_pid(const qp_run *run);
 
 /*
- * Waits for the end (of the child, of its outputs or of drain_ms) and fills in *result; the run is
- * gone then. Every byte that the child itself has written is in the result, also when its own
- * children keep the pipe and after a timeout. -ENOMEM when an output could not be held: the child
- * was ended, *result holds what could be; also when the system does not say how it ended, the
- * status is QP_STATUS_NO_CHILD then.
+ * Waits for the end (of the child, of its outputs or of drain_ms) and fills in *result, which has
+ * `size` bytes (sizeof(*result)); the run is gone then. Every byte that the child itself has
+ * written is in the result, also when its own children keep the pipe and after a timeout. -ENOMEM
+ * when an output could not be held: the child was ended, *result holds what could be; also when the
+ * system does not say how it ended, the status is QP_STATUS_NO_CHILD then.
  */
-int qp_run_finish(qp_run *run, qp_run_result *result);
+int qp_run_finish(qp_run *run, qp_run_result *result, size_t size);
 
 /* Nobody will finish it. The child lives on; with a notify_fd it is fed and read from to its end,
  * else its pipes are closed. NULL is allowed. */
 void qp_run_abandon(qp_run *run);
 
 /* ---- Explaining -------------------------------------------------------------------------- */
-
-/*
- * The Win32 error behind the calling thread's last failed qp_spawn, qp_exec or qp_run_start, asked
- * for at once; 0 when it was not Windows that refused.
- */
-uint32_t qp_start_reason(void);
 
 /*
  * What Windows says of an error, in the user's language, in one line without a full stop at its

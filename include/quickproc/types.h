@@ -4,6 +4,8 @@
 #ifndef QUICKPROC_TYPES_H
 #define QUICKPROC_TYPES_H
 
+#include "quickproc/version.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -49,5 +51,22 @@ enum {
  * code is 0 for one that a signal ended. All 32 bits of an exit code fit.
  */
 typedef int64_t qp_status;
+
+/*
+ * The two kinds of callbacks.
+ *
+ * A `ready` function runs on the thread that owns a qp_events, inside qp_events_dispatch, and never
+ * elsewhere. The library holds no lock meanwhile. It may call every function of the library: set
+ * and remove watches, its own among them, close descriptors, start programs, dispatch again. It
+ * must not free the qp_events.
+ */
+typedef void qp_ready_callback(void *opaque);
+
+/*
+ * A `notify` function runs on any thread, maybe on several at once, while the library holds a lock.
+ * It sets an event or posts a message to wake the thread that will do the work. It must not wait,
+ * and must not call the library: it would wait for its own lock.
+ */
+typedef void qp_notify_callback(void *opaque);
 
 #endif

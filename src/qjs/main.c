@@ -15,14 +15,12 @@
 #include "qjs/process.h"
 #include "qjs/prompt/repl.h"
 #include "quickproc/quickjs.h"
-
-#ifndef QUICKPROC_VERSION
-#define QUICKPROC_VERSION "(unversioned)"
-#endif
+#include "quickproc/version.h"
 
 static void print_version(void)
 {
-    printf("quickproc %s, quickjs-ng %s\n", QUICKPROC_VERSION, JS_GetVersion());
+    printf("quickproc %d.%d.%d, quickjs-ng %s\n", QUICKPROC_VERSION_MAJOR, QUICKPROC_VERSION_MINOR,
+           QUICKPROC_VERSION_PATCH, JS_GetVersion());
 }
 
 static void print_help(void)

@@ -56,6 +56,8 @@ stray=$(cd "$prefix" && find . -maxdepth 1 ! -name . ! -name bin ! -name lib ! -
 (cd "$prefix" && sha256sum --check --status SHA256SUMS) || fail "SHA256SUMS does not match"
 [ "$(cd "$prefix" && find . -type f ! -name SHA256SUMS | wc -l)" = "$(wc -l <"$prefix/SHA256SUMS")" ] || fail "SHA256SUMS misses files"
 grep -q "^## $version" "$root/CHANGELOG.md" || fail "CHANGELOG.md has no $version"
+[ "$version" = "$(sed -n 's/^#define QUICKPROC_VERSION_[A-Z]* \([0-9]*\)$/\1/p' "$prefix/include/quickproc/version.h" | paste -sd.)" ] ||
+    fail "the header has another version"
 "$QP_LAUNCH" "$prefix/bin/quickproc.exe" --version | grep -q "^quickproc $version," || fail "the program has another version"
 
 # --- for package managers ---
@@ -102,7 +104,7 @@ cmake -S "$root/tests/consumer" -B found -G Ninja -DCMAKE_BUILD_TYPE=Release -DC
     -DENGINE_LIBRARY="$QP_BUILD/src/libqjs.a" >found.log 2>&1 || { cat found.log; exit 1; }
 cmake --build found >found.log 2>&1 || { cat found.log; exit 1; }
 cp "$prefix/bin/quickproc.dll" found
-for name in with_static with_dll with_quickjs; do
+for name in with_static with_dll older_with_dll with_quickjs; do
     expect "find_package: $name" "found/$name.exe"
 done
 

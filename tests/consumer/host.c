@@ -17,7 +17,7 @@ int main(void)
     int pid;
     int got;
 
-    qp_spawn_options_init(&options);
+    qp_spawn_options_init(&options, sizeof(options));
     options.args = args;
     options.arg_count = 3;
     if (qp_pipe(fds) < 0) {

@@ -158,6 +158,13 @@ static void error_text(void)
 }
 
 /* No call at all: these are never told anything. */
+static void version(void)
+{
+    if (qp_version() != QUICKPROC_VERSION) {
+        walk_wrong("version %lu", (unsigned long)qp_version());
+    }
+}
+
 static void statuses(void)
 {
     if (!qp_wifexited((qp_status)7 * 256) || qp_wexitstatus((qp_status)7 * 256) != 7 ||
@@ -232,6 +239,7 @@ static const scenario scenarios[] = {
     {"directory", directory, NULL, 0},
     {"shell", shell, NULL, 0},
     {"error-text", error_text, NULL, 0},
+    {"version", version, NULL, 0},
     {"statuses", statuses, NULL, 0},
     {"environment", environment, NULL, 0},
     {"code-pages", code_pages, while_guessing, 1},

@@ -57,13 +57,13 @@ static qp_run_options feeding(size_t bytes)
 {
     qp_run_options options;
 
-    qp_run_options_init(&options);
+    qp_run_options_init(&options, sizeof(options));
     options.input = much;
     options.input_bytes = bytes;
     return options;
 }
 
-/* At once after a start that failed: the error of Windows if it was Windows that refused. */
+/* After a start that failed: the error of Windows if it was Windows that refused. */
 static void expect_reason(uint32_t reason)
 {
     uint32_t failed_with = walk_win_error();
@@ -75,11 +75,15 @@ static void expect_reason(uint32_t reason)
 
 static qp_run *start(const qp_spawn_options *spawn, const qp_run_options *options)
 {
+    qp_spawn_options explained = *spawn;
+    uint32_t win_error = 0;
     qp_run *run = NULL;
-    int result = qp_run_start(spawn, options, &run);
+    int result;
 
+    explained.win_error = &win_error;
+    result = qp_run_start(&explained, options, &run);
     if (result < 0) {
-        expect_reason(qp_start_reason());
+        expect_reason(win_error);
         walk_told(result);
         result = walk_again(qp_run_start(spawn, options, &run), "qp_run_start");
     }
@@ -111,7 +115,7 @@ static void expect_ending(const qp_run_result *result, const ending *expected)
 static int finish(qp_run *run, const ending *expected)
 {
     qp_run_result result;
-    int error = walk_told(qp_run_finish(run, &result));
+    int error = walk_told(qp_run_finish(run, &result, sizeof(result)));
 
     if (error == 0) {
         expect_ending(&result, expected);
@@ -263,7 +267,7 @@ static void drained(void)
     if (run == NULL) {
         return;
     }
-    error = walk_told(qp_run_finish(run, &result));
+    error = walk_told(qp_run_finish(run, &result, sizeof(result)));
     if (error == 0 && (result.status != (qp_status)7 * 256 || result.outputs[0].length < 2 ||
                        result.outputs[0].bytes[result.outputs[0].length - 1] != '\n')) {
         walk_wrong("status %lld, %lu bytes", (long long)result.status,
@@ -388,17 +392,20 @@ static void not_there(void)
     const wchar_t *args[] = {L"no-such-program"};
     qp_spawn_options spawn = with_pipes(args, 1);
     qp_run_options options = feeding(4);
+    uint32_t win_error = 1;
     qp_run *run = NULL;
     int notice = make_notice(&options);
-    int result = qp_run_start(&spawn, &options, &run);
+    int result;
 
+    spawn.win_error = &win_error;
+    result = qp_run_start(&spawn, &options, &run);
     if (result != -ENOENT) {
         walk_told(result);
         expect_notice(notice);
         notice = make_notice(&options);
         result = qp_run_start(&spawn, &options, &run);
     }
-    if (result != -ENOENT || qp_start_reason() != 0) {
+    if (result != -ENOENT || win_error != 0) {
         walk_wrong("a program that is not there: %d", result);
     }
     expect_notice(notice);

@@ -188,12 +188,13 @@ static void exec_async(const wchar_t *name, const wchar_t *argument, uint32_t ti
 {
     const wchar_t *args[] = {program_path(name), argument};
     qp_spawn_options options = program_options(args, 2);
+    qp_exec_options limits = program_limits(timeout_ms);
     qp_events *events = loop_new();
     promise made = {0, 0, 0};
     qp_pending *pending;
     int result;
 
-    TRY(result, qp_exec_async(events, &options, timeout_ms, QP_SIGTERM, on_done, &made, &pending));
+    TRY(result, qp_exec_async(events, &options, &limits, on_done, &made, &pending));
     if (result == 0) {
         loop_until(events, &made.done);
         expect_promise(&made, made.pid, expected);
@@ -216,12 +217,13 @@ static void exec_async_cancelled(void)
 {
     const wchar_t *args[] = {exit_program, L"5", L"20"};
     qp_spawn_options options = program_options(args, 3);
+    qp_exec_options limits = program_limits(60000);
     qp_events *events = loop_new();
     promise made = {0, 0, 0};
     qp_pending *pending;
     int result;
 
-    TRY(result, qp_exec_async(events, &options, 60000, QP_SIGTERM, on_done, &made, &pending));
+    TRY(result, qp_exec_async(events, &options, &limits, on_done, &made, &pending));
     if (result == 0) {
         qp_pending_cancel(pending);
     }

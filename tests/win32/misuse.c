@@ -28,9 +28,8 @@ static void is_refused(const qp_spawn_options *spawn)
     int pid = -1;
 
     CHECK_INT(qp_spawn(spawn, &pid), -EINVAL);
-    CHECK_INT(qp_exec(spawn, QP_NO_TIMEOUT, 0, &status), -EINVAL);
-    CHECK_INT(qp_exec(spawn, 1, QP_SIGTERM, &status), -EINVAL);
-    qp_run_options_init(&options);
+    CHECK_INT(qp_exec(spawn, NULL, &status), -EINVAL);
+    qp_run_options_init(&options, sizeof(options));
     CHECK_INT(qp_run_start(spawn, &options, &run), -EINVAL);
     CHECK(pid == -1 && status == -1 && run == NULL);
     CHECK_INT(qp_waitpid(-1, QP_WNOHANG, &status), -ECHILD);
@@ -45,7 +44,7 @@ static void refuses_what_is_not_there(void)
     qp_spawn_options spawn;
 
     is_refused(NULL);
-    qp_spawn_options_init(&spawn);
+    qp_spawn_options_init(&spawn, sizeof(spawn));
     is_refused(&spawn);
     CHECK_INT(qp_which(&spawn, &text), -EINVAL);
     CHECK_INT(qp_command_line(&spawn, &text), -EINVAL);
@@ -75,9 +74,9 @@ static void notice_comes_of_a_refusal_too(void)
     qp_run *run = NULL;
     int fds[2];
 
-    qp_spawn_options_init(&spawn);
+    qp_spawn_options_init(&spawn, sizeof(spawn));
     CHECK_INT(qp_pipe(fds), 0);
-    qp_run_options_init(&options);
+    qp_run_options_init(&options, sizeof(options));
     options.notify_fd = fds[1];
     CHECK_INT(qp_run_start(&spawn, &options, &run), -EINVAL);
     CHECK_INT(qp_close(fds[1]), -EBADF);
@@ -91,10 +90,10 @@ static void results_may_be_left_out(void)
     qp_status status;
     int pid;
 
-    qp_spawn_options_init(&spawn);
+    qp_spawn_options_init(&spawn, sizeof(spawn));
     spawn.args = args;
     spawn.arg_count = 2;
-    CHECK_INT(qp_exec(&spawn, QP_NO_TIMEOUT, 0, NULL), 0);
+    CHECK_INT(qp_exec(&spawn, NULL, NULL), 0);
     CHECK_INT(qp_spawn(&spawn, NULL), 0);
     CHECK(qp_waitpid(-1, 0, &status) > 0);
     CHECK_INT(qp_wexitstatus(status), 5);

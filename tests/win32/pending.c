@@ -34,12 +34,15 @@ static int exec_async(const wchar_t *name, const wchar_t *argument, uint32_t tim
     wchar_t path[MAX_PATH];
     const wchar_t *args[] = {path, argument};
     qp_spawn_options options;
+    qp_exec_options limits;
 
     swprintf(path, MAX_PATH, L"%ls\\%ls.exe", _wgetenv(L"QP_TEST_CHILDREN"), name);
-    qp_spawn_options_init(&options);
+    qp_spawn_options_init(&options, sizeof(options));
     options.args = args;
     options.arg_count = argument == NULL ? 1 : 2;
-    return qp_exec_async(events, &options, timeout_ms, QP_SIGTERM, note, outcome, pending);
+    qp_exec_options_init(&limits, sizeof(limits));
+    limits.timeout_ms = timeout_ms;
+    return qp_exec_async(events, &options, &limits, note, outcome, pending);
 }
 
 static void executes(void)
@@ -78,14 +81,18 @@ static void times_out(void)
 static void refuses_bad_signal(void)
 {
     const wchar_t *args[] = {L"x"};
+    qp_exec_options limits = {sizeof(limits), 10, QP_SIGCHLD};
     qp_spawn_options options;
     qp_pending *pending;
 
-    qp_spawn_options_init(&options);
+    qp_spawn_options_init(&options, sizeof(options));
     options.args = args;
     options.arg_count = 1;
-    CHECK_INT(qp_exec_async(events, &options, 10, QP_SIGCHLD, note, NULL, &pending), -EINVAL);
-    CHECK_INT(qp_exec_async(events, &options, 10, 99, note, NULL, &pending), -EINVAL);
+    CHECK_INT(qp_exec_async(events, &options, &limits, note, NULL, &pending), -EINVAL);
+    CHECK_INT(qp_exec(&options, &limits, NULL), -EINVAL);
+    limits.kill_signal = 99;
+    CHECK_INT(qp_exec_async(events, &options, &limits, note, NULL, &pending), -EINVAL);
+    CHECK_INT(qp_exec(&options, &limits, NULL), -EINVAL);
 }
 
 static void waits_for_children(void)

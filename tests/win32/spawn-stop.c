@@ -105,7 +105,7 @@ static DWORD WINAPI spawn(void *pipe)
     static const qp_char *const args[] = {W("cmd"), W("/c"), W("echo here")};
     qp_spawn_options options;
 
-    qp_spawn_options_init(&options);
+    qp_spawn_options_init(&options, sizeof(options));
     options.args = args;
     options.arg_count = COUNT(args);
     if (pipe != NULL) {
@@ -159,7 +159,7 @@ static DWORD WINAPI start_on_and_on(void *opaque)
     const qp_char *args[] = {self_path, W("wait")};
     qp_spawn_options options;
 
-    qp_spawn_options_init(&options);
+    qp_spawn_options_init(&options, sizeof(options));
     options.args = args;
     options.arg_count = COUNT(args);
     options.flags = self->flags;
@@ -214,11 +214,11 @@ static void stops_in_a_start(const qp_char *how)
     qp_status status;
     int code = MISSED;
 
-    qp_spawn_options_init(&options);
+    qp_spawn_options_init(&options, sizeof(options));
     options.args = args;
     options.arg_count = COUNT(args);
     for (int i = 0; i < 50 && code == MISSED; i++) {
-        CHECK_INT(qp_exec(&options, QP_NO_TIMEOUT, 0, &status), 0);
+        CHECK_INT(qp_exec(&options, NULL, &status), 0);
         code = qp_wifexited(status) ? (int)qp_wexitstatus(status) : -1;
     }
     CHECK_INT(code, 0);

@@ -309,7 +309,7 @@ static void arrives_after_exit(const wchar_t *how, size_t expected)
 
     GetModuleFileNameW(NULL, self, MAX_PATH);
     qp_pipe(fds);
-    qp_spawn_options_init(&options);
+    qp_spawn_options_init(&options, sizeof(options));
     options.args = args;
     options.arg_count = 2;
     options.fds[1] = fds[1];

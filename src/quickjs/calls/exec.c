@@ -12,6 +12,7 @@ int64_t qp__exec_result(qp_status status)
 static int run(const qp__exec_request *request, int64_t *result)
 {
     qp_spawn_options options;
+    qp_exec_options limits;
     qp_status status = 0;
     int pid = 0;
     int error;
@@ -25,7 +26,8 @@ static int run(const qp__exec_request *request, int64_t *result)
         *result = pid;
         return error;
     }
-    error = qp_exec(&options, request->timeout_ms, request->kill_signal, &status);
+    qp__exec_request_limits(request, &limits);
+    error = qp_exec(&options, &limits, &status);
     *result = qp__exec_result(status);
     return error;
 }

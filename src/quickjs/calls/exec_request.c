@@ -305,7 +305,7 @@ void qp__exec_request_dispose(JSContext *ctx, qp__exec_request *request)
 
 void qp__exec_request_options(const qp__exec_request *request, qp_spawn_options *options)
 {
-    qp_spawn_options_init(options);
+    qp_spawn_options_init(options, sizeof(*options));
     options->args = (const qp_char *const *)request->args;
     options->arg_count = request->arg_count;
     options->file = request->file;
@@ -314,6 +314,13 @@ void qp__exec_request_options(const qp__exec_request *request, qp_spawn_options 
     options->env_count = request->env_count;
     memcpy(options->fds, request->fds, sizeof(options->fds));
     options->flags = request->flags;
+}
+
+void qp__exec_request_limits(const qp__exec_request *request, qp_exec_options *options)
+{
+    qp_exec_options_init(options, sizeof(*options));
+    options->timeout_ms = request->timeout_ms;
+    options->kill_signal = request->kill_signal;
 }
 
 int qp__set_errno(JSContext *ctx, int argc, JSValueConst *argv, int error)

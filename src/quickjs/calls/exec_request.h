@@ -31,6 +31,7 @@ void qp__exec_request_dispose(JSContext *ctx, qp__exec_request *request);
 
 /* The same as the C API wants it; borrows from the request. */
 void qp__exec_request_options(const qp__exec_request *request, qp_spawn_options *options);
+void qp__exec_request_limits(const qp__exec_request *request, qp_exec_options *options);
 
 /* errorObj.errno = error; nothing when no errorObj was given. 0; -1 with the exception of a setter.
  */

@@ -61,13 +61,15 @@ static void exec_done(void *opaque, int pid, qp_status status)
 static int start_exec(qp__waiter *waiter, const qp__exec_request *request)
 {
     qp_spawn_options options;
+    qp_exec_options limits;
 
     if (request->unsupported) {
         return -ENOTSUP;
     }
     qp__exec_request_options(request, &options);
-    return qp_exec_async(waiter->async->events, &options, request->timeout_ms, request->kill_signal,
-                         exec_done, waiter, &waiter->pending);
+    qp__exec_request_limits(request, &limits);
+    return qp_exec_async(waiter->async->events, &options, &limits, exec_done, waiter,
+                         &waiter->pending);
 }
 
 /*

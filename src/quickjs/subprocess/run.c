@@ -91,11 +91,12 @@ static int read_run_options(JSContext *ctx, JSValueConst *argv, int32_t *pipes,
 }
 
 static int start_run(const qp__exec_request *request, int32_t pipes, qp_run_options *options,
-                     qp_run **run)
+                     uint32_t *win_error, qp_run **run)
 {
     qp_spawn_options spawn;
 
     qp__exec_request_options(request, &spawn);
+    spawn.win_error = win_error;
     set_pipes(&spawn, pipes);
     options->timeout_ms = request->timeout_ms;
     options->kill_signal = request->kill_signal;
@@ -106,18 +107,18 @@ static JSValue start_as_object(JSContext *ctx, JSClassID class_id, const qp__exe
                                int32_t pipes, qp_run_options *options)
 {
     JSValue object = JS_NewObjectClass(ctx, class_id);
+    uint32_t win_error = 0;
     qp_run *run = NULL;
     int error;
 
     if (JS_IsException(object)) {
         return object;
     }
-    error = start_run(request, pipes, options, &run);
+    error = start_run(request, pipes, options, &win_error, &run);
     options->notify_fd = -1; /* the run's, whatever became of it */
     if (error < 0) {
-        uint32_t reason = qp_start_reason();
         JS_FreeValue(ctx, object);
-        return qp__new_failure(ctx, error, reason);
+        return qp__new_failure(ctx, error, win_error);
     }
     JS_SetOpaque(object, run);
     return object;
@@ -137,7 +138,7 @@ QP__JS_FUNCTION_DATA(qp__js_start)
     (void)this_val;
     (void)argc;
     (void)magic;
-    qp_run_options_init(&options);
+    qp_run_options_init(&options, sizeof(options));
     if (JS_ToInt32(ctx, &options.notify_fd, argv[6]) < 0) {
         return JS_EXCEPTION;
     }
@@ -197,7 +198,7 @@ QP__JS_FUNCTION_DATA(qp__js_finish)
     }
     JS_SetOpaque(argv[0], NULL);
     pid = qp_run_pid(run);
-    error = qp_run_finish(run, &result);
+    error = qp_run_finish(run, &result, sizeof(result));
     returned = new_result(ctx, pid, error, &result);
     qp_free(result.outputs[0].bytes);
     qp_free(result.outputs[1].bytes);
@@ -221,6 +222,7 @@ QP__JS_FUNCTION(qp__js_spawn)
     qp__exec_request request;
     qp_spawn_options options;
     JSValue result = JS_EXCEPTION;
+    uint32_t win_error = 0;
     int error = -ENOTSUP;
     int pid = 0;
 
@@ -228,12 +230,11 @@ QP__JS_FUNCTION(qp__js_spawn)
     (void)argc;
     if (qp__exec_request_read(ctx, &request, 2, argv) == 0) {
         qp__exec_request_options(&request, &options);
+        options.win_error = &win_error;
         if (!request.unsupported) {
             error = qp_spawn(&options, &pid);
         }
-        result = error < 0
-                     ? qp__new_failure(ctx, error, request.unsupported ? 0 : qp_start_reason())
-                     : JS_NewInt32(ctx, pid);
+        result = error < 0 ? qp__new_failure(ctx, error, win_error) : JS_NewInt32(ctx, pid);
     }
     qp__exec_request_dispose(ctx, &request);
     return result;

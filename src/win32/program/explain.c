@@ -12,11 +12,6 @@
 #include <errno.h>
 #include <stdlib.h>
 
-uint32_t qp_start_reason(void)
-{
-    return GetLastError();
-}
-
 /* ---- Messages ---------------------------------------------------------------------------- */
 
 /* The errors that a start is refused with before Windows is asked. */
@@ -114,21 +109,22 @@ int qp_check_directory(const qp_char *path)
 
 int qp_which(const qp_spawn_options *options, qp_char **path)
 {
+    qp_spawn_options taken;
     qp__text cwd;
     qp__text found;
     int error;
 
     qp__text_init(&cwd);
     qp__text_init(&found);
-    error = qp__spawn_options_check(options);
+    error = qp__spawn_options_take(&taken, options);
     if (error < 0) {
         goto finish;
     }
-    error = qp__path_child_directory(&cwd, options->cwd);
+    error = qp__path_child_directory(&cwd, taken.cwd);
     if (error < 0) {
         goto finish;
     }
-    error = qp__program_find(&found, options, cwd.units);
+    error = qp__program_find(&found, &taken, cwd.units);
 finish:
     qp__text_dispose(&cwd);
     return hand_over(&found, error, path);
@@ -160,21 +156,22 @@ static int build_line(qp__text *out, const qp_spawn_options *options, const qp_c
 
 int qp_command_line(const qp_spawn_options *options, qp_char **line)
 {
+    qp_spawn_options taken;
     qp__text cwd;
     qp__text built;
     int error;
 
     qp__text_init(&cwd);
     qp__text_init(&built);
-    error = qp__spawn_options_check(options);
+    error = qp__spawn_options_take(&taken, options);
     if (error < 0) {
         goto finish;
     }
-    error = qp__path_child_directory(&cwd, options->cwd);
+    error = qp__path_child_directory(&cwd, taken.cwd);
     if (error < 0) {
         goto finish;
     }
-    error = build_line(&built, options, cwd.units);
+    error = build_line(&built, &taken, cwd.units);
 finish:
     qp__text_dispose(&cwd);
     return hand_over(&built, error, line);

@@ -1,18 +1,10 @@
 #include "win32/run/exec.h"
 
-#include "core/signals.h"
 #include "win32/program/options.h"
 #include "win32/run/spawn.h"
 #include "win32/watch/around.h"
 
 #include <errno.h>
-
-int qp__exec_ends_a_process(int signal)
-{
-    qp__signal_class kind = qp__signal_classify(signal);
-
-    return kind == QP__SIGNAL_END || kind == QP__SIGNAL_DELIVERABLE || kind == QP__SIGNAL_FATAL;
-}
 
 void qp__exec_end_child(const qp__child *child, int whole_group, int signal)
 {
@@ -32,38 +24,36 @@ void qp__exec_end_child(const qp__child *child, int whole_group, int signal)
     } while (ended <= 0 || (whole_group && error == -ENOMEM));
 }
 
-int qp_exec(const qp_spawn_options *options, uint32_t timeout_ms, int kill_signal,
-            qp_status *status)
+int qp_exec(const qp_spawn_options *spawn, const qp_exec_options *options, qp_status *status)
 {
+    qp_spawn_options start;
+    qp_exec_options taken;
     qp__watch_loan console;
     qp__child *child;
     qp_status ended;
     int pid;
-    int error = qp__spawn_options_check(options);
     int waited;
+    int error = qp__spawn_options_take(&start, spawn);
 
-    if (error < 0) {
+    if (error < 0 || (error = qp__exec_options_take(&taken, options)) < 0) {
         return error;
     }
-    if (timeout_ms != QP_NO_TIMEOUT && !qp__exec_ends_a_process(kill_signal)) {
-        return -EINVAL;
-    }
-    qp__watch_leave_console(&console, options->fds);
-    error = qp__spawn(options, QP__OWNER_PRIVATE, 0, &child, &pid);
+    qp__watch_leave_console(&console, start.fds);
+    error = qp__spawn(&start, QP__OWNER_PRIVATE, 0, &child, &pid);
     if (error < 0) {
         goto finish;
     }
-    waited = qp__child_wait(child, timeout_ms);
+    waited = qp__child_wait(child, taken.timeout_ms);
     if (waited <= 0) {
         /* Nobody else knows of the child: with an error, too, it must not live on. */
-        qp__exec_end_child(child, qp__spawn_leads_group(options),
-                           waited < 0 ? QP_SIGKILL : kill_signal);
+        qp__exec_end_child(child, qp__spawn_leads_group(&start),
+                           waited < 0 ? QP_SIGKILL : taken.kill_signal);
     }
     error = waited < 0 ? waited : qp__child_reap(child, waited > 0, &ended);
     if (error < 0) {
         qp__child_forget(child);
     } else if (status != NULL) {
-        *status = waited == 0 ? kill_signal : ended;
+        *status = waited == 0 ? taken.kill_signal : ended;
     }
 finish:
     qp__watch_back_to_console(&console);

@@ -9,9 +9,6 @@
 /* How long a program that handles the signal of a timeout may take to end. */
 #define QP__EXEC_GRACE_MS 1000
 
-/* Can `signal` be a killSignal: does it end a process that has no handler for it? */
-int qp__exec_ends_a_process(int signal);
-
 /*
  * Sends `signal` to a private child (or to its whole group) and waits for its end. One that handles
  * the signal is given one second, then it is ended. It does not return before, whatever fails.

@@ -279,31 +279,34 @@ static int make_timer(qp_pending *pending, uint32_t timeout_ms)
     if (timeout_ms == QP_NO_TIMEOUT) {
         return 0;
     }
-    if (!qp__exec_ends_a_process(pending->kill_signal)) {
-        return -EINVAL;
-    }
     pending->timer = CreateThreadpoolTimer(on_timeout, pending, NULL);
     return pending->timer == NULL ? -ENOMEM : 0;
 }
 
-int qp_exec_async(qp_events *events, const qp_spawn_options *options, uint32_t timeout_ms,
-                  int kill_signal, qp_done_callback *done, void *opaque, qp_pending **pending)
+int qp_exec_async(qp_events *events, const qp_spawn_options *spawn, const qp_exec_options *options,
+                  qp_done_callback *done, void *opaque, qp_pending **pending)
 {
-    int error = qp__spawn_options_check(options);
-    qp_pending *made = error < 0 ? NULL : new_pending(run_exec, done, opaque);
+    qp_spawn_options start;
+    qp_exec_options taken;
+    qp_pending *made;
+    int error = qp__spawn_options_take(&start, spawn);
 
-    if (made == NULL) {
-        return error < 0 ? error : -ENOMEM;
+    if (error < 0 || (error = qp__exec_options_take(&taken, options)) < 0) {
+        return error;
     }
-    made->leads_group = qp__spawn_leads_group(options);
-    made->kill_signal = kill_signal;
-    error = make_timer(made, timeout_ms);
+    made = new_pending(run_exec, done, opaque);
+    if (made == NULL) {
+        return -ENOMEM;
+    }
+    made->leads_group = qp__spawn_leads_group(&start);
+    made->kill_signal = taken.kill_signal;
+    error = make_timer(made, taken.timeout_ms);
     if (error == 0) {
         made->reaper = CreateThreadpoolWork(reap_abandoned, made, NULL);
         error = made->reaper == NULL ? qp__last_error() : 0;
     }
     if (error == 0) {
-        error = qp__spawn(options, QP__OWNER_PRIVATE, 1, &made->child, &made->pid);
+        error = qp__spawn(&start, QP__OWNER_PRIVATE, 1, &made->child, &made->pid);
     }
     if (error < 0) {
         stop_timer(made);
@@ -311,7 +314,7 @@ int qp_exec_async(qp_events *events, const qp_spawn_options *options, uint32_t t
         return error;
     }
     if (made->timer != NULL) {
-        set_timer(made, timeout_ms);
+        set_timer(made, taken.timeout_ms);
     }
     *pending = made;
     begin(made, events);

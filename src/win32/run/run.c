@@ -3,16 +3,20 @@
  */
 #include "quickproc/subprocess.h"
 
+#include "core/options.h"
 #include "core/text.h"
+#include "win32/program/options.h"
 #include "win32/run/exec.h"
 #include "win32/system/crt.h"
-#include "win32/program/options.h"
 #include "win32/run/spawn.h"
 #include "win32/run/stream.h"
 #include "win32/system/thread.h"
 #include "win32/watch/around.h"
 
 #include <errno.h>
+
+/* A caller's result has at least what the first version of it had. */
+#define LEAST_RESULT (offsetof(qp_run_result, outputs) + sizeof(((qp_run_result *)0)->outputs))
 
 enum { STREAM_INPUT, STREAM_OUTPUT, STREAM_ERROR, STREAM_COUNT };
 
@@ -37,16 +41,6 @@ struct qp_run {
 void qp_free(void *block)
 {
     qp__free(block);
-}
-
-void qp_run_options_init(qp_run_options *options)
-{
-    ZeroMemory(options, sizeof(*options));
-    options->max_bytes = SIZE_MAX;
-    options->timeout_ms = QP_NO_TIMEOUT;
-    options->kill_signal = QP_SIGTERM;
-    options->drain_ms = 1000;
-    options->notify_fd = -1;
 }
 
 /* ---- Time -------------------------------------------------------------------------------- */
@@ -276,7 +270,6 @@ static void share_output(int fds[3])
 static int start_child(qp_run *run, const qp_spawn_options *spawn, const qp_run_options *options)
 {
     qp_spawn_options actual = *spawn;
-    DWORD reason;
     int error = make_streams(run, options, actual.fds);
 
     if (error == 0) {
@@ -286,9 +279,7 @@ static int start_child(qp_run *run, const qp_spawn_options *spawn, const qp_run_
         }
         error = qp__spawn(&actual, QP__OWNER_PRIVATE, 0, &run->child, &run->pid);
     }
-    reason = GetLastError();
     close_made(spawn->fds, actual.fds);
-    SetLastError(reason);
     return error;
 }
 
@@ -309,8 +300,8 @@ static qp_run *new_run(const qp_spawn_options *spawn, const qp_run_options *opti
     return run;
 }
 
-/* There is no child: back to nothing, keeping the reason. */
-static void cancel(qp_run *run, DWORD reason)
+/* There is no child: back to nothing. */
+static void cancel(qp_run *run)
 {
     if (run->thread != NULL) {
         run->cancelled = 1;
@@ -318,48 +309,33 @@ static void cancel(qp_run *run, DWORD reason)
         qp__thread_await(run->thread);
     }
     leave(run);
-    SetLastError(reason);
 }
 
-static int check_signal(const qp_run_options *options)
-{
-    int may_kill = options->timeout_ms != QP_NO_TIMEOUT || options->max_bytes != SIZE_MAX;
-
-    return may_kill && !qp__exec_ends_a_process(options->kill_signal) ? -EINVAL : 0;
-}
-
-/* For qp_start_reason, Windows was not asked. */
 static int refuse(const qp_run_options *options, int error)
 {
     if (options->notify_fd >= 0) {
         qp_close(options->notify_fd);
     }
-    SetLastError(0);
     return error;
 }
 
-int qp_run_start(const qp_spawn_options *spawn, const qp_run_options *options, qp_run **result)
+/* With options that were taken. */
+static int start_run(const qp_spawn_options *spawn, const qp_run_options *options, qp_run **result)
 {
-    int error = qp__spawn_options_check(spawn);
-    qp_run *run;
+    qp_run *run = new_run(spawn, options);
+    int error = 0;
 
-    if (error < 0) {
-        return refuse(options, error);
-    }
-    run = new_run(spawn, options);
     if (run == NULL) {
         return refuse(options, -ENOMEM);
     }
-    SetLastError(0);
-    error = check_signal(options);
-    if (error == 0 && run->notify_fd >= 0) {
+    if (run->notify_fd >= 0) {
         error = make_thread(run);
     }
     if (error == 0) {
         error = start_child(run, spawn, options);
     }
     if (error < 0) {
-        cancel(run, GetLastError());
+        cancel(run);
         return error;
     }
     run->process = qp__child_process(run->child);
@@ -368,6 +344,18 @@ int qp_run_start(const qp_spawn_options *spawn, const qp_run_options *options, q
     }
     *result = run;
     return 0;
+}
+
+int qp_run_start(const qp_spawn_options *spawn, const qp_run_options *options, qp_run **result)
+{
+    qp_spawn_options start;
+    qp_run_options taken;
+    int error = qp__run_options_take(&taken, options);
+
+    if (error < 0 || (error = qp__spawn_options_take(&start, spawn)) < 0) {
+        return refuse(&taken, error);
+    }
+    return start_run(&start, &taken, result);
 }
 
 /* ---- Finishing --------------------------------------------------------------------------- */
@@ -385,34 +373,46 @@ static qp_run_output take_output(qp__stream *stream)
     return output;
 }
 
-int qp_run_finish(qp_run *run, qp_run_result *result)
+/* Everything but the run itself goes into *result. */
+static int take_result(qp_run *run, qp_run_result *result)
 {
     const qp__stream *output = &run->streams[STREAM_OUTPUT];
     const qp__stream *error_output = &run->streams[STREAM_ERROR];
-    int reaped;
-    int error;
+    int error = output->error < 0 ? output->error : error_output->error;
+    int reaped =
+        qp__child_reap(run->child, run->thread == NULL && !run->timed_out, &result->status);
 
-    if (run->thread != NULL) {
-        qp__thread_await(run->thread);
-    } else {
-        supervise(run);
-    }
-    reaped = qp__child_reap(run->child, run->thread == NULL && !run->timed_out, &result->status);
     if (reaped == 0) {
         run->child = NULL;
     } else {
         result->status = QP_STATUS_NO_CHILD;
     }
-    result->timed_out = run->timed_out;
     if (run->timed_out) {
         result->status = run->kill_signal;
     }
+    result->timed_out = run->timed_out;
     result->overflowed = output->overflowed || error_output->overflowed;
-    error = output->error < 0 ? output->error : error_output->error;
-    error = reaped < 0 ? reaped : error;
     result->outputs[0] = take_output(&run->streams[STREAM_OUTPUT]);
     result->outputs[1] = take_output(&run->streams[STREAM_ERROR]);
+    return reaped < 0 ? reaped : error;
+}
+
+int qp_run_finish(qp_run *run, qp_run_result *result, size_t size)
+{
+    qp_run_result today = {0};
+    int error;
+
+    if (result == NULL || size < LEAST_RESULT) {
+        return -EINVAL;
+    }
+    if (run->thread != NULL) {
+        qp__thread_await(run->thread);
+    } else {
+        supervise(run);
+    }
+    error = take_result(run, &today);
     leave(run);
+    qp__results_copy(result, size, &today, sizeof(today));
     return error;
 }
 

@@ -28,7 +28,6 @@ typedef struct spawn_plan {
     HANDLE job;       /* borrowed; NULL: none */
     qp__child *child; /* owned until it is in the table */
     DWORD creation_flags;
-    DWORD reason; /* what CreateProcessW failed with; 0: it was not asked, or has not failed */
     union {
         uint64_t align; /* Visual C++ has max_align_t in C++ only */
         void *pointer;
@@ -204,6 +203,9 @@ static int creation_error(const spawn_plan *plan, const qp_spawn_options *option
     DWORD win_error = GetLastError();
     int error = qp__last_error();
 
+    if (options->win_error != NULL) {
+        *options->win_error = win_error;
+    }
     if (win_error == ERROR_FILENAME_EXCED_RANGE &&
         plan->program.command_line.length + 2 > QP__CMDLINE_MAX_UNITS) {
         return -E2BIG;
@@ -229,7 +231,6 @@ static int start(spawn_plan *plan, const qp_spawn_options *options, PROCESS_INFO
     if (!CreateProcessW(plan->program.image.units, plan->program.command_line.units, NULL, NULL,
                         TRUE, plan->creation_flags, environment, cwd, &plan->startup.StartupInfo,
                         process)) {
-        plan->reason = GetLastError();
         error = creation_error(plan, options);
     }
     qp__starting_done(error == 0 ? process->hProcess : NULL, plan->creation_flags);
@@ -249,10 +250,6 @@ int qp__spawn(const qp_spawn_options *options, qp__child_owner owner, int watche
     int new_pid;
 
     plan_init(&plan);
-    error = qp__spawn_options_check(options);
-    if (error < 0) {
-        goto finish;
-    }
     error = prepare(&plan, options, owner, watched);
     if (error < 0) {
         goto finish;
@@ -274,13 +271,14 @@ int qp__spawn(const qp_spawn_options *options, qp__child_owner owner, int watche
     plan.group = NULL;
 finish:
     plan_dispose(&plan);
-    SetLastError(plan.reason); /* for qp_start_reason */
     return error;
 }
 
 int qp_spawn(const qp_spawn_options *options, int *pid)
 {
+    qp_spawn_options taken;
     qp__child *child;
+    int error = qp__spawn_options_take(&taken, options);
 
-    return qp__spawn(options, QP__OWNER_WAITPID, 1, &child, pid);
+    return error < 0 ? error : qp__spawn(&taken, QP__OWNER_WAITPID, 1, &child, pid);
 }

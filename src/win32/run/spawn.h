@@ -7,9 +7,10 @@
 #include "win32/children/children.h"
 
 /*
- * Starts what `options` say and adds it to the table as a child of `owner`. On success *child is in
- * the table; who may touch it is up to its owner: for QP__OWNER_WAITPID nobody, another thread may
- * have reaped it already. *pid may be NULL. 0 or -errno.
+ * Starts what `options` (from qp__spawn_options_take) say and adds it to the table as a child of
+ * `owner`. On success *child is in the table; who may touch it is up to its owner: for
+ * QP__OWNER_WAITPID nobody, another thread may have reaped it already. *pid may be NULL. 0 or
+ * -errno.
  */
 int qp__spawn(const qp_spawn_options *options, qp__child_owner owner, int watched,
               qp__child **child, int *pid);

@@ -14,7 +14,7 @@ static volatile LONG pending;
 
 /* Held shared while the notify function runs. */
 static SRWLOCK notify_lock = SRWLOCK_INIT;
-static qp_signal_notify *notify;
+static qp_notify_callback *notify;
 static void *notify_opaque;
 
 static uint32_t bit(int signal)
@@ -91,7 +91,7 @@ uint32_t qp_signals_pending(void)
     return (uint32_t)pending;
 }
 
-int qp_signals_set_notify(qp_signal_notify *function, void *opaque)
+int qp_signals_set_notify(qp_notify_callback *function, void *opaque)
 {
     int error = 0;
 

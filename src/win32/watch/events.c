@@ -13,7 +13,7 @@ struct qp_events {
     qp_event *first;
     qp_event *last;
     HANDLE handle; /* NULL until somebody asks for it; signalled: the queue is not empty */
-    qp_event_callback *notify;
+    qp_notify_callback *notify;
     void *notify_opaque;
     int notified; /* and the owner has not looked in vain since */
     long active;  /* events that are awaited */
@@ -175,7 +175,7 @@ void *qp_events_handle(qp_events *events)
     return events->handle;
 }
 
-void qp_events_set_notify(qp_events *events, qp_event_callback *notify, void *opaque)
+void qp_events_set_notify(qp_events *events, qp_notify_callback *notify, void *opaque)
 {
     qp__events_lock();
     events->notify = notify;
@@ -231,7 +231,7 @@ int qp_events_is_active(const qp_events *events)
 
 typedef struct host_event {
     qp_event event;
-    qp_event_callback *callback;
+    qp_ready_callback *callback;
     void *opaque;
 } host_event;
 
@@ -251,7 +251,7 @@ static void cancel_host_event(qp_event *event)
     qp__events_unlock();
 }
 
-int qp_event_new(qp_events *events, qp_event_callback *callback, void *opaque, qp_event **event)
+int qp_event_new(qp_events *events, qp_ready_callback *callback, void *opaque, qp_event **event)
 {
     host_event *made = qp__alloc(sizeof(*made));
 

@@ -20,7 +20,7 @@ typedef struct qp__watch {
     int fd;
     qp__direction direction;
     /* Guarded by the lock. */
-    qp_event_callback *ready;
+    qp_ready_callback *ready;
     void *opaque;
     qp__target *target;     /* NULL: the descriptor is not open, or was closed since */
     struct qp__watch *next; /* of all */

@@ -45,7 +45,7 @@ static int wait_for(qp__watch *watch)
 
 static int call_back(qp__watch *watch)
 {
-    qp_event_callback *ready = watch->ready;
+    qp_ready_callback *ready = watch->ready;
     void *opaque = watch->opaque;
 
     watch->running = 1;
@@ -131,7 +131,7 @@ static qp__watch *new_watch(int fd, qp__direction direction)
 }
 
 static int replace_callback(qp_events *events, int fd, qp__direction direction,
-                            qp_event_callback *ready, void *opaque)
+                            qp_ready_callback *ready, void *opaque)
 {
     qp__watch *one;
 
@@ -145,7 +145,7 @@ static int replace_callback(qp_events *events, int fd, qp__direction direction,
     return one != NULL;
 }
 
-static int set(qp_events *events, int fd, qp__direction direction, qp_event_callback *ready,
+static int set(qp_events *events, int fd, qp__direction direction, qp_ready_callback *ready,
                void *opaque)
 {
     qp__watch *made;
@@ -187,12 +187,12 @@ static void unset(qp_events *events, int fd, qp__direction direction)
     qp__events_unlock();
 }
 
-int qp_watch_readable(qp_events *events, int fd, qp_event_callback *ready, void *opaque)
+int qp_watch_readable(qp_events *events, int fd, qp_ready_callback *ready, void *opaque)
 {
     return set(events, fd, QP__READABLE, ready, opaque);
 }
 
-int qp_watch_writable(qp_events *events, int fd, qp_event_callback *ready, void *opaque)
+int qp_watch_writable(qp_events *events, int fd, qp_ready_callback *ready, void *opaque)
 {
     return set(events, fd, QP__WRITABLE, ready, opaque);
 }

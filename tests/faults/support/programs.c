@@ -40,7 +40,7 @@ qp_spawn_options program_options(const wchar_t *const *args, size_t count)
 {
     qp_spawn_options options;
 
-    qp_spawn_options_init(&options);
+    qp_spawn_options_init(&options, sizeof(options));
     options.args = args;
     options.arg_count = count;
     return options;
@@ -98,12 +98,22 @@ void descriptor_close(int fd)
     }
 }
 
+qp_exec_options program_limits(uint32_t timeout_ms)
+{
+    qp_exec_options limits;
+
+    qp_exec_options_init(&limits, sizeof(limits));
+    limits.timeout_ms = timeout_ms;
+    return limits;
+}
+
 void program_exec(const qp_spawn_options *options, uint32_t timeout_ms, qp_status expected)
 {
+    qp_exec_options limits = program_limits(timeout_ms);
     qp_status status = -1;
     int result;
 
-    TRY(result, qp_exec(options, timeout_ms, QP_SIGTERM, &status));
+    TRY(result, qp_exec(options, &limits, &status));
     if (result == 0 && status != expected) {
         walk_wrong("status %lld, not %lld", (long long)status, (long long)expected);
     }

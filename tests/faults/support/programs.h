@@ -51,6 +51,9 @@ void program_reap(int pid);
 /* A close that says it failed has closed all the same: a second one is -EBADF. */
 void descriptor_close(int fd);
 
+/* The defaults with this timeout. */
+qp_exec_options program_limits(uint32_t timeout_ms);
+
 /* qp_exec, once more if there is an error. */
 void program_exec(const qp_spawn_options *options, uint32_t timeout_ms, qp_status expected);
 

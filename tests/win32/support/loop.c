@@ -96,7 +96,7 @@ int start_child(const wchar_t *name, const wchar_t *argument, int in, int out)
     int error;
 
     swprintf(path, MAX_PATH, L"%ls\\%ls.exe", _wgetenv(L"QP_TEST_CHILDREN"), name);
-    qp_spawn_options_init(&options);
+    qp_spawn_options_init(&options, sizeof(options));
     options.args = args;
     options.arg_count = argument == NULL ? 1 : 2;
     options.fds[0] = in < 0 ? QP_FD_INHERIT : in;

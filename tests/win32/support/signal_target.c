@@ -16,7 +16,7 @@ static int start_self(const wchar_t *script, int out_fd, uint32_t flags)
     int pid;
 
     GetModuleFileNameW(NULL, self, MAX_PATH);
-    qp_spawn_options_init(&options);
+    qp_spawn_options_init(&options, sizeof(options));
     options.args = args;
     options.arg_count = 3;
     options.flags = flags;

@@ -1,0 +1,10 @@
+# Sets quickproc_version from its one place, the public header. As a script (cmake -P) it prints it.
+get_filename_component(header ${CMAKE_CURRENT_LIST_DIR}/../include/quickproc/version.h ABSOLUTE)
+file(STRINGS ${header} quickproc_version REGEX "^#define QUICKPROC_VERSION_(MAJOR|MINOR|PATCH) ")
+list(TRANSFORM quickproc_version REPLACE ".* " "")
+list(JOIN quickproc_version . quickproc_version)
+if(CMAKE_SCRIPT_MODE_FILE STREQUAL CMAKE_CURRENT_LIST_FILE)
+  execute_process(COMMAND ${CMAKE_COMMAND} -E echo ${quickproc_version})
+else()
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${header})
+endif()
