@@ -3,8 +3,9 @@
 # Where the source comes from, first match:
 #   1. QUICKPROC_QUICKJS_DIR
 #   2. the installed package qjs-src (/usr/src/quickjs-ng)
-#   3. the same package, fetched without installing it (scripts/fetch-quickjs), on machines with apt
+#   3. the same package in the version that the tests know, fetched without installing it (scripts/fetch), on machines with apt
 #   4. the pinned upstream release, by git
+#   5. the newest such package, with a warning
 set(QUICKPROC_QUICKJS_GIT https://github.com/quickjs-ng/quickjs CACHE STRING "Where to clone quickjs-ng from")
 set(QP_QUICKJS_TAG v0.16.2)
 set(QP_QUICKJS_COMMIT 1ab8676f4b6d6d669baeb5f21790fb9734636a20)
@@ -28,15 +29,28 @@ function(qp_quickjs_installed)
   qp_offer_quickjs(/usr/src/quickjs-ng)
 endfunction()
 
-function(qp_quickjs_packaged)
+macro(qp_fetch_quickjs)
   find_program(QP_APT_GET apt-get)
   mark_as_advanced(QP_APT_GET)
   if(CMAKE_HOST_UNIX AND QP_APT_GET)
-    execute_process(COMMAND ${PROJECT_SOURCE_DIR}/scripts/fetch-quickjs ${QP_DEPS} OUTPUT_VARIABLE dir
+    execute_process(COMMAND ${PROJECT_SOURCE_DIR}/scripts/fetch ${ARGN} quickjs-ng ${QP_DEPS} OUTPUT_VARIABLE dir
                     OUTPUT_STRIP_TRAILING_WHITESPACE RESULT_VARIABLE failed)
     if(NOT failed)
       qp_offer_quickjs("${dir}")
     endif()
+  endif()
+endmacro()
+
+function(qp_quickjs_packaged)
+  qp_fetch_quickjs()
+endfunction()
+
+function(qp_quickjs_newest)
+  qp_fetch_quickjs(-n)
+  if(dir)
+    file(STRINGS ${QP_DEPS}/quickjs-ng/version version)
+    message(WARNING "quickjs-ng ${version}: not the version that the tests know (PINNED in scripts/fetch). "
+                    "A test that fails may have met a change of the engine.")
   endif()
 endfunction()
 
@@ -70,7 +84,7 @@ function(qp_find_quickjs)
                           "quickjs.c, libregexp.c, libunicode.c, dtoa.c, quickjs-libc.c and their headers.")
     endif()
   endif()
-  foreach(way installed packaged upstream)
+  foreach(way installed packaged upstream newest)
     if(NOT QP_QUICKJS_SOURCE)
       cmake_language(CALL qp_quickjs_${way})
     endif()

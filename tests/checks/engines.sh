@@ -1,6 +1,6 @@
 #!/bin/sh
 # The QuickJS module in a host without quickjs-libc, once with quickjs-ng and once with the original QuickJS, whose source comes
-# through apt (scripts/fetch-quickjs -o); without it that half is left out, and said so.
+# through apt (scripts/fetch quickjs); without it that half is left out, and said so.
 #   QP_BUILD    the build for Windows      QP_LAUNCH  how a Windows program is run here
 #   QP_QUICKJS  quickjs-ng's source
 set -u
@@ -59,7 +59,7 @@ rm -rf "$work"
 mkdir -p "$work"
 host quickjs-ng "$QP_QUICKJS" "$library/libquickproc_quickjs.a" "$library/libqjs.a"
 
-if quickjs=$("$root/scripts/fetch-quickjs" -o "$root/build/deps"); then
+if quickjs=$("$root/scripts/fetch" quickjs "$root/build/deps"); then
     ours "$quickjs"
     original "$quickjs"
     # shellcheck disable=SC2046 # no white space in these names

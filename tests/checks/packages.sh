@@ -128,7 +128,7 @@ cmake -S "$root/tests/consumer/inside" -B inside -G Ninja -DCMAKE_BUILD_TYPE=Rel
 cmake --build inside >inside.log 2>&1 || { cat inside.log; exit 1; }
 expect add_subdirectory inside/with_source.exe
 # --- as vcpkg builds it: the C library alone ---
-# shellcheck disable=SC2046 # options
+# shellcheck disable=SC2046,SC2015,SC2016 # options
 cmake -S "$root" -B port -G Ninja -DCMAKE_BUILD_TYPE=Release ${toolchain:+-DCMAKE_TOOLCHAIN_FILE="$toolchain"} \
     $(sed -n 's/^ *OPTIONS //p' release/vcpkg/portfile.cmake) >port.log 2>&1 && cmake --build port >>port.log 2>&1 &&
     cmake --install port --prefix port/installed >>port.log 2>&1 || { cat port.log; fail "vcpkg: does not build"; }

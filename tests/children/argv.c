@@ -14,8 +14,6 @@
 #if defined(_MSC_VER) || defined(_UCRT)
 /* <vcruntime_startup.h>, which MinGW has not. */
 int __cdecl _configure_wide_argv(int mode);
-wchar_t ***__cdecl __p___wargv(void);
-int *__cdecl __p___argc(void);
 #else
 int __cdecl __wgetmainargs(int *argc, wchar_t ***argv, wchar_t ***env, int expand, int *new_mode);
 #endif

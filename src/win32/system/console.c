@@ -5,6 +5,7 @@
 #include "win32/system/nt.h"
 
 #include <errno.h>
+#include <string.h>
 
 /*
  * Wine only: a process that was started from a Unix shell has no console, but something that its
@@ -14,9 +15,13 @@
 static int has_wine_shell(void)
 {
     qp__nt_RtlGetCurrentPeb current_peb = QP__NT(RtlGetCurrentPeb);
+    HANDLE console = NULL;
 
-    return QP__NT(wine_get_version) != NULL && current_peb != NULL &&
-           current_peb()->ProcessParameters->Reserved2[0] != NULL;
+    if (QP__NT(wine_get_version) != NULL && current_peb != NULL) {
+        /* Behind the first 16 bytes; the SDK and Wine give it different names. */
+        memcpy(&console, (const BYTE *)current_peb()->ProcessParameters + 16, sizeof(console));
+    }
+    return console != NULL;
 }
 
 /* GetConsoleCP fails in a process without a console. */
