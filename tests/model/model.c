@@ -7,7 +7,10 @@
 #include <string.h>
 
 /* In front of a function, the later ones stand before the earlier ones. */
-static const model_rule *const rules[] = {&rule_clock, &rule_starting, &rule_serial, &rule_handles};
+static const model_rule *const rules[] = {
+    &rule_clock,  &rule_starting, &rule_console, &rule_serial,
+    &rule_ending, &rule_denied,   &rule_handles,
+};
 
 #define RULES       ((int)(sizeof(rules) / sizeof(rules[0])))
 #define MOST_HEADS  256

@@ -62,6 +62,9 @@ DWORD model_pace(DWORD ms, DWORD quick);
 int model_is_ending(void);
 
 extern const model_rule rule_clock;
+extern const model_rule rule_console;
+extern const model_rule rule_denied;
+extern const model_rule rule_ending;
 extern const model_rule rule_handles;
 extern const model_rule rule_serial;
 extern const model_rule rule_starting;

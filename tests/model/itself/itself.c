@@ -241,6 +241,157 @@ static void handles(void)
     CHECK(patience < 20000);
 }
 
+/* ---- ending, denied ----------------------------------------------------------------------- */
+
+static HANDLE start_program(const wchar_t *folder, const wchar_t *name)
+{
+    STARTUPINFOW startup = {.cb = sizeof(startup)};
+    PROCESS_INFORMATION process = {0};
+    wchar_t line[2 * MAX_PATH];
+
+    swprintf(line, sizeof(line) / sizeof(line[0]), L"\"%ls\\%ls\" 600000", folder, name);
+    CHECK(CreateProcessW(NULL, line, NULL, NULL, FALSE, 0, NULL, NULL, &startup, &process));
+    CloseHandle(process.hThread);
+    return process.hProcess;
+}
+
+/* Did it live on for a while? */
+static int end_slowly(HANDLE process)
+{
+    int lived;
+    DWORD code = 0;
+
+    CHECK(TerminateProcess(process, 7));
+    lived = WaitForSingleObject(process, 0) == WAIT_TIMEOUT;
+    CHECK(!TerminateProcess(process, 8) && GetLastError() == ERROR_ACCESS_DENIED);
+    CHECK(WaitForSingleObject(process, INFINITE) == WAIT_OBJECT_0);
+    CHECK(GetExitCodeProcess(process, &code) && code == 7);
+    CHECK(!TerminateProcess(process, 9) && GetLastError() == ERROR_ACCESS_DENIED);
+    return lived;
+}
+
+static void ending(void)
+{
+    int lived = 0;
+    int i;
+
+    for (i = 0; i < 20 && !lived; i++) {
+        HANDLE process = start_program(_wgetenv(L"QP_TEST_CHILDREN"), L"sleep.exe");
+        lived = end_slowly(process);
+        CloseHandle(process);
+    }
+    CHECK(lived);
+    CHECK(told("") == 0);
+}
+
+static void denied(void)
+{
+    const wchar_t *folder = _wgetenv(L"QP_TEST_TMP");
+    wchar_t from[MAX_PATH];
+    wchar_t to[MAX_PATH];
+    HANDLE process;
+    HANDLE job = CreateJobObjectW(NULL, NULL);
+
+    swprintf(from, MAX_PATH, L"%ls\\sleep.exe", _wgetenv(L"QP_TEST_CHILDREN"));
+    swprintf(to, MAX_PATH, L"%ls\\protected.exe", folder);
+    CHECK(CopyFileW(from, to, FALSE));
+    process = start_program(folder, L"protected.exe");
+    CHECK(!TerminateProcess(process, 7) && GetLastError() == ERROR_ACCESS_DENIED);
+    CHECK(WaitForSingleObject(process, 0) == WAIT_TIMEOUT);
+    CHECK(AssignProcessToJobObject(job, process) && TerminateJobObject(job, 3));
+    CHECK(WaitForSingleObject(process, INFINITE) == WAIT_OBJECT_0);
+    CloseHandle(process);
+    CloseHandle(job);
+    CHECK(told("") == 0);
+}
+
+/* ---- console ------------------------------------------------------------------------------ */
+
+typedef struct console_read {
+    HANDLE console;
+    wchar_t units[80];
+    DWORD count;
+    BOOL result;
+    DWORD error;
+} console_read;
+
+static DWORD WINAPI read_line(void *opaque)
+{
+    console_read *line = opaque;
+
+    line->count = 1234;
+    SetLastError(0);
+    line->result = ReadConsoleW(line->console, line->units, 80, &line->count, NULL);
+    line->error = GetLastError();
+    return 0;
+}
+
+static void type(HANDLE console, const wchar_t *text)
+{
+    for (; *text != 0; text++) {
+        INPUT_RECORD record = {.EventType = KEY_EVENT};
+        DWORD written;
+        record.Event.KeyEvent.bKeyDown = TRUE;
+        record.Event.KeyEvent.wRepeatCount = 1;
+        record.Event.KeyEvent.wVirtualKeyCode = *text == L'\r' ? VK_RETURN : 0;
+        record.Event.KeyEvent.uChar.UnicodeChar = *text;
+        CHECK(WriteConsoleInputW(console, &record, 1, &written));
+    }
+}
+
+/* 0 as well when the read had not begun yet when the mode was set. */
+static int sets_mode_afterwards(console_read *line, DWORD patience_ms)
+{
+    HANDLE thread = CreateThread(NULL, 0, read_line, line, 0, NULL);
+    DWORD mode = 0;
+    int result;
+
+    Sleep(patience_ms);
+    CHECK(SetConsoleMode(line->console, 0));
+    CHECK(GetConsoleMode(line->console, &mode) && mode == 0);
+    type(line->console, L"third");
+    result = WaitForSingleObject(thread, 500) == WAIT_TIMEOUT;
+    type(line->console, L"\r");
+    CHECK(WaitForSingleObject(thread, INFINITE) == WAIT_OBJECT_0);
+    CloseHandle(thread);
+    CHECK(!result || line->count == 7);
+    CHECK(GetConsoleMode(line->console, &mode) && mode == 0);
+    FlushConsoleInputBuffer(line->console);
+    CHECK(SetConsoleMode(line->console, ENABLE_LINE_INPUT | ENABLE_PROCESSED_INPUT));
+    return result;
+}
+
+/* A read that is cancelled takes a line; the mode that is set during a read comes after it. */
+static void console(void)
+{
+    console_read line = {0};
+    HANDLE thread;
+    DWORD mode = 0;
+    DWORD patience;
+
+    FreeConsole();
+    CHECK(AllocConsole());
+    line.console = CreateFileW(L"CONIN$", GENERIC_READ | GENERIC_WRITE,
+                               FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, 0, NULL);
+    CHECK(GetConsoleMode(line.console, &mode) && mode & ENABLE_LINE_INPUT);
+    thread = CreateThread(NULL, 0, read_line, &line, 0, NULL);
+    while (WaitForSingleObject(thread, 20) == WAIT_TIMEOUT) {
+        CancelSynchronousIo(thread);
+    }
+    CloseHandle(thread);
+    CHECK(line.result && line.error == ERROR_OPERATION_ABORTED && line.count == 1234);
+    CHECK(told("a read of a line was cancelled") == 1);
+    type(line.console, L"first\rsecond\r");
+    read_line(&line);
+    CHECK(line.result && line.count == 8 && wcsncmp(line.units, L"second\r\n", 8) == 0);
+
+    for (patience = 50; patience < 20000 && !sets_mode_afterwards(&line, patience); patience *= 2) {
+    }
+    CHECK(patience < 20000);
+    CloseHandle(line.console);
+    CHECK(told("") == 0);
+}
+
 /* ---- clock -------------------------------------------------------------------------------- */
 
 /* Times are those of a tick. */
@@ -267,6 +418,9 @@ int wmain(int argc, wchar_t **argv)
     serial();
     starting();
     handles();
+    ending();
+    denied();
     ticks();
+    console();
     return failures != 0;
 }
