@@ -163,14 +163,14 @@ int qp_wtermsig(qp_status status);
  * Sends a signal. `pid` > 0: that process; < -1: every process of the group -pid. 0 asks only
  * whether the process exists. QP_SIGKILL ends it at once; QP_SIGSTOP and QP_SIGCONT suspend and
  * resume all of it, neither of them twice; QP_SIGINT, QP_SIGTERM, QP_SIGHUP, QP_SIGQUIT,
- * QP_SIGUSR1, QP_SIGUSR2 and QP_SIGBREAK run the target's handler when the target uses this library
- * and has one, and end it otherwise (QP_SIGBREAK and QP_SIGINT to a QP_NEW_PROCESS_GROUP child on
- * the same console go as a console event); QP_SIGCHLD does nothing; the others end it. A process
- * that is ended this way shows other programs the exit code 128 + signal. 0, and: -ESRCH no such
- * process or group; -EPERM no right to do that, and pid -1; -EINVAL no such signal, and pid 0;
- * -EAGAIN the target may have a handler but could not be asked, and was not ended. A child that
- * ended but was not reaped, and a process that is just ending, are no error. TerminateProcess,
- * TerminateJobObject, GenerateConsoleCtrlEvent.
+ * QP_SIGUSR1, QP_SIGUSR2, QP_SIGPIPE and QP_SIGBREAK run the target's handler when the target uses
+ * this library and has one, and end it otherwise (QP_SIGBREAK and QP_SIGINT to a
+ * QP_NEW_PROCESS_GROUP child on the same console go as a console event); QP_SIGCHLD does nothing;
+ * the others end it. A process that is ended this way shows other programs the exit code 128 +
+ * signal. 0, and: -ESRCH no such process or group; -EPERM no right to do that, and pid -1; -EINVAL
+ * no such signal, and pid 0; -EAGAIN the target may have a handler but could not be asked, and was
+ * not ended. A child that ended but was not reaped, and a process that is just ending, are no
+ * error. TerminateProcess, TerminateJobObject, GenerateConsoleCtrlEvent.
  */
 int qp_kill(int pid, int signal);
 

@@ -6,7 +6,8 @@
  *   - the end of the user's session or of the system: QP_SIGTERM;
  *   - the end of a child: QP_SIGCHLD;
  *   - qp_kill, of this process or of another one that may terminate it: QP_SIGINT, QP_SIGTERM,
- *     QP_SIGHUP, QP_SIGQUIT, QP_SIGUSR1, QP_SIGUSR2, QP_SIGBREAK.
+ *     QP_SIGHUP, QP_SIGQUIT, QP_SIGUSR1, QP_SIGUSR2, QP_SIGPIPE, QP_SIGBREAK. (A write that nobody
+ *     reads is -EPIPE and raises nothing; a host may send itself QP_SIGPIPE for it.)
  * Nothing listens for any of them before qp_signal_set asks for it the first time.
  *
  * A signal never interrupts a thread, as it does on POSIX: it becomes pending and the notify

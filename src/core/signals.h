@@ -10,10 +10,10 @@ typedef enum qp__signal_class {
     QP__SIGNAL_UNKNOWN,     /* -EINVAL */
     QP__SIGNAL_PROBE,       /* 0: does the process exist? */
     QP__SIGNAL_END,         /* cannot be handled by the target: SIGKILL */
-    QP__SIGNAL_DELIVERABLE, /* SIGINT SIGTERM SIGHUP SIGQUIT SIGUSR1 SIGUSR2 SIGBREAK: the target's
-                               handler, else the end */
+    QP__SIGNAL_DELIVERABLE, /* SIGINT SIGTERM SIGHUP SIGQUIT SIGUSR1 SIGUSR2 SIGPIPE SIGBREAK: the
+                               target's handler, else the end */
     QP__SIGNAL_FATAL, /* ends the target, as POSIX's default action: SIGILL SIGTRAP SIGABRT SIGFPE
-                         SIGSEGV SIGPIPE SIGALRM */
+                         SIGSEGV SIGALRM */
     QP__SIGNAL_STOP,  /* SIGSTOP */
     QP__SIGNAL_CONTINUE, /* SIGCONT */
     QP__SIGNAL_IGNORED   /* SIGCHLD: POSIX's default action is nothing */
@@ -23,7 +23,7 @@ qp__signal_class qp__signal_classify(int signal);
 
 /*
  * Can a script set a handler for it? SIGINT SIGBREAK SIGHUP SIGTERM SIGQUIT SIGUSR1 SIGUSR2
- * SIGCHLD.
+ * SIGPIPE SIGCHLD.
  */
 int qp__signal_can_be_handled(int signal);
 

@@ -118,3 +118,16 @@ size_t qp__utf8_from_utf16(uint8_t *out, const qp_char *units, size_t length)
     }
     return (size_t)(to - out);
 }
+
+size_t qp__utf8_incomplete(const uint8_t *bytes, size_t length)
+{
+    size_t back = 1;
+
+    while (back < 4 && back <= length && (bytes[length - back] & 0xC0) == 0x80) {
+        back++;
+    }
+    if (back > length || back > 3) {
+        return 0;
+    }
+    return sequence_length(bytes[length - back]) > back ? back : 0;
+}

@@ -16,4 +16,10 @@ void qp__text_append_utf8(qp__text *text, const uint8_t *bytes, size_t length);
  */
 size_t qp__utf8_from_utf16(uint8_t *out, const qp_char *units, size_t length);
 
+/*
+ * How many of the last bytes (0 to 3) begin a character that the bytes to come may complete: text
+ * that arrives in parts is decoded up to them.
+ */
+size_t qp__utf8_incomplete(const uint8_t *bytes, size_t length);
+
 #endif

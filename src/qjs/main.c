@@ -14,6 +14,9 @@
 #include "qjs/options.h"
 #include "qjs/process.h"
 #include "qjs/prompt/repl.h"
+#include "qjs/stdio/console_output.h"
+#include "qjs/stdio/stream.h"
+#include "quickjs/calls/calls.h"
 #include "quickproc/quickjs.h"
 #include "quickproc/version.h"
 
@@ -51,7 +54,7 @@ static void print_help(void)
 static int answer_options(const qp__options *options, int parsed)
 {
     if (parsed < 0) {
-        fprintf(stderr, "quickproc: %s\n", options->error);
+        qp__stream_fprintf(stderr, "quickproc: %s\n", options->error);
         if (options->show_help) {
             print_help();
         }
@@ -165,6 +168,7 @@ int wmain(int argc, wchar_t **wide_argv)
     if (result >= 0) {
         return result;
     }
+    qp__js_set_write(qp__console_output_or_write);
     qp__builtin_set(qp__builtins, qp__builtin_count);
     qp__runtime_set_argv(argc, argv);
     ctx = qp__runtime_new(&options);
@@ -177,5 +181,5 @@ int wmain(int argc, wchar_t **wide_argv)
         print_memory(ctx);
     }
     qp__runtime_free(ctx);
-    return result < 0 ? 1 : 0;
+    qp__stream_exit(result < 0 ? 1 : 0);
 }

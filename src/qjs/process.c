@@ -21,22 +21,6 @@ static void ignore_invalid_parameter(const wchar_t *expression, const wchar_t *f
     (void)reserved;
 }
 
-static int is_console(DWORD which)
-{
-    DWORD mode;
-
-    return GetConsoleMode(GetStdHandle(which), &mode);
-}
-
-static UINT console_codepage; /* what it was; 0: unchanged */
-
-static void restore_console(void)
-{
-    if (console_codepage != 0) {
-        SetConsoleOutputCP(console_codepage);
-    }
-}
-
 /* How long the end waits for children that are being started. */
 #define PATIENCE_MS 2000
 
@@ -57,7 +41,6 @@ static BOOL WINAPI end_by_event(DWORD event)
     if (signal == 0) {
         return FALSE;
     }
-    restore_console();
     qp_spawn_stop(signal, PATIENCE_MS);
     if (event == CTRL_C_EVENT || event == CTRL_BREAK_EVENT) {
         ExitProcess((UINT)STATUS_CONTROL_C_EXIT);
@@ -65,28 +48,12 @@ static BOOL WINAPI end_by_event(DWORD event)
     return FALSE;
 }
 
-/*
- * Everything is printed in UTF-8. The setting belongs to the console, not to the process: it is put
- * back at the end.
- */
-static void use_utf8_console(void)
-{
-    UINT before;
-
-    if (!is_console(STD_OUTPUT_HANDLE) && !is_console(STD_ERROR_HANDLE)) {
-        return;
-    }
-    before = GetConsoleOutputCP();
-    if (before != 0 && before != CP_UTF8 && SetConsoleOutputCP(CP_UTF8)) {
-        console_codepage = before;
-        atexit(restore_console);
-    }
-}
-
 /* A console ends its lines with CR LF, whoever reads them: there the C runtime has to translate. */
 static void use_binary_streams(void)
 {
-    if (!is_console(STD_INPUT_HANDLE)) {
+    DWORD mode;
+
+    if (!GetConsoleMode(GetStdHandle(STD_INPUT_HANDLE), &mode)) {
         _setmode(0, _O_BINARY);
     }
     _setmode(1, _O_BINARY);
@@ -101,7 +68,6 @@ void qp__process_prepare(void)
     SetErrorMode(GetErrorMode() | SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX |
                  SEM_NOOPENFILEERRORBOX);
     use_binary_streams();
-    use_utf8_console();
     SetConsoleCtrlHandler(end_by_event, TRUE);
 }
 

@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 /*
- * Standard streams without translation of line ends, UTF-8 on the console, no dialog and no abort
- * for a bad descriptor or a crash.
+ * Standard streams without translation of line ends; no dialog and no abort for a bad descriptor or
+ * a crash.
  */
 void qp__process_prepare(void);
 

@@ -56,6 +56,25 @@ static void test_valid(void)
     BOTH_WAYS("\xF4\x8F\xBF\xBF", "\xDBFF\xDFFF");
 }
 
+/* Cut anywhere, each part decoded up to what is incomplete: the text is the same. */
+static void test_parts(void)
+{
+    static const char text[] = "a\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80z";
+    static const size_t expected[] = {0, 0, 1, 0, 1, 2, 0, 1, 2, 3, 0, 0};
+
+    for (size_t length = 0; length < sizeof(text); length++) {
+        uint8_t *exact = test_exact_copy(text, length);
+
+        CHECK_INT(qp__utf8_incomplete(exact, length), expected[length]);
+        free(exact);
+    }
+    /* Nothing completes these. */
+    CHECK_INT(qp__utf8_incomplete((const uint8_t *)"\x80\x80\x80\x80", 4), 0);
+    CHECK_INT(qp__utf8_incomplete((const uint8_t *)"\xC3\xA4\xA4", 3), 0);
+    CHECK_INT(qp__utf8_incomplete((const uint8_t *)"\xFF", 1), 0);
+    CHECK_INT(qp__utf8_incomplete((const uint8_t *)"\xC0", 1), 0);
+}
+
 static void test_lone_surrogates(void)
 {
     BOTH_WAYS("\xED\xA0\x80", "\xD800");
@@ -158,6 +177,7 @@ static int decode_long(void *opaque)
 
 int main(void)
 {
+    test_parts();
     test_valid();
     test_lone_surrogates();
     test_invalid();

@@ -9,6 +9,7 @@
 
 #include "qjs/engine/await.h"
 #include "qjs/engine/modules.h"
+#include "qjs/stdio/stream.h"
 #include "qjs/system/source.h"
 
 static JSValue run_module(JSContext *ctx, const char *source, size_t size, const char *name)
@@ -80,7 +81,7 @@ int qp__evaluate_file(JSContext *ctx, const char *name, qp__source_type type)
              : from_stdin  ? (char *)qp__source_load_stdin(ctx, &size)
                            : (char *)qp__source_load(ctx, &size, name);
     if (source == NULL) {
-        fprintf(stderr, "%s: %s\n", name, strerror(errno));
+        qp__stream_fprintf(stderr, "%s: %s\n", name, strerror(errno));
         free(shown);
         return -1;
     }

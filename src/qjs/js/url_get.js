@@ -2,6 +2,12 @@
 // another command.
 import { startPiped } from "quickproc:piped-child";
 
+// What is not printable ASCII arrives as its percent-encoded UTF-8: a curl that reads an ANSI command line would get a
+// look-alike of it, and U+FF02 becomes a quotation mark there.
+function encode(url) {
+    return url.replace(/[^\x21-\x7e]/gu, (c) => encodeURIComponent(c.toWellFormed()));
+}
+
 // As a value of --url an address is no option, whatever it begins with; -g: [] and {} stand for nothing else. But since
 // curl 8.13 `@name` is a file with addresses: with the scheme, which curl adds to an address without one, it is none.
 function argsFor(url) {
@@ -41,7 +47,7 @@ function readReply(file, binary, full) {
 
 export function urlGet(url, options = {}) {
     const { binary, full } = options;
-    const file = startCurl(`${url}`);
+    const file = startCurl(encode(`${url}`));
     try {
         const reply = readReply(file, binary, full);
         return full ? reply : reply.response;

@@ -6,6 +6,7 @@
 
 #include "core/utf16.h"
 #include "qjs/c_module.h"
+#include "qjs/stdio/stream.h"
 #include "qjs/system/file_path.h"
 #include "quickjs/values/engine.h"
 #include "quickjs/values/text.h"
@@ -18,6 +19,9 @@
 
 #ifndef ENABLE_VIRTUAL_TERMINAL_PROCESSING
 #define ENABLE_VIRTUAL_TERMINAL_PROCESSING 0x0004
+#endif
+#ifndef ENABLE_VIRTUAL_TERMINAL_INPUT
+#define ENABLE_VIRTUAL_TERMINAL_INPUT 0x0200
 #endif
 
 /* One console a process. Opened before the second thread starts. */
@@ -120,8 +124,6 @@ int qp__console_open(void)
     }
     if (GetConsoleMode(handle, &mode)) {
         input = handle;
-        SetConsoleMode(input,
-                       mode | ENABLE_PROCESSED_INPUT | ENABLE_LINE_INPUT | ENABLE_ECHO_INPUT);
         SetConsoleCtrlHandler(on_event, TRUE);
         enable_colors();
     }
@@ -133,6 +135,20 @@ int qp__console_open(void)
 typedef enum line_outcome { GOT_LINE, GOT_END, GOT_INTERRUPT } line_outcome;
 
 enum { LINE_ROOM = 4096 };
+
+/*
+ * The mode belongs to the console: a child that died in raw mode leaves that behind, and no line
+ * would ever end. With virtual terminal input the arrow keys would be text of the line.
+ */
+static void use_line_mode(void)
+{
+    DWORD mode;
+
+    if (GetConsoleMode(input, &mode)) {
+        mode |= ENABLE_PROCESSED_INPUT | ENABLE_LINE_INPUT | ENABLE_ECHO_INPUT;
+        SetConsoleMode(input, mode & ~(DWORD)ENABLE_VIRTUAL_TERMINAL_INPUT);
+    }
+}
 
 /*
  * One run of the console's own line editor, until Enter, Ctrl+C or Ctrl+D. The first `kept` units
@@ -147,6 +163,7 @@ static line_outcome edit_line(qp_char *buffer, DWORD kept, DWORD *length)
     int got_text;
 
     *length = 0;
+    use_line_mode();
     InterlockedExchange(&reading, ++last);
     read = ReadConsoleW(input, buffer, LINE_ROOM, length, &control);
     InterlockedExchange(&reading, 0);
@@ -224,7 +241,7 @@ static JSValue read_from_stream(JSContext *ctx)
     char *bytes = NULL;
     int c;
 
-    while ((c = getc(stdin)) != EOF && c != '\n') {
+    while ((c = qp__stream_fgetc(stdin)) != EOF && c != '\n') {
         if (size == capacity) {
             char *grown = realloc(bytes, capacity = 2 * capacity + 256);
             if (grown == NULL) {
@@ -278,45 +295,18 @@ static JSValue js_release(JSContext *ctx, JSValueConst this_val, int argc, JSVal
 
 /* ---- Writing ----------------------------------------------------------------------------- */
 
-static void write_console(HANDLE output, const qp_char *units, size_t length)
-{
-    while (length > 0) {
-        DWORD part = length > 8192 ? 8192 : (DWORD)length;
-        DWORD written = 0;
-        if (!WriteConsoleW(output, units, part, &written, NULL) || written == 0) {
-            return;
-        }
-        units += written;
-        length -= written;
-    }
-}
-
 static JSValue js_write(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
 {
-    HANDLE output = GetStdHandle(STD_OUTPUT_HANDLE);
     size_t length;
-    qp_char *units;
-    const char *bytes;
-    DWORD mode;
+    const char *bytes = JS_ToCStringLen(ctx, &length, argv[0]);
 
     (void)this_val;
     (void)argc;
-    fflush(stdout);
-    if (GetConsoleMode(output, &mode)) {
-        units = qp__string_units(ctx, &length, argv[0]);
-        if (units == NULL) {
-            return JS_EXCEPTION;
-        }
-        write_console(output, units, length);
-        js_free(ctx, units);
-        return JS_UNDEFINED;
-    }
-    bytes = JS_ToCStringLen(ctx, &length, argv[0]);
     if (bytes == NULL) {
         return JS_EXCEPTION;
     }
-    fwrite(bytes, 1, length, stdout);
-    fflush(stdout);
+    qp__stream_fwrite(bytes, 1, length, stdout);
+    qp__stream_fflush(stdout);
     JS_FreeCString(ctx, bytes);
     return JS_UNDEFINED;
 }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "qjs/stdio/stream.h"
 #include "qjs/system/file_path.h"
 #include "win32/system/win.h"
 
@@ -123,7 +124,7 @@ uint8_t *qp__source_load_stdin(JSContext *ctx, size_t *size)
         if (error < 0) {
             break;
         }
-        got = fread(buffer.bytes + buffer.size, 1, BLOCK_BYTES, stdin);
+        got = qp__stream_fread(buffer.bytes + buffer.size, 1, BLOCK_BYTES, stdin);
         if (got == 0) {
             break;
         }

@@ -44,5 +44,8 @@ QP__JS_FUNCTION(qp__js_open);
 QP__JS_FUNCTION(qp__js_close);
 QP__JS_FUNCTION_MAGIC(qp__js_read_write);
 enum { QP__READ, QP__WRITE };
+/* What os.write does instead of qp_write, which it may call. Set it before the first script. */
+typedef int qp__write_function(int fd, const void *buffer, size_t size_bytes);
+void qp__js_set_write(qp__write_function *function);
 
 #endif

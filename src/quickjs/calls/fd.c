@@ -87,6 +87,13 @@ QP__JS_FUNCTION(qp__js_close)
     return JS_NewInt32(ctx, qp_close(fd));
 }
 
+static qp__write_function *write_bytes = qp_write;
+
+void qp__js_set_write(qp__write_function *function)
+{
+    write_bytes = function;
+}
+
 /* read(fd, buffer, offset, length), write(fd, buffer, offset, length) */
 QP__JS_FUNCTION_MAGIC(qp__js_read_write)
 {
@@ -111,5 +118,5 @@ QP__JS_FUNCTION_MAGIC(qp__js_read_write)
         return JS_ThrowRangeError(ctx, "read/write array buffer overflow");
     }
     return JS_NewInt32(ctx, magic == QP__READ ? qp_read(fd, bytes + offset, (size_t)length)
-                                              : qp_write(fd, bytes + offset, (size_t)length));
+                                              : write_bytes(fd, bytes + offset, (size_t)length));
 }

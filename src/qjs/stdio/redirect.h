@@ -1,0 +1,38 @@
+/*
+ * Included in front of quickjs-libc.c (src/CMakeLists.txt): its streams become those of stream.h.
+ * The headers come first, so that only calls are renamed.
+ */
+#ifndef QP_QJS_STDIO_REDIRECT_H
+#define QP_QJS_STDIO_REDIRECT_H
+
+#include <process.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <windows.h>
+
+#include "qjs/stdio/stream.h"
+
+#define fwrite qp__stream_fwrite
+#define fputc  qp__stream_fputc
+#define fputs  qp__stream_fputs
+#undef fprintf
+#define fprintf qp__stream_fprintf
+#define fflush  qp__stream_fflush
+#define fread   qp__stream_fread
+#define fgetc   qp__stream_fgetc
+#undef feof
+#define feof qp__stream_feof
+#undef ferror
+#define ferror qp__stream_ferror
+#undef clearerr
+#define clearerr qp__stream_clearerr
+#define fseek    qp__stream_fseek
+#define ftell    qp__stream_ftell
+#define exit     qp__stream_exit
+
+/* print switches the console's code page around each line, under all other programs there. */
+#define SetConsoleOutputCP(code_page) ((void)(code_page))
+#define WriteConsoleA(console, bytes, size, written, reserved)                                     \
+    qp__stream_fwrite(bytes, 1, size, stdout)
+
+#endif

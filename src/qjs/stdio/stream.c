@@ -1,0 +1,149 @@
+#include "qjs/stdio/stream.h"
+
+#include <errno.h>
+#include <io.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "qjs/stdio/broken_pipe.h"
+#include "qjs/stdio/console_output.h"
+#include "qjs/stdio/standard_input.h"
+
+static int is_standard_output(FILE *stream)
+{
+    return stream == stdout || stream == stderr;
+}
+
+/* ---- Writing ----------------------------------------------------------------------------- */
+
+size_t qp__stream_fwrite(const void *bytes, size_t size, size_t count, FILE *stream)
+{
+    size_t written;
+    int console;
+
+    if (!is_standard_output(stream)) {
+        return fwrite(bytes, size, count, stream);
+    }
+    console = qp__console_output(_fileno(stream), bytes, size * count);
+    if (console != 0) {
+        return console > 0 ? count : 0;
+    }
+    written = fwrite(bytes, size, count, stream);
+    /* Some C runtimes keep what fwrite gives them for stderr. */
+    if (written < count || (stream == stderr && fflush(stream) != 0)) {
+        qp__broken_pipe_check();
+    }
+    return written;
+}
+
+int qp__stream_fputc(int c, FILE *stream)
+{
+    unsigned char byte = (unsigned char)c;
+
+    return qp__stream_fwrite(&byte, 1, 1, stream) == 1 ? byte : EOF;
+}
+
+int qp__stream_fputs(const char *text, FILE *stream)
+{
+    size_t length = strlen(text);
+
+    return qp__stream_fwrite(text, 1, length, stream) == length ? 0 : EOF;
+}
+
+/* The text that a format makes, to be freed; NULL. */
+static char *format_text(int *length, const char *format, va_list arguments)
+{
+    va_list again;
+    char *text = NULL;
+
+    va_copy(again, arguments);
+    *length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (*length >= 0) {
+        text = malloc((size_t)*length + 1);
+    }
+    if (text != NULL) {
+        vsnprintf(text, (size_t)*length + 1, format, arguments);
+    }
+    return text;
+}
+
+int qp__stream_fprintf(FILE *stream, const char *format, ...)
+{
+    va_list arguments;
+    char *text;
+    int length;
+
+    va_start(arguments, format);
+    text = format_text(&length, format, arguments);
+    va_end(arguments);
+    if (text == NULL || qp__stream_fwrite(text, 1, (size_t)length, stream) < (size_t)length) {
+        length = -1;
+    }
+    free(text);
+    return length;
+}
+
+int qp__stream_fflush(FILE *stream)
+{
+    int result = fflush(stream);
+
+    if (result != 0 && is_standard_output(stream)) {
+        qp__broken_pipe_check();
+    }
+    return result;
+}
+
+/* ---- Reading ----------------------------------------------------------------------------- */
+
+size_t qp__stream_fread(void *bytes, size_t size, size_t count, FILE *stream)
+{
+    if (stream != stdin || size == 0) {
+        return fread(bytes, size, count, stream);
+    }
+    return qp__stdin_read(bytes, size * count) / size;
+}
+
+int qp__stream_fgetc(FILE *stream)
+{
+    return stream == stdin ? qp__stdin_getc() : fgetc(stream);
+}
+
+int qp__stream_feof(FILE *stream)
+{
+    return stream == stdin ? qp__stdin_eof() : feof(stream);
+}
+
+int qp__stream_ferror(FILE *stream)
+{
+    return stream == stdin ? qp__stdin_error() : ferror(stream);
+}
+
+void qp__stream_clearerr(FILE *stream)
+{
+    if (stream == stdin) {
+        qp__stdin_clear();
+    } else {
+        clearerr(stream);
+    }
+}
+
+int qp__stream_fseek(FILE *stream, long offset, int whence)
+{
+    return stream == stdin ? qp__stdin_seek(offset, whence) : fseek(stream, offset, whence);
+}
+
+long qp__stream_ftell(FILE *stream)
+{
+    return stream == stdin ? qp__stdin_tell() : ftell(stream);
+}
+
+/* ---- The end ----------------------------------------------------------------------------- */
+
+_Noreturn void qp__stream_exit(int code)
+{
+    qp__stream_fflush(stdout);
+    qp__stream_fflush(stderr);
+    exit(code);
+}

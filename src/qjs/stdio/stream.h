@@ -1,0 +1,31 @@
+/*
+ * The C library's functions for streams, for the three standard streams as scripts need them:
+ *   - what goes to a console is UTF-8, whatever the code page;
+ *   - standard input is that of standard_input.h;
+ *   - a write to a pipe that nobody reads any more is SIGPIPE, as on POSIX.
+ * For any other stream they do what the C library's functions of that name do.
+ */
+#ifndef QP_QJS_STDIO_STREAM_H
+#define QP_QJS_STDIO_STREAM_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+size_t qp__stream_fwrite(const void *bytes, size_t size, size_t count, FILE *stream);
+int qp__stream_fputc(int c, FILE *stream);
+int qp__stream_fputs(const char *text, FILE *stream);
+int qp__stream_fprintf(FILE *stream, const char *format, ...);
+int qp__stream_fflush(FILE *stream);
+
+size_t qp__stream_fread(void *bytes, size_t size, size_t count, FILE *stream);
+int qp__stream_fgetc(FILE *stream);
+int qp__stream_feof(FILE *stream);
+int qp__stream_ferror(FILE *stream);
+void qp__stream_clearerr(FILE *stream);
+int qp__stream_fseek(FILE *stream, long offset, int whence);
+long qp__stream_ftell(FILE *stream);
+
+/* Flushes standard output and error, then exits. */
+_Noreturn void qp__stream_exit(int code);
+
+#endif
