@@ -59,6 +59,39 @@ static void write_without_reader_is_epipe(void)
     CHECK_INT(qp_close(fds[1]), 0);
 }
 
+static HANDLE handle_of(int fd)
+{
+    return (HANDLE)_get_osfhandle(fd); /* NOLINT(performance-no-int-to-ptr) */
+}
+
+/* Cygwin's programs leave pipes in a mode that does not wait. */
+static void pipe_that_does_not_wait(void)
+{
+    DWORD mode = PIPE_READMODE_BYTE | PIPE_NOWAIT;
+    static char bytes[65536];
+    char byte;
+    int fds[2];
+    int result = 0;
+    int i;
+
+    CHECK_INT(qp_pipe(fds), 0);
+    CHECK(SetNamedPipeHandleState(handle_of(fds[0]), &mode, NULL, NULL));
+    CHECK_INT(qp_read(fds[0], &byte, 1), -EAGAIN);
+    CHECK_INT(qp_write(fds[1], "x", 1), 1);
+    CHECK_INT(qp_read(fds[0], &byte, 1), 1);
+    CHECK(SetNamedPipeHandleState(handle_of(fds[1]), &mode, NULL, NULL));
+    for (i = 0; i < 1000 && result >= 0; i++) {
+        result = qp_write(fds[1], bytes, sizeof(bytes));
+    }
+    CHECK_INT(result, -EAGAIN);
+    CHECK_INT(qp_close(fds[1]), 0);
+    do {
+        result = qp_read(fds[0], bytes, sizeof(bytes));
+    } while (result > 0);
+    CHECK_INT(result, 0);
+    CHECK_INT(qp_close(fds[0]), 0);
+}
+
 static void pipes_run_out_and_come_back(void)
 {
     static int fds[10000][2];
@@ -78,11 +111,6 @@ static void pipes_run_out_and_come_back(void)
     CHECK_INT(qp_pipe(fds[0]), 0);
     qp_close(fds[0][0]);
     qp_close(fds[0][1]);
-}
-
-static HANDLE handle_of(int fd)
-{
-    return (HANDLE)_get_osfhandle(fd); /* NOLINT(performance-no-int-to-ptr) */
 }
 
 static void is_not_inheritable(int fd)
@@ -157,6 +185,7 @@ int main(void)
     refuses_bad_target();
     pipe_carries_bytes();
     write_without_reader_is_epipe();
+    pipe_that_does_not_wait();
     pipes_run_out_and_come_back();
     nothing_is_inheritable();
     exclusive_harms_nothing();

@@ -18,12 +18,39 @@ static unsigned int clip(size_t size_bytes)
 }
 
 /*
- * The C runtime knows ERROR_BROKEN_PIPE, but takes ERROR_NO_DATA, what a write to a pipe without a
- * reader fails with on Windows, for EINVAL.
+ * ERROR_NO_DATA has two meanings: a pipe that is empty and was put into the mode PIPE_NOWAIT, as
+ * Cygwin's and MSYS's programs leave some, and a pipe without a reader.
  */
-static int io_errno(void)
+static int read_errno(void)
 {
-    return errno == EINVAL && _doserrno == ERROR_NO_DATA ? -EPIPE : -errno;
+    int error = errno;
+
+    return error != EBADF && _doserrno == ERROR_NO_DATA ? -EAGAIN : -error;
+}
+
+static int is_pipe(int fd)
+{
+    HANDLE handle;
+
+    return qp__fd_handle(fd, &handle) == 0 && GetFileType(handle) == FILE_TYPE_PIPE;
+}
+
+/*
+ * The C runtime knows ERROR_BROKEN_PIPE, but takes ERROR_NO_DATA for EINVAL. Nothing written
+ * without a Win32 error is ENOSPC to it (EINVAL to Wine's): a pipe has that in the mode
+ * PIPE_NOWAIT, when it is full.
+ */
+static int write_errno(int fd)
+{
+    int error = errno;
+
+    if (error == EINVAL && _doserrno == ERROR_NO_DATA) {
+        return -EPIPE;
+    }
+    if ((error == ENOSPC || error == EINVAL) && _doserrno == NO_ERROR && is_pipe(fd)) {
+        return -EAGAIN;
+    }
+    return -error;
 }
 
 /* 1, with its handle; 0; -errno when that cannot be seen now. */
@@ -38,7 +65,7 @@ static int is_console(int fd, HANDLE *handle)
     return error < 0 ? error : qp__console_is(*handle);
 }
 
-/* Text of the console comes from where its watch, too, gets it. */
+/* Text of the console comes from where its watch gets it. */
 static int read_descriptor(int fd, void *buffer, size_t size_bytes)
 {
     HANDLE handle;
@@ -51,7 +78,7 @@ static int read_descriptor(int fd, void *buffer, size_t size_bytes)
         return qp__typed_read(handle, buffer, clip(size_bytes));
     }
     result = _read(fd, buffer, clip(size_bytes));
-    return result == -1 ? io_errno() : result;
+    return result == -1 ? read_errno() : result;
 }
 
 int qp_read(int fd, void *buffer, size_t size_bytes)
@@ -86,9 +113,10 @@ int qp_write(int fd, const void *buffer, size_t size_bytes)
     /* Some pipes go both ways. */
     source = qp__watch_enter(fd);
     guard = qp__crt_guard_enter();
+    SetLastError(NO_ERROR); /* Wine's C runtime looks at it when nothing was written */
     result = fd < 0 ? -EBADF : _write(fd, buffer, clip(size_bytes));
     if (result == -1) {
-        result = io_errno();
+        result = write_errno(fd);
     }
     qp__crt_guard_leave(guard);
     qp__watch_leave(source);

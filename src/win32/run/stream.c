@@ -210,17 +210,23 @@ static DWORD count_left(HANDLE pipe)
     return left;
 }
 
-/* What is in the pipe now, and no more: whoever still holds it could write for ever. */
+/*
+ * What is in the pipe now, and no more: a process that still holds it could write for ever. The
+ * pipe is asked before each read, because it also counts the bytes of a write that waits for room,
+ * and they go when the writer is killed.
+ */
 static void collect_rest(qp__stream *stream)
 {
     DWORD left = stream->overflowed || stream->error < 0 ? 0 : count_left(stream->pipe);
+    DWORD there = left;
 
-    while (left > 0) {
+    while (left > 0 && there > 0) {
         size_t before = stream->length;
-        if (!collect_once(stream, left)) {
+        if (!collect_once(stream, there < left ? there : left)) {
             return;
         }
         left -= (DWORD)(stream->length - before);
+        there = count_left(stream->pipe);
     }
 }
 
