@@ -71,10 +71,16 @@ int qp_events_is_active(const qp_events *events);
  * console: in line mode, until a whole line was typed (a read of 0, the end, for Ctrl+Z); in raw
  * mode, until a key was pressed. Files, NUL and other devices are always ready.
  *
- * While a pipe or the console is watched, qp_read, qp_write, qp_close, qp_dup2, qp_spawn and
- * qp_exec know about the thread that waits on it. Other functions (fread, _read, PeekNamedPipe,
- * GetFileType on the same file) would have to wait for that thread; between
- * qp_watch_pause and qp_watch_resume, and inside the callback, they need not.
+ * While a pipe is watched, qp_read, qp_write, qp_close, qp_dup2, qp_spawn and qp_exec know about
+ * the thread that waits on it. Other functions (fread, _read, PeekNamedPipe, GetFileType on the
+ * same file) would have to wait for that thread; between qp_watch_pause and qp_watch_resume, and
+ * inside the callback, they need not.
+ *
+ * A line that is being typed at the console stays as it is when a program is started and when
+ * qp_read is called, which waits for that line. The watch's removal, qp_close, qp_watch_pause, and
+ * qp_exec on the owner's thread end its reading; what was typed so far stands at the beginning of
+ * the next line that is read, or is read by itself in raw mode. Pause the watch around
+ * SetConsoleMode: a read of a line that waits already keeps the mode in which it began.
  */
 int qp_watch_readable(qp_events *events, int fd, qp_ready_callback *ready, void *opaque);
 
@@ -86,7 +92,9 @@ int qp_watch_readable(qp_events *events, int fd, qp_ready_callback *ready, void 
  * are, and waits for room first when it has not. Files, NUL and consoles are always ready.
  *
  * Nothing that was written is lost when the watch is removed, the descriptor closed or given to a
- * child: later writes come after it, and its reader sees the end only after the last byte.
+ * child: later writes come after it, and its reader sees the end only after the last byte. A start
+ * that gives the pipe to a child waits for what was written to it, and is refused with -EAGAIN when
+ * none of it was read for five seconds: its reader may be this very thread.
  * -EBADF also for a pipe's end for reading.
  */
 int qp_watch_writable(qp_events *events, int fd, qp_ready_callback *ready, void *opaque);
@@ -105,8 +113,10 @@ void qp_watch_resume(void *paused);
 
 /*
  * Waits until everything that was written to watched pipes has reached them, or nobody reads it any
- * more. exit() and returning from main do this by themselves; call it before ExitProcess, or in a
- * DLL's host. 0; -ETIMEDOUT after `timeout_ms` (QP_NO_TIMEOUT: never). Any thread.
+ * more. exit() and returning from main do this by themselves; call it before ExitProcess. A host of
+ * quickproc.dll calls it before exit too: when a DLL is told of the end of the process, its threads
+ * have been ended already, and what they had not written is lost. 0; -ETIMEDOUT after `timeout_ms`
+ * (QP_NO_TIMEOUT: never). Any thread.
  */
 int qp_flush_writes(uint32_t timeout_ms);
 

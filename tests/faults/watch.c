@@ -1,6 +1,7 @@
 /* Descriptors that become readable and writable, around which programs start. */
 #include "support/loop.h"
 #include "support/programs.h"
+#include "support/promises.h"
 #include "support/walk.h"
 
 #include <fcntl.h>
@@ -286,9 +287,16 @@ static void paused(void)
     make_pipe(fds);
     one.fd = fds[0];
     watch_readable(events, &one);
-    while (qp_events_dispatch(events)) {
+    while (promises_waiting_reads() == 0) {
+        if (!qp_events_dispatch(events)) {
+            Sleep(1);
+        }
     }
     pause = qp_watch_pause(fds[0]);
+    /* Wine would let this thread in as well. */
+    if (promises_waiting_reads() != 0) {
+        walk_wrong("the thread of the watch is in the pipe");
+    }
     write_hello(fds[1]);
     if (_read(fds[0], one.bytes, sizeof(one.bytes)) != 5) {
         walk_wrong("not read beside the watch");
@@ -300,6 +308,33 @@ static void paused(void)
     descriptor_close(fds[0]);
     descriptor_close(fds[1]);
     qp_events_free(events);
+}
+
+/* This program again: ends with bytes in a buffer that nothing takes. Its library is a DLL, whose
+ * threads are no more when it is told of the end: it must not wait for them. */
+int watch_unwritten(void)
+{
+    static char bytes[1024 * 1024];
+    qp_events *events;
+    int calls = 0;
+    int fds[2];
+
+    if (qp_events_new(&events) < 0 || qp_pipe(fds) < 0 ||
+        qp_watch_writable(events, fds[1], posted, &calls) < 0 ||
+        qp_write(fds[1], bytes, sizeof(bytes)) != (int)sizeof(bytes)) {
+        return 1;
+    }
+    return 7;
+}
+
+static void unwritten(void)
+{
+    wchar_t self[MAX_PATH];
+    const wchar_t *args[] = {self, L"unwritten"};
+    qp_spawn_options options = program_options(args, 2);
+
+    GetModuleFileNameW(NULL, self, MAX_PATH);
+    program_exec(&options, QP_NO_TIMEOUT, (qp_status)7 * 256);
 }
 
 /* A host that is told by a function, not by a handle. */
@@ -356,6 +391,7 @@ static const scenario scenarios[] = {
     {"writable-broken", writable_broken, while_watching, 0},
     {"paused", paused, while_watching, 0},
     {"notified", notified, while_watching, 0},
+    {"unwritten", unwritten, while_waiting, 0},
     {"posted", posted_run, NULL, 0},
     {"posted-without-queue", posted_without_queue, NULL, 0},
 };

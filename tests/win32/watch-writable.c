@@ -128,6 +128,14 @@ static void count_call(void *opaque)
     ++*(int *)opaque;
 }
 
+/* However long it takes: a callback without room would wait in its write for ever. */
+static void feed_until_full(const fed *feeder)
+{
+    while (feeder->sent < 65536 || loop_for(events, 300) > 0) {
+        loop_for(events, 1);
+    }
+}
+
 /* Nobody reads: after the pipe and the buffer are full nothing is called, and nothing is lost. */
 static void pushes_back(void)
 {
@@ -140,10 +148,9 @@ static void pushes_back(void)
     feeder.fd = fds[1];
     drain.fd = fds[0];
     CHECK_INT(qp_watch_writable(events, fds[1], feed, &feeder), 0);
-    loop_for(events, 300);
+    feed_until_full(&feeder);
     before = feeder.sent;
     CHECK(before >= 65536 && before <= MIB);
-    CHECK_INT(loop_for(events, 100), 0);
     qp_unwatch_writable(events, fds[1]);
     CHECK_INT(loop_for(events, 50), 0);
     CHECK(!qp_events_is_active(events));
@@ -208,10 +215,10 @@ static void tells_of_broken_pipe(void)
     qp_pipe(fds);
     feeder.fd = fds[1];
     CHECK_INT(qp_watch_writable(events, fds[1], feed, &feeder), 0);
-    loop_for(events, 300);
+    feed_until_full(&feeder);
     CHECK_INT(feeder.error, 0);
     qp_close(fds[0]);
-    loop_until_idle(events, 5000);
+    loop_until_idle(events, 60000);
     CHECK_INT(feeder.error, -EPIPE);
     CHECK(!qp_events_is_active(events));
     CHECK_INT(qp_write(fds[1], "x", 1), -EPIPE);
@@ -275,6 +282,36 @@ static void keeps_order_with_children(void)
     CHECK_INT(drain.wrong, 3);
     qp_close(fds[0]);
     qp_close(nul[0]);
+}
+
+/* What waits for this thread to read it can't be waited for here: the start is refused. */
+static void refuses_a_start_behind_unread_bytes(void)
+{
+    fed feeder = {.total = 4 * MIB, .chunk = 4096};
+    drained drain = {0};
+    qp_status status;
+    HANDLE thread;
+    int fds[2];
+    int pid;
+
+    qp_pipe(fds);
+    feeder.fd = fds[1];
+    drain.fd = fds[0];
+    CHECK_INT(qp_watch_writable(events, fds[1], feed, &feeder), 0);
+    feed_until_full(&feeder);
+    qp_unwatch_writable(events, fds[1]);
+    CHECK_INT(start_child(L"exit", L"7", -1, fds[1]), -EAGAIN);
+    thread = CreateThread(NULL, 0, drain_slowly, &drain, 0, NULL);
+    pid = start_child(L"exit", L"7", -1, fds[1]);
+    CHECK(pid > 0);
+    CHECK_INT(qp_waitpid(pid, 0, &status), pid);
+    CHECK_INT(qp_wexitstatus(status), 7);
+    qp_close(fds[1]);
+    WaitForSingleObject(thread, INFINITE);
+    CloseHandle(thread);
+    CHECK_INT(drain.got, feeder.sent);
+    CHECK_INT(drain.wrong, 0);
+    qp_close(fds[0]);
 }
 
 /*
@@ -343,6 +380,7 @@ int main(int argc, char **argv)
     takes_everything();
     tells_of_broken_pipe();
     keeps_order_with_children();
+    refuses_a_start_behind_unread_bytes();
     CHECK_INT(qp_flush_writes(5000), 0);
     CHECK(settle_threads(threads) <= threads);
     CHECK(count_handles() <= handles);

@@ -6,6 +6,7 @@
 #include "qjs/c_module.h"
 #include "qjs/system/file_path.h"
 #include "qjs/system/file_stat.h"
+#include "quickproc/events.h"
 #include "win32/system/crt.h"
 #include "win32/program/path.h"
 #include "win32/system/win.h"
@@ -392,13 +393,39 @@ static JSValue js_isatty(JSContext *ctx, JSValueConst this_val, int argc, JSValu
     return JS_NewBool(ctx, qp__fd_handle(fd, &handle) == 0 && GetConsoleMode(handle, &mode) != 0);
 }
 
+/*
+ * The engine's, but the read of a line that a handler waits for is ended first: it would keep the
+ * mode in which it began until Enter is pressed.
+ */
+static JSValue js_tty_set_raw(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    HANDLE handle;
+    void *paused;
+    int fd;
+
+    (void)this_val;
+    (void)argc;
+    if (JS_ToInt32(ctx, &fd, argv[0]) < 0) {
+        return JS_EXCEPTION;
+    }
+    paused = qp_watch_pause(fd);
+    if (qp__fd_handle(fd, &handle) == 0 &&
+        SetConsoleMode(handle, ENABLE_WINDOW_INPUT | ENABLE_VIRTUAL_TERMINAL_INPUT) && fd == 0 &&
+        qp__fd_handle(1, &handle) == 0) {
+        SetConsoleMode(handle, ENABLE_PROCESSED_OUTPUT | ENABLE_WRAP_AT_EOL_OUTPUT |
+                                   ENABLE_VIRTUAL_TERMINAL_PROCESSING);
+    }
+    qp_watch_resume(paused);
+    return JS_UNDEFINED;
+}
+
 static const JSCFunctionListEntry funcs[] = {
     JS_CFUNC_DEF("remove", 1, js_remove),    JS_CFUNC_DEF("rename", 2, js_rename),
     JS_CFUNC_DEF("mkdir", 1, js_mkdir),      JS_CFUNC_DEF("chdir", 1, js_chdir),
     JS_CFUNC_DEF("getcwd", 0, js_getcwd),    JS_CFUNC_DEF("realpath", 1, js_realpath),
     JS_CFUNC_DEF("exePath", 0, js_exe_path), JS_CFUNC_DEF("readdir", 1, js_readdir),
     JS_CFUNC_DEF("stat", 1, js_stat),        JS_CFUNC_DEF("utimes", 3, js_utimes),
-    JS_CFUNC_DEF("isatty", 1, js_isatty),
+    JS_CFUNC_DEF("isatty", 1, js_isatty),    JS_CFUNC_DEF("ttySetRaw", 1, js_tty_set_raw),
 };
 
 QP__DEFINE_MODULE(qp__init_os_files, funcs)

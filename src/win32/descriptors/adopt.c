@@ -14,6 +14,6 @@ int qp__fd_adopt(HANDLE handle, int flags)
         return -EMFILE;
     }
     /* It may have been closed by functions that do not tell, fclose for one. */
-    qp__watch_closing(fd);
+    qp__watch_made(fd);
     return fd;
 }

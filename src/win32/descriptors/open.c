@@ -1,6 +1,7 @@
 #include "quickproc/quickproc.h"
 #include "win32/descriptors/adopt.h"
 #include "win32/system/crt.h"
+#include "win32/watch/around.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -69,10 +70,12 @@ static int open_plain(const qp_char *path, int flags, int mode)
         _wsopen_s(&fd, path, flags | _O_NOINHERIT, _SH_DENYNO, mode & (_S_IREAD | _S_IWRITE));
 
     qp__crt_guard_leave(guard);
-    if (error == ENFILE) {
-        error = EMFILE; /* Wine's C runtime says so when no descriptor is left. */
+    if (error == 0) {
+        qp__watch_made(fd);
+        return fd;
     }
-    return error != 0 ? -error : fd;
+    /* Wine's C runtime says ENFILE when no descriptor is left. */
+    return error == ENFILE ? -EMFILE : -error;
 }
 
 int qp_open(const qp_char *path, int flags, int mode)

@@ -222,18 +222,22 @@ static int start(spawn_plan *plan, const qp_spawn_options *options, PROCESS_INFO
     void *environment = options->env == NULL ? NULL : plan->environment.units;
     const qp_char *cwd = options->cwd == NULL ? NULL : plan->cwd.units;
     qp__watch_loan loan;
-    int error = qp__starting_begin();
+    int error = qp__watch_lend(&loan, options->fds);
 
     if (error < 0) {
         return error;
     }
-    qp__watch_lend(&loan, options->fds);
+    error = qp__starting_begin();
+    if (error < 0) {
+        goto finish;
+    }
     if (!CreateProcessW(plan->program.image.units, plan->program.command_line.units, NULL, NULL,
                         TRUE, plan->creation_flags, environment, cwd, &plan->startup.StartupInfo,
                         process)) {
         error = creation_error(plan, options);
     }
     qp__starting_done(error == 0 ? process->hProcess : NULL, plan->creation_flags);
+finish:
     qp__watch_lent(&loan, error == 0 ? process->hProcess : NULL);
     if (error == 0) {
         CloseHandle(process->hThread);

@@ -30,6 +30,7 @@
     X(ntdll, NTSTATUS, NtResumeProcess, (HANDLE))                                                  \
     X(ntdll, PEB *, RtlGetCurrentPeb, (void))                                                      \
     X(ntdll, BOOLEAN, RtlAreLongPathsEnabled, (void))                                              \
+    X(ntdll, BOOLEAN, RtlDllShutdownInProgress, (void))                                            \
     X(ntdll, const char *, wine_get_version, (void))                                               \
     X(kernelbase, BOOL, CompareObjectHandles, (HANDLE, HANDLE))
 /* clang-format on */

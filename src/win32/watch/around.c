@@ -1,6 +1,8 @@
 #include "win32/watch/around.h"
 
 #include "win32/system/crt.h"
+#include "win32/system/nt.h"
+#include "win32/watch/sharing.h"
 #include "win32/watch/target.h"
 #include "win32/watch/watch.h"
 
@@ -8,11 +10,9 @@
 #include <io.h>
 #include <stdlib.h>
 
-#define MOST_DESCRIPTORS 8192
-
 /* ---- Reading --------------------------------------------------- */
 
-qp__source *qp__watch_enter(int fd)
+static qp__source *enter(int fd, int console_too)
 {
     qp__source *source = NULL;
     qp__target *target;
@@ -22,12 +22,20 @@ qp__source *qp__watch_enter(int fd)
     }
     qp__events_lock();
     target = qp__target_find(fd, QP__READABLE);
-    if (target != NULL) {
+    if (target != NULL &&
+        (console_too || qp__source_kind_of(target->source) != QP__SOURCE_CONSOLE)) {
         source = target->source;
         qp__source_enter(source);
     }
     qp__events_unlock();
     return source;
+}
+
+/* Reads of the console share what its one reader gets, and starts do not need it to be empty:
+ * ending the read of a line is for those only who must have it ended. */
+qp__source *qp__watch_enter(int fd)
+{
+    return enter(fd, 0);
 }
 
 void qp__watch_leave(qp__source *source)
@@ -62,8 +70,9 @@ static void close_readers(void)
     qp__events_lock();
     qp__watch_lose(-1);
     qp__events_unlock();
-    for (fd = 0; fd < MOST_DESCRIPTORS; fd++) {
-        if (qp__fd_handle(fd, &handle) < 0 || qp__file_can(handle, QP__WRITABLE)) {
+    for (fd = 0; fd < QP__MOST_DESCRIPTORS; fd++) {
+        /* _isatty asks the C runtime only. A console's read is never cancelled. */
+        if (qp__fd_handle(fd, &handle) < 0 || _isatty(fd) || qp__file_can(handle, QP__WRITABLE)) {
             continue;
         }
         /* Another thread may be reading; asking what it is, and closing it, would wait for that. */
@@ -75,11 +84,20 @@ static void close_readers(void)
     qp__crt_guard_leave(guard);
 }
 
-/* A reader may take its time; but nothing in this process will read any more. */
+/*
+ * A reader may take its time; but nothing in this process will read any more.
+ *
+ * Of a DLL this runs when the loader detaches it, after ExitProcess has ended all other threads:
+ * the pumps' are gone, and one may have held the lock.
+ */
 static void flush_at_exit(void)
 {
+    qp__nt_RtlDllShutdownInProgress is_ending = QP__NT(RtlDllShutdownInProgress);
     int left;
 
+    if (is_ending != NULL && is_ending()) {
+        return;
+    }
     qp__events_lock();
     left = qp__pumps_have_bytes();
     qp__events_unlock();
@@ -131,11 +149,11 @@ void qp__watch_closing(int fd)
     qp__target *target;
 
     /* A negative number is no descriptor; to qp__watch_lose it would mean all of them. */
-    if (qp__watches_in_use == 0 || fd < 0) {
+    if (fd < 0) {
         return;
     }
     qp__events_lock();
-    qp__target_set_duplicated(fd, 0);
+    qp__sharing_closed(fd);
     for (target = qp__targets; target != NULL; target = target->next) {
         target->fd = target->fd == fd ? -1 : target->fd;
     }
@@ -143,11 +161,18 @@ void qp__watch_closing(int fd)
     qp__events_unlock();
 }
 
+void qp__watch_made(int fd)
+{
+    qp__watch_closing(fd);
+    qp__events_lock();
+    qp__sharing_made(fd);
+    qp__events_unlock();
+}
+
 void qp__watch_duplicated(int fd, int duplicate)
 {
     qp__events_lock();
-    qp__target_set_duplicated(fd, 1);
-    qp__target_set_duplicated(duplicate, 1);
+    qp__sharing_duplicated(fd, duplicate);
     qp__events_unlock();
 }
 
@@ -158,22 +183,32 @@ static int standard_fd(const int fds[3], int i)
     return fds[i] == QP_FD_INHERIT ? i : fds[i];
 }
 
-void qp__watch_lend(qp__watch_loan *loan, const int fds[3])
+/* With the lock. What was written to `fd` before arrives before what the process writes. */
+static int drain(int fd)
 {
+    qp__target *written = qp__target_find(fd, QP__WRITABLE);
+
+    return written == NULL ? 0 : qp__pump_drain(written->pump);
+}
+
+int qp__watch_lend(qp__watch_loan *loan, const int fds[3])
+{
+    int error = 0;
     int i;
 
     ZeroMemory(loan, sizeof(*loan));
-    for (i = 0; qp__watches_in_use != 0 && i < 3; i++) {
+    for (i = 0; i < 3 && error == 0; i++) {
         int fd = standard_fd(fds, i);
-        qp__target *written;
         loan->sources[i] = qp__watch_enter(fd);
         qp__events_lock();
-        written = qp__target_find(fd, QP__WRITABLE);
-        if (written != NULL) {
-            qp__pump_drain(written->pump);
-        }
+        qp__sharing_lent(fd);
+        error = drain(fd);
         qp__events_unlock();
     }
+    if (error < 0) {
+        qp__watch_lent(loan, NULL);
+    }
+    return error;
 }
 
 void qp__watch_lent(qp__watch_loan *loan, HANDLE process)
@@ -227,7 +262,7 @@ void qp__watch_back_to_console(qp__watch_loan *loan)
 
 void *qp_watch_pause(int fd)
 {
-    return qp__watch_enter(fd);
+    return enter(fd, 1);
 }
 
 void qp_watch_resume(void *paused)

@@ -27,6 +27,10 @@ int qp__watch_write(int fd, const void *bytes, size_t size, int *result);
 /* `fd` is about to be closed, by close or dup2. Its watches stay, and look what it is next time. */
 void qp__watch_closing(int fd);
 
+/* The library made `fd` for a file that it has opened just now, with a handle that no other process
+ * gets but as `fd`. */
+void qp__watch_made(int fd);
+
 /* The two stand for the same file. */
 void qp__watch_duplicated(int fd, int duplicate);
 
@@ -38,10 +42,11 @@ typedef struct qp__watch_loan {
 } qp__watch_loan;
 
 /*
- * What was written to `fds` arrives before what the new process writes, and nobody waits in their
- * files when it starts. `fds` as in qp_spawn_options.
+ * What was written to `fds` arrives before what the new process writes, and no thread waits in
+ * their pipes when it starts. `fds` as in qp_spawn_options. 0; -EAGAIN when nothing takes what was
+ * written: there is no loan then.
  */
-void qp__watch_lend(qp__watch_loan *loan, const int fds[3]);
+int qp__watch_lend(qp__watch_loan *loan, const int fds[3]);
 
 /* It was started (or not: NULL). */
 void qp__watch_lent(qp__watch_loan *loan, HANDLE process);

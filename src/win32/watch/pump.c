@@ -1,5 +1,6 @@
 #include "win32/watch/pump.h"
 
+#include "core/deadline.h"
 #include "core/text.h"
 #include "win32/system/thread.h"
 
@@ -11,6 +12,9 @@
 /* What Linux gives a pipe, and what must be free for poll to call it writable (PIPE_BUF). */
 #define BUFFER_BYTES 65536
 #define LEAST_ROOM   4096
+
+/* A pipe of which nothing is read for so long may be waiting for this very thread to read it. */
+#define STUCK_MS 5000
 
 /* A part of the buffer. Bytes are added at its end while it has room, and taken from its front by
  * the thread, which alone moves `done`. */
@@ -35,6 +39,7 @@ struct qp__pump {
     block *first;
     block *last;
     size_t buffered;            /* bytes in all blocks that are not written yet */
+    size_t written;             /* so many were; it may wrap */
     int error;                  /* 0, or why nothing can be written any more: -EPIPE */
     CONDITION_VARIABLE go;      /* for the thread: there are bytes, or no owner */
     CONDITION_VARIABLE changed; /* for writers: buffered or error have changed */
@@ -143,6 +148,7 @@ static void take_off(qp__pump *pump, size_t written)
         pump->last = first->next == NULL ? NULL : pump->last;
         qp__free(first);
     }
+    pump->written += written;
     set_buffered(pump, pump->buffered - written);
 }
 
@@ -253,13 +259,25 @@ int qp__pump_write(qp__pump *pump, const void *bytes, size_t size)
     return result;
 }
 
-void qp__pump_drain(qp__pump *pump)
+int qp__pump_drain(qp__pump *pump)
 {
+    size_t written = pump->written;
+    uint64_t deadline = qp__deadline(GetTickCount64(), STUCK_MS);
+    uint32_t left_ms = STUCK_MS;
+    int error;
+
     pump->references++;
-    while (pump->buffered > 0) {
-        qp__events_sleep(&pump->changed, INFINITE);
+    while (pump->buffered > 0 && left_ms > 0) {
+        qp__events_sleep(&pump->changed, left_ms);
+        if (pump->written != written) {
+            written = pump->written;
+            deadline = qp__deadline(GetTickCount64(), STUCK_MS);
+        }
+        left_ms = qp__deadline_left(deadline, GetTickCount64());
     }
+    error = pump->buffered > 0 ? -EAGAIN : 0;
     release(pump);
+    return error;
 }
 
 int qp__pumps_have_bytes(void)
@@ -269,15 +287,16 @@ int qp__pumps_have_bytes(void)
 
 int qp__pumps_flush(DWORD timeout_ms)
 {
-    ULONGLONG deadline = GetTickCount64() + timeout_ms;
-    int left;
+    uint64_t deadline = qp__deadline(GetTickCount64(), timeout_ms);
+    uint32_t left_ms = timeout_ms;
+    int error;
 
     qp__events_lock();
-    while (unwritten > 0 && (timeout_ms == INFINITE || GetTickCount64() < deadline)) {
-        ULONGLONG now = GetTickCount64();
-        qp__events_sleep(&all_written, timeout_ms == INFINITE ? INFINITE : (DWORD)(deadline - now));
+    while (unwritten > 0 && left_ms > 0) {
+        qp__events_sleep(&all_written, left_ms);
+        left_ms = qp__deadline_left(deadline, GetTickCount64());
     }
-    left = unwritten > 0;
+    error = unwritten > 0 ? -ETIMEDOUT : 0;
     qp__events_unlock();
-    return left ? -ETIMEDOUT : 0;
+    return error;
 }

@@ -47,8 +47,9 @@ int qp__pump_has_room(const qp__pump *pump);
  */
 int qp__pump_write(qp__pump *pump, const void *bytes, size_t size);
 
-/* Waits until all that is in the buffer now is in the pipe, or nobody reads it. */
-void qp__pump_drain(qp__pump *pump);
+/* Waits until all that is in the buffer is in the pipe, or nobody reads it any more: 0. -EAGAIN
+ * when nothing of it was read for some seconds. */
+int qp__pump_drain(qp__pump *pump);
 
 /* Has any pump bytes that are not written yet? */
 int qp__pumps_have_bytes(void);

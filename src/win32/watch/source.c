@@ -1,5 +1,6 @@
 #include "win32/watch/source.h"
 
+#include "core/deadline.h"
 #include "core/text.h"
 #include "win32/system/nt.h"
 #include "win32/system/thread.h"
@@ -13,6 +14,9 @@
 /* A cancellation that comes before the thread is inside the call is lost: repeat it. */
 #define PATIENCE_MS 1
 
+/* How long to try that where another process may keep the thread inside. */
+#define GIVE_UP_MS 1000
+
 /* Who shares the file, see qp__source_share. */
 typedef struct sharer {
     HANDLE process; /* owned */
@@ -22,14 +26,14 @@ typedef struct sharer {
 struct qp__source {
     /* Never change. */
     qp__source_kind kind;
-    HANDLE handle;  /* owned */
-    int overlapped; /* the pipe was opened for overlapped I/O */
-    int private;    /* only this process reads from it, as long as nobody shares it */
-    HANDLE cancel;  /* owned, manual-reset; NULL where CancelSynchronousIo does */
+    HANDLE handle; /* owned */
+    HANDLE cancel; /* owned, manual-reset; NULL where CancelSynchronousIo does */
     qp__source_ready *ready;
     void *opaque;
 
     /* Guarded by the lock. */
+    int private;    /* no other process has the file: asking about it does not wait for one */
+    int overlapped; /* the pipe was opened for overlapped I/O; UNKNOWN until the thread asks */
     int references; /* the watches (together one), the thread, and who has entered */
     HANDLE thread;  /* owned; NULL until it is needed for the first time */
     int armed;      /* the thread is to wait and tell */
@@ -38,8 +42,8 @@ struct qp__source {
     int entered;    /* so many have entered: it must not go in */
     int closed;
     int told;     /* it called `ready`, and nobody has looked since */
-    int deceived; /* it did, and there was nothing */
-    int seen;     /* while shared: the thread has seen something */
+    int deceived; /* it did, or the thread came back from its wait, and there was nothing */
+    int seen;     /* of a file that is not private: the thread has seen something */
     /* When it was looked last there were so many bytes, less those that were read since. */
     DWORD left;
     int read; /* somebody has read since */
@@ -54,6 +58,8 @@ struct qp__source {
 /* FileModeInformation; winternl.h does not have it. */
 #define FILE_MODE_INFORMATION_CLASS 16
 #define FILE_SYNCHRONOUS_MODES      0x30 /* FILE_SYNCHRONOUS_IO_ALERT | _NONALERT */
+
+#define UNKNOWN 2
 
 /* 1; 0; -ENOMEM. */
 static int is_overlapped(HANDLE handle)
@@ -75,8 +81,8 @@ static int is_overlapped(HANDLE handle)
 qp__source *qp__source_new(qp__source_kind kind, HANDLE handle, int is_private,
                            qp__source_ready *ready, void *opaque)
 {
-    int overlapped = kind == QP__SOURCE_PIPE ? is_overlapped(handle) : 0;
-    qp__source *source = overlapped < 0 ? NULL : qp__alloc(sizeof(*source));
+    int overlapped = kind == QP__SOURCE_PIPE && is_private ? is_overlapped(handle) : UNKNOWN;
+    qp__source *source = overlapped == -ENOMEM ? NULL : qp__alloc(sizeof(*source));
 
     if (source == NULL) {
         return NULL;
@@ -84,7 +90,7 @@ qp__source *qp__source_new(qp__source_kind kind, HANDLE handle, int is_private,
     ZeroMemory(source, sizeof(*source));
     source->kind = kind;
     source->overlapped = overlapped;
-    if (kind == QP__SOURCE_CONSOLE || source->overlapped) {
+    if (overlapped != 0) {
         source->cancel = CreateEventW(NULL, TRUE, FALSE, NULL);
         if (source->cancel == NULL) {
             qp__free(source);
@@ -153,7 +159,7 @@ static DWORD has_something(HANDLE pipe)
     return qp__last_error() != -ENOMEM;
 }
 
-static int wait_overlapped(const qp__source *source)
+static void wait_overlapped(const qp__source *source)
 {
     OVERLAPPED io = {0};
     HANDLE handles[2];
@@ -162,7 +168,7 @@ static int wait_overlapped(const qp__source *source)
     handles[0] = CreateEventW(NULL, TRUE, FALSE, NULL);
     handles[1] = source->cancel;
     if (handles[0] == NULL) {
-        return 1;
+        return;
     }
     io.hEvent = handles[0];
     if (!ReadFile(source->handle, &io, 0, NULL, &io) && GetLastError() == ERROR_IO_PENDING) {
@@ -171,11 +177,12 @@ static int wait_overlapped(const qp__source *source)
         GetOverlappedResult(source->handle, &io, &bytes, TRUE);
     }
     CloseHandle(handles[0]);
-    return 1;
 }
 
-/* Returns when there is something, when it was cancelled, or for no reason. */
-static void wait_for_bytes(const qp__source *source, int deceived)
+/* Returns when there is something, when it was cancelled, or for no reason: a writer can end a read
+ * of 0 bytes by writing 0 bytes, and some pipes do not wait at all (those of Unix under Wine, those
+ * in PIPE_NOWAIT mode). */
+static void wait_for_bytes(const qp__source *source)
 {
     char nothing;
     DWORD bytes;
@@ -185,37 +192,51 @@ static void wait_for_bytes(const qp__source *source, int deceived)
     } else {
         ReadFile(source->handle, &nothing, 0, &bytes, NULL);
     }
-    /*
-     * A writer can end a read of 0 bytes by writing 0 bytes, and some pipes (those of Unix under
-     * Wine) do not wait at all.
-     */
-    if (deceived && !has_something(source->handle)) {
-        Sleep(LOOK_MS);
-    }
 }
 
 /* ---- The thread: with the lock ----------------------------------------------------------- */
 
-/* Blocks in the file. Whether there is something: the owner looks. */
-static int wait_inside(qp__source *source)
+static void go_in(qp__source *source)
 {
-    int deceived = source->deceived;
-    int ready = 1;
-
     source->waiting = 1;
     if (source->cancel != NULL) {
         ResetEvent(source->cancel);
     }
     qp__events_unlock();
-    if (source->kind == QP__SOURCE_CONSOLE) {
-        ready = qp__typed_wait(source->handle, source->cancel);
-    } else {
-        wait_for_bytes(source, deceived);
-        ready = !deceived || has_something(source->handle) > 0;
-    }
+}
+
+static void come_out(qp__source *source)
+{
     qp__events_lock();
     source->waiting = 0;
     WakeAllConditionVariable(&source->out);
+}
+
+static int attend_console(qp__source *source)
+{
+    int ready;
+
+    go_in(source);
+    ready = qp__typed_await(source->handle, source->cancel);
+    come_out(source);
+    return ready && source->entered == 0;
+}
+
+/* Nobody else has the pipe. Whether there is something: the owner looks. */
+static int attend_private(qp__source *source)
+{
+    int deceived = source->deceived;
+    int ready = 1;
+
+    go_in(source);
+    wait_for_bytes(source);
+    if (deceived) {
+        ready = has_something(source->handle) > 0;
+        if (!ready) {
+            Sleep(LOOK_MS);
+        }
+    }
+    come_out(source);
     return ready && source->entered == 0;
 }
 
@@ -235,17 +256,19 @@ static int wait_a_moment(HANDLE process)
     return result == WAIT_OBJECT_0;
 }
 
-/* Looks; is there something? */
+/* Looks; is there something? Another process that reads from the same file lets nobody look until
+ * it has got something: this is the one thread that can wait for that. */
 static int look_once(qp__source *source)
 {
     HANDLE process = source->sharers == NULL ? NULL : source->sharers->process;
+    int rests = is_shared(source) || source->deceived;
     int something;
     int ended = 0;
 
     source->looking++;
     qp__events_unlock();
     something = has_something(source->handle) > 0;
-    if (!something) {
+    if (!something && rests) {
         ended = wait_a_moment(process);
     }
     qp__events_lock();
@@ -258,6 +281,52 @@ static int look_once(qp__source *source)
     return something;
 }
 
+/* 0; -ENOMEM. */
+static int find_out_mode(qp__source *source)
+{
+    int overlapped;
+
+    source->looking++;
+    qp__events_unlock();
+    overlapped = is_overlapped(source->handle);
+    qp__events_lock();
+    source->looking--;
+    source->overlapped = overlapped < 0 ? UNKNOWN : overlapped;
+    return overlapped < 0 ? overlapped : 0;
+}
+
+/* Other processes may have the pipe, and read from it: the owner neither looks nor asks. */
+static int attend_foreign(qp__source *source)
+{
+    if (look_once(source)) {
+        source->deceived = 0;
+        return source->entered == 0;
+    }
+    if (is_shared(source) || source->entered > 0 || source->closed) {
+        return 0;
+    }
+    if (source->overlapped == UNKNOWN && find_out_mode(source) < 0) {
+        source->deceived = 1;
+        return 0;
+    }
+    if (source->entered == 0) {
+        go_in(source);
+        wait_for_bytes(source);
+        come_out(source);
+        source->deceived = source->entered == 0;
+    }
+    return 0;
+}
+
+/* Is there something, as far as the thread can tell? */
+static int attend(qp__source *source)
+{
+    if (source->kind == QP__SOURCE_CONSOLE) {
+        return attend_console(source);
+    }
+    return source->private ? attend_private(source) : attend_foreign(source);
+}
+
 static DWORD WINAPI accompany(void *opaque)
 {
     qp__source *source = opaque;
@@ -267,7 +336,7 @@ static DWORD WINAPI accompany(void *opaque)
     while (!source->closed) {
         if (!source->armed || source->entered > 0) {
             qp__events_sleep(&source->go, INFINITE);
-        } else if (is_shared(source) ? look_once(source) : wait_inside(source)) {
+        } else if (attend(source)) {
             source->armed = 0;
             source->told = 1;
             if (!source->closed) {
@@ -303,21 +372,38 @@ int qp__source_arm(qp__source *source)
     return error;
 }
 
-static void cancel_once(qp__source *source)
+static void get_out(qp__source *source)
 {
+    if (source->kind == QP__SOURCE_CONSOLE) {
+        qp__typed_stop(source->cancel);
+        return;
+    }
     CancelSynchronousIo(source->thread);
     if (source->cancel != NULL) {
         SetEvent(source->cancel);
     }
 }
 
+/*
+ * A thread that waits for another process's read of the same file is not in the file yet, and no
+ * cancellation reaches it; a console that another process reads gives it no character. Then it
+ * stays where it is: a read of our own waits behind it, as it would wait behind the other's.
+ */
 void qp__source_enter(qp__source *source)
 {
+    int is_certain = source->kind == QP__SOURCE_PIPE && source->private;
+    uint64_t deadline = qp__deadline(GetTickCount64(), is_certain ? QP__FOREVER_MS : GIVE_UP_MS);
+
     source->references++;
     source->entered++;
-    while (source->waiting) {
-        cancel_once(source);
-        qp__events_sleep(&source->out, PATIENCE_MS);
+    while (source->waiting && qp__deadline_left(deadline, GetTickCount64()) > 0) {
+        get_out(source);
+        if (source->waiting) {
+            qp__events_sleep(&source->out, PATIENCE_MS);
+        }
+    }
+    if (source->waiting && source->kind == QP__SOURCE_CONSOLE) {
+        qp__typed_give_up(source->cancel);
     }
 }
 
@@ -332,12 +418,14 @@ void qp__source_leave(qp__source *source)
 
 void qp__source_was_read(qp__source *source, int bytes)
 {
+    source->seen = 0;
     source->read = bytes > 0;
     source->left -= bytes > 0 && (DWORD)bytes < source->left ? (DWORD)bytes : source->left;
 }
 
 void qp__source_was_used(qp__source *source)
 {
+    source->seen = 0;
     source->read = 0;
     source->left = 0;
 }
@@ -346,8 +434,8 @@ void qp__source_close(qp__source *source)
 {
     source->closed = 1;
     qp__source_enter(source);
-    /* While somebody looks the handle is in use; it is closed with the rest then. */
-    if (source->looking == 0) {
+    /* While a thread uses the handle it stays; it is closed with the rest then. */
+    if (source->looking == 0 && !source->waiting) {
         CloseHandle(source->handle);
         source->handle = NULL;
     }
@@ -361,9 +449,6 @@ static int look_now(qp__source *source)
 {
     DWORD bytes;
 
-    if (source->kind == QP__SOURCE_CONSOLE) {
-        return qp__typed_has_something(source->handle);
-    }
     qp__source_enter(source);
     source->looking++;
     qp__events_unlock();
@@ -382,10 +467,19 @@ static int look_now(qp__source *source)
  */
 static int has_left(qp__source *source)
 {
-    int left = source->private && source->read && source->left > 0;
+    int left = source->read && source->left > 0;
 
     source->read = 0;
     return left;
+}
+
+/* What the thread has seen counts once: somebody else may have taken it. */
+static int was_seen(qp__source *source)
+{
+    int seen = source->seen;
+
+    source->seen = 0;
+    return seen;
 }
 
 int qp__source_is_ready(qp__source *source)
@@ -393,16 +487,15 @@ int qp__source_is_ready(qp__source *source)
     int ready;
     int told;
 
-    /* Somebody who shares the file may be reading from it right now, for as long as he likes, and
-     * looking would wait for him: the thread does that. */
-    if (is_shared(source)) {
-        ready = source->seen;
-        source->seen = 0;
-        return ready;
-    }
     /* Another thread of ours is in the file, and will have what comes next. */
     if (source->entered > 0) {
         return 0;
+    }
+    if (source->kind == QP__SOURCE_CONSOLE) {
+        return qp__typed_is_ready();
+    }
+    if (!source->private) {
+        return was_seen(source);
     }
     if (has_left(source)) {
         return 1;
@@ -421,9 +514,7 @@ void qp__source_share(qp__source *source, HANDLE process)
     HANDLE self = GetCurrentProcess();
     sharer *made;
 
-    if (source->kind == QP__SOURCE_CONSOLE) {
-        return;
-    }
+    source->private = 0;
     made = qp__alloc(sizeof(*made));
     if (made == NULL) {
         source->shared_for_good = 1;

@@ -6,11 +6,13 @@
  *   - The source's own thread blocks where only a thread can wait: in a ReadFile of 0 bytes, or in
  *     the console. It does so when it is armed, queues the watches once, and then rests.
  *   - Owners of watches look and arm; they never wait for data.
- *   - On Windows a file that was opened for synchronous I/O lets one thread in at a time: while the
- *     source's thread waits in it, others who ask for anything, even how much is there, wait as
- *     well. So whoever wants to use the file calls qp__source_enter first, which gets the thread
- *     out of it, and qp__source_leave afterwards. (Wine lets everybody in; it does not show a
- *     mistake here.)
+ *   - On Windows a file that was opened for synchronous I/O lets one thread of one process in at a
+ *     time: while a thread waits in it, others who ask for anything, even how much is there
+ *     (PeekNamedPipe) or how it was opened (NtQueryInformationFile), wait as well. So a thread that
+ *     wants to use the file calls qp__source_enter first, which gets the source's thread out of it,
+ *     and qp__source_leave afterwards. And where other processes may have the file, owners do not
+ *     look: the source's thread does, which can wait for them (python/cpython, issue 83526). Wine
+ * lets everybody in; tests/model shows mistakes here.
  *   - Everything is guarded by the lock of events.h and called with it, if not said otherwise.
  */
 #ifndef QP_WIN32_WATCH_SOURCE_H
@@ -26,9 +28,8 @@ typedef enum qp__source_kind { QP__SOURCE_PIPE, QP__SOURCE_CONSOLE } qp__source_
 typedef void qp__source_ready(void *opaque);
 
 /*
- * `handle`: a duplicate; it belongs to the source when this succeeds. `is_private`: no process that
- * is not a child of this one reads from the file. Without the lock. NULL when there is no memory or
- * handle left.
+ * `handle`: a duplicate; it belongs to the source when this succeeds. `is_private`: no other
+ * process has the file. Without the lock. NULL when there is no memory or handle left.
  */
 qp__source *qp__source_new(qp__source_kind kind, HANDLE handle, int is_private,
                            qp__source_ready *ready, void *opaque);
@@ -40,7 +41,8 @@ HANDLE qp__source_handle(const qp__source *source);
 /* No watch is left: stops the thread, closes the handle. Who has entered may still leave. */
 void qp__source_close(qp__source *source);
 
-/* Gets its thread out of the file and keeps it out, until as many calls to leave. */
+/* Gets its thread out of the file and keeps it out, until as many calls to leave. May give the lock
+ * up. */
 void qp__source_enter(qp__source *source);
 void qp__source_leave(qp__source *source);
 
@@ -56,7 +58,7 @@ int qp__source_is_ready(qp__source *source);
 int qp__source_arm(qp__source *source);
 
 /*
- * A process was started that reads from the same file. It must not find the file occupied by a
+ * A process was started that reads from the same pipe. It must not find the pipe occupied by a
  * waiting thread of ours, or it might not even start; until it has ended, the thread looks from
  * time to time instead. Call it between enter and leave.
  */

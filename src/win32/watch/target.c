@@ -2,15 +2,13 @@
 
 #include "core/text.h"
 #include "win32/system/crt.h"
+#include "win32/watch/sharing.h"
 
 #include <errno.h>
+#include <io.h>
 
 qp__target *qp__targets;
 volatile LONG qp__watches_in_use;
-
-/* Descriptors that share their file with another one, a bit each. Guarded by the lock. */
-#define MOST_DESCRIPTORS 8192
-static uint8_t duplicated[MOST_DESCRIPTORS / 8];
 
 /* ---- Finding ----------------------------------------------------------------------------- */
 
@@ -25,21 +23,7 @@ static int has(const qp__target *target, qp__direction direction)
     return direction == QP__READABLE ? target->source != NULL : target->pump != NULL;
 }
 
-static int is_duplicated(int fd)
-{
-    return fd >= 0 && fd < MOST_DESCRIPTORS && duplicated[fd / 8] & 1 << fd % 8;
-}
-
-void qp__target_set_duplicated(int fd, int yes)
-{
-    if (fd >= 0 && fd < MOST_DESCRIPTORS) {
-        uint8_t bit = (uint8_t)(1 << fd % 8);
-        duplicated[fd / 8] = (uint8_t)(yes ? duplicated[fd / 8] | bit : duplicated[fd / 8] & ~bit);
-    }
-}
-
-/* Whoever started us may have given us one file, a pipe that goes both ways, as input and as
- * output. */
+/* The parent may have given us one file, a pipe that goes both ways, as input and as output. */
 static void note_standard_duplicates(void)
 {
     static int noted; /* guarded by the lock */
@@ -49,8 +33,7 @@ static void note_standard_duplicates(void)
 
     for (fd = 1; !noted && fd < 3; fd++) {
         if (qp__fd_handle(0, &in) == 0 && qp__fd_handle(fd, &out) == 0 && qp__file_same(in, out)) {
-            qp__target_set_duplicated(0, 1);
-            qp__target_set_duplicated(fd, 1);
+            qp__sharing_duplicated(0, fd);
         }
     }
     noted = 1;
@@ -77,7 +60,7 @@ qp__target *qp__target_find(int fd, qp__direction direction)
     while (found != NULL && (found->fd != fd || !has(found, direction))) {
         found = found->next;
     }
-    return found == NULL && is_duplicated(fd) ? find_same_file(fd, direction) : found;
+    return found == NULL && qp__sharing_has_duplicates(fd) ? find_same_file(fd, direction) : found;
 }
 
 static void add_target(qp__target *target)
@@ -157,7 +140,7 @@ void qp__target_detach(qp__watch *detached)
 /* ---- Making targets, without the lock ---------------------------------------------------- */
 
 static int fill_target(qp__target *target, HANDLE handle, qp__file_kind kind,
-                       qp__direction direction)
+                       qp__direction direction, int is_private)
 {
     HANDLE self = GetCurrentProcess();
     HANDLE duplicate;
@@ -170,10 +153,9 @@ static int fill_target(qp__target *target, HANDLE handle, qp__file_kind kind,
         return qp__last_error();
     }
     if (direction == QP__READABLE) {
-        /* Whoever started us may have given the standard descriptors to others too. */
         target->source =
             qp__source_new(kind == QP__FILE_PIPE ? QP__SOURCE_PIPE : QP__SOURCE_CONSOLE, duplicate,
-                           target->fd > 2, queue_watches, target);
+                           is_private, queue_watches, target);
     } else {
         target->pump = qp__pump_new(duplicate, pump_gone, target);
     }
@@ -184,8 +166,22 @@ static int fill_target(qp__target *target, HANDLE handle, qp__file_kind kind,
     return 0;
 }
 
+/*
+ * Asking what a pipe is waits for another process that reads from it. So one that others may have
+ * is not asked where what it can be is all the same: a source that is no pipe is seen to be always
+ * ready. _isatty asks the C runtime only.
+ */
+static int kind_of(int fd, HANDLE handle, qp__direction direction, int is_private)
+{
+    if (direction == QP__READABLE && !is_private && !_isatty(fd) &&
+        qp__file_can(handle, direction)) {
+        return QP__FILE_PIPE;
+    }
+    return qp__file_kind_of(handle);
+}
+
 /* -EBADF when `fd` cannot be watched this way. */
-static int make_target(int fd, qp__direction direction, qp__target **made)
+static int make_target(int fd, qp__direction direction, int is_private, qp__target **made)
 {
     HANDLE handle;
     int kind;
@@ -194,7 +190,7 @@ static int make_target(int fd, qp__direction direction, qp__target **made)
     if (error < 0) {
         return error;
     }
-    kind = qp__file_kind_of(handle);
+    kind = kind_of(fd, handle, direction, is_private);
     if (kind < 0) {
         return kind;
     }
@@ -207,7 +203,7 @@ static int make_target(int fd, qp__direction direction, qp__target **made)
     }
     ZeroMemory(*made, sizeof(**made));
     (*made)->fd = fd;
-    error = fill_target(*made, handle, (qp__file_kind)kind, direction);
+    error = fill_target(*made, handle, (qp__file_kind)kind, direction, is_private);
     if (error < 0) {
         qp__free(*made);
     }
@@ -217,9 +213,11 @@ static int make_target(int fd, qp__direction direction, qp__target **made)
 int qp__target_find_out(qp__watch *watch)
 {
     qp__target *target;
+    int is_private;
     int error;
 
     qp__events_lock();
+    is_private = qp__sharing_is_private(watch->fd);
     note_standard_duplicates();
     target = qp__target_find(watch->fd, watch->direction);
     if (target != NULL) {
@@ -229,7 +227,7 @@ int qp__target_find_out(qp__watch *watch)
     if (target != NULL) {
         return 0;
     }
-    error = make_target(watch->fd, watch->direction, &target);
+    error = make_target(watch->fd, watch->direction, is_private, &target);
     if (error < 0) {
         return error;
     }

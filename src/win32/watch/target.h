@@ -47,9 +47,6 @@ extern volatile LONG qp__watches_in_use;
 /* What is watched of `fd`; NULL: nothing. */
 qp__target *qp__target_find(int fd, qp__direction direction);
 
-/* Do `fd` and others stand for one file? The bit is only ever too often set. */
-void qp__target_set_duplicated(int fd, int yes);
-
 /* Without the lock, on the owner's thread: finds out what the watch's descriptor is. 0; -errno, and
  * it has no target: -EBADF when it cannot be watched that way. */
 int qp__target_find_out(qp__watch *watch);

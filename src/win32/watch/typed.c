@@ -1,26 +1,23 @@
 #include "win32/watch/typed.h"
 
-#include "core/utf16.h"
-#include "core/win_error.h"
+#include "core/typed_text.h"
 #include "win32/watch/events.h"
+#include "win32/watch/line.h"
 
 #include <errno.h>
-#include <string.h>
 
-/* What is taken from the console at once; a longer line comes in parts. */
-#define UNITS 1024
+/* How long to rest before trying again what failed for want of memory. */
+#define RETRY_MS 10
 
-#define CTRL_Z 0x1A
+/* There is one console. All of it is guarded by the lock. */
+static qp__typed_text text;
+static int key_seen;       /* in raw mode, and nobody has looked or read since */
+static int busy;           /* a thread is in the console */
+static HANDLE line_reader; /* the `cancel` of the await that reads a line; NULL: none does */
+static int leaving;        /* that read was told to end, and what tells it has not arrived yet */
+static CONDITION_VARIABLE changed = CONDITION_VARIABLE_INIT;
 
-/* There is one console, and one place where what was typed waits. Guarded by the lock. */
-static uint8_t bytes[3 * UNITS + 3];
-static size_t start;
-static size_t length;
-static int ended;       /* Ctrl+Z was typed, or there is no console any more */
-static int inside_line; /* what was taken last did not end in a line's end */
-static qp_char carried; /* 0, or the first half of what the next part completes */
-
-/* What the system cannot say now is what a console is nearly always in. */
+/* What the system cannot tell now is what a console is nearly always in. */
 static int in_line_mode(HANDLE console)
 {
     DWORD mode;
@@ -28,106 +25,87 @@ static int in_line_mode(HANDLE console)
     return !GetConsoleMode(console, &mode) || mode & ENABLE_LINE_INPUT;
 }
 
-/* ---- Taking ------------------------------------------------------------------------------ */
+/* ---- In the console: by the thread that is busy, without the lock ------------------------- */
 
-static int is_incomplete(qp_char unit, int line_mode)
+/* With the lock. 1: there is something; 0; -errno when the system has no memory to read, which says
+ * nothing about what is typed. */
+static int keep_line(int result, const qp_char *units, size_t count)
 {
-    return (unit >= 0xD800 && unit <= 0xDBFF) || (line_mode && unit == L'\r');
-}
-
-/* A typed line ends in \r\n; \r\n becomes \n. The new count. */
-static size_t unify_line_ends(qp_char *units, size_t count)
-{
-    size_t out = 0;
-    size_t i;
-
-    for (i = 0; i < count; i++) {
-        if (units[i] != L'\r' || i + 1 >= count || units[i + 1] != L'\n') {
-            units[out++] = units[i];
-        }
+    if (result < 0 && qp__is_exhausted(result)) {
+        return result;
     }
-    return out;
-}
-
-/* With the lock, and nothing in `bytes`. `units` begins with what was carried. */
-static void keep(qp_char *units, size_t count, int line_mode)
-{
-    carried = 0;
-    if (line_mode && !inside_line && count > 0 && units[0] == CTRL_Z) {
-        ended = 1;
-        return;
+    if (result < 0) {
+        leaving = 0;
+        qp__typed_text_end(&text);
+    } else if (result == QP__LINE_LEFT) {
+        leaving = 0;
+        qp__typed_text_set_line(&text, units, count);
+    } else {
+        qp__typed_text_add(&text, units, count, 1);
     }
-    inside_line = line_mode && count > 0 && units[count - 1] != L'\n';
-    if (count > 0 && is_incomplete(units[count - 1], line_mode)) {
-        carried = units[--count];
-    }
-    if (line_mode) {
-        count = unify_line_ends(units, count);
-    }
-    start = 0;
-    length = qp__utf8_from_utf16(bytes, units, count);
+    return !qp__typed_text_is_empty(&text);
 }
 
 /*
- * Under Wine reads fail with ERROR_INVALID_HANDLE for a moment, now and then, when one was
- * cancelled. A console that is gone, or that may not be read, says so for good.
+ * `reader`: the event of an await, or NULL. When Enter was pressed just before the read was to end,
+ * the character that ends it is still to come: another read takes it, so that no reader after this
+ * one finds it.
  */
-#define MOST_REFUSALS 50
-
-static volatile LONG refusals; /* one after the other */
-
-static int is_refused_for_a_moment(DWORD error)
+static int read_line(HANDLE console, HANDLE reader)
 {
-    if (error != ERROR_INVALID_HANDLE || InterlockedIncrement(&refusals) > MOST_REFUSALS) {
-        return 0;
+    qp_char units[QP__TYPED_UNITS];
+    size_t count;
+    int result;
+
+    qp__events_lock();
+    line_reader = reader;
+    do {
+        size_t initial = text.line_units;
+        CopyMemory(units, text.line, initial * sizeof(*units));
+        qp__events_unlock();
+        result = qp__line_read(console, units, QP__TYPED_UNITS, initial, &count);
+        qp__events_lock();
+        result = keep_line(result, units, count);
+    } while (leaving && result >= 0 && qp__typed_text_has_room(&text));
+    line_reader = NULL;
+    qp__events_unlock();
+    return result;
+}
+
+static int read_keys(HANDLE console)
+{
+    qp_char units[QP__TYPED_UNITS];
+    DWORD count = 0;
+    int error = 0;
+
+    if (!ReadConsoleW(console, units, QP__TYPED_UNITS, &count, NULL)) {
+        error = qp__last_error();
+        count = 0;
     }
-    Sleep(1);
+    if (qp__is_exhausted(error)) {
+        return error;
+    }
+    qp__events_lock();
+    if (error < 0) {
+        qp__typed_text_end(&text);
+    } else {
+        qp__typed_text_add(&text, units, count, 0);
+    }
+    qp__events_unlock();
     return 1;
 }
 
-/*
- * Without the lock: blocks until something was typed. 1; 0 when it was cancelled, by Ctrl+C too;
- * -errno when the system has no memory to read, which says nothing about what is typed.
- */
-static int take(HANDLE console)
+/* What was typed of a line before raw mode is there to be read in it. */
+static int break_line(void)
 {
-    qp_char units[UNITS + 1];
-    int line_mode = in_line_mode(console);
-    size_t before;
-    DWORD count = 0;
-    BOOL ok;
-    DWORD error;
+    int something;
 
     qp__events_lock();
-    units[0] = carried;
-    before = carried != 0;
+    qp__typed_text_break_line(&text);
+    something = !qp__typed_text_is_empty(&text);
     qp__events_unlock();
-    SetLastError(0);
-    ok = ReadConsoleW(console, units + before, UNITS, &count, NULL);
-    error = GetLastError();
-    /* A read that was cancelled fails; after Ctrl+C it succeeds, with nothing. What `count` is
-     * after a failure nobody says. */
-    if (error == ERROR_OPERATION_ABORTED && (!ok || count == 0)) {
-        return 0;
-    }
-    if (!ok && is_refused_for_a_moment(error)) {
-        return 0;
-    }
-    if (!ok && qp__is_exhausted(qp__errno_from_win(error))) {
-        return qp__errno_from_win(error);
-    }
-    InterlockedExchange(&refusals, 0);
-    qp__events_lock();
-    if (ok) {
-        keep(units, before + count, line_mode);
-    } else {
-        ended = 1;
-    }
-    qp__events_unlock();
-    return !ok || count > 0;
+    return something;
 }
-
-/* ---- Raw mode ---------------------------------------------------------------------------- */
 
 static int types_something(const INPUT_RECORD *record)
 {
@@ -138,82 +116,155 @@ static int types_something(const INPUT_RECORD *record)
            (key->bKeyDown || key->wVirtualKeyCode == VK_MENU);
 }
 
-/* Throws away what a read would skip. */
+/* Ctrl+Space and Ctrl+2 are Ctrl+@. A read takes that for a character on some keyboards only (the
+ * console host compares it with VkKeyScanW(0)). */
+static int types_nul(const INPUT_RECORD *record)
+{
+    const KEY_EVENT_RECORD *key = &record->Event.KeyEvent;
+
+    return record->EventType == KEY_EVENT && key->bKeyDown && key->uChar.UnicodeChar == 0 &&
+           key->dwControlKeyState & (LEFT_CTRL_PRESSED | RIGHT_CTRL_PRESSED) &&
+           (key->wVirtualKeyCode == VK_SPACE || key->wVirtualKeyCode == '2');
+}
+
+static void keep_nul(void)
+{
+    const qp_char nul = 0;
+
+    qp__events_lock();
+    qp__typed_text_add(&text, &nul, 1, 0);
+    qp__events_unlock();
+}
+
+/* Takes out what a read would skip. */
 static int has_typed_key(HANDLE console)
 {
-    /* The owner and the thread of the watch may both look: what one has seen the other must not
-     * throw away, or a read here would take the key after it, or wait for one. */
-    static SRWLOCK looking = SRWLOCK_INIT;
     INPUT_RECORD record;
     DWORD count;
-    int found = 0;
 
-    AcquireSRWLockExclusive(&looking);
-    while (!found && PeekConsoleInputW(console, &record, 1, &count) && count > 0) {
-        found = types_something(&record);
-        if (!found && !ReadConsoleInputW(console, &record, 1, &count)) {
-            break; /* who waits for the console comes back at once */
+    while (PeekConsoleInputW(console, &record, 1, &count) && count > 0) {
+        if (types_something(&record)) {
+            return 1;
+        }
+        if (!ReadConsoleInputW(console, &record, 1, &count)) {
+            break; /* the wait for the console returns at once, and it is looked again */
+        }
+        if (types_nul(&record)) {
+            keep_nul();
+            return 1;
         }
     }
-    ReleaseSRWLockExclusive(&looking);
-    return found;
+    return 0;
+}
+
+static int look_for_keys(HANDLE console)
+{
+    if (!break_line()) {
+        int found = has_typed_key(console);
+        qp__events_lock();
+        key_seen = found;
+        qp__events_unlock();
+        return found;
+    }
+    return 1;
 }
 
 /* ---- The interface ----------------------------------------------------------------------- */
 
-int qp__typed_has_something(HANDLE console)
+int qp__typed_is_ready(void)
 {
-    return length > 0 || ended || (!in_line_mode(console) && has_typed_key(console));
+    int ready = key_seen || !qp__typed_text_is_empty(&text);
+
+    key_seen = 0;
+    return ready;
 }
 
-/* A line that came just as somebody entered waits here already, and nobody was told of it. */
-static int has_taken(void)
+static void leave_console(void)
 {
-    int something;
+    busy = 0;
+    WakeAllConditionVariable(&changed);
+}
+
+static int is_set(HANDLE event)
+{
+    return WaitForSingleObject(event, 0) == WAIT_OBJECT_0;
+}
+
+/* In raw mode: until there may be a key, or `cancel` is set. */
+static void wait_for_key(HANDLE console, HANDLE cancel)
+{
+    HANDLE handles[2] = {cancel, console};
+
+    if (WaitForMultipleObjects(2, handles, FALSE, INFINITE) == WAIT_FAILED) {
+        Sleep(RETRY_MS);
+    }
+}
+
+/* Being the one in the console. 1: there is something; 0: not yet; -errno. */
+static int look(HANDLE console, HANDLE cancel, int *by_lines)
+{
+    *by_lines = in_line_mode(console);
+    return *by_lines ? read_line(console, cancel) : look_for_keys(console);
+}
+
+int qp__typed_await(HANDLE console, HANDLE cancel)
+{
+    int result = 0;
+    int by_lines;
 
     qp__events_lock();
-    something = length > 0 || ended;
+    while (result <= 0 && !is_set(cancel)) {
+        if (!qp__typed_text_is_empty(&text)) {
+            result = 1;
+        } else if (busy) {
+            qp__events_sleep(&changed, INFINITE);
+        } else {
+            busy = 1;
+            qp__events_unlock();
+            result = look(console, cancel, &by_lines);
+            qp__events_lock();
+            leave_console();
+            if (result < 0 || (result == 0 && !by_lines)) {
+                qp__events_unlock();
+                if (result < 0) {
+                    Sleep(RETRY_MS);
+                } else {
+                    wait_for_key(console, cancel);
+                }
+                qp__events_lock();
+            }
+        }
+    }
     qp__events_unlock();
-    return something;
+    return result > 0;
 }
 
-int qp__typed_wait(HANDLE console, HANDLE cancel)
+void qp__typed_stop(HANDLE cancel)
 {
-    HANDLE handles[2];
-    int taken;
-
-    if (has_taken()) {
-        return 1;
+    SetEvent(cancel);
+    WakeAllConditionVariable(&changed);
+    if (line_reader == cancel && !leaving) {
+        int error;
+        leaving = 1;
+        qp__events_unlock();
+        error = qp__line_leave();
+        qp__events_lock();
+        leaving = leaving && error == 0;
     }
-    handles[0] = cancel;
-    handles[1] = console;
-    while (!in_line_mode(console)) {
-        if (WaitForMultipleObjects(2, handles, FALSE, INFINITE) != WAIT_OBJECT_0 + 1) {
-            return 0;
-        }
-        if (has_typed_key(console)) {
-            return 1;
-        }
-    }
-    taken = take(console);
-    if (taken < 0) {
-        Sleep(1); /* try again, but not as fast as it can fail */
-    }
-    return taken > 0;
 }
 
-/* With the lock. */
-static int give(void *buffer, size_t size_bytes)
+void qp__typed_give_up(HANDLE cancel)
 {
-    size_t given = length < size_bytes ? length : size_bytes;
+    leaving = leaving && line_reader != cancel;
+}
 
-    memcpy(buffer, bytes + start, given);
-    start += given;
-    length -= given;
-    if (given == 0) {
-        ended = 0;
+/* Being the one in the console. */
+static int take(HANDLE console)
+{
+    if (in_line_mode(console)) {
+        return read_line(console, NULL);
     }
-    return (int)given;
+    return break_line() ? 1 : read_keys(console);
 }
 
 int qp__typed_read(HANDLE console, void *buffer, size_t size_bytes)
@@ -221,13 +272,22 @@ int qp__typed_read(HANDLE console, void *buffer, size_t size_bytes)
     int result = 0;
 
     qp__events_lock();
-    while (result >= 0 && length == 0 && !ended && size_bytes > 0) {
-        qp__events_unlock();
-        /* After Ctrl+C reading goes on, as on POSIX after a signal. */
-        result = take(console);
-        qp__events_lock();
+    key_seen = 0;
+    while (result >= 0 && qp__typed_text_is_empty(&text) && size_bytes > 0) {
+        if (busy) {
+            qp__events_sleep(&changed, INFINITE);
+        } else {
+            busy = 1;
+            qp__events_unlock();
+            /* After Ctrl+C reading goes on, as on POSIX after a signal. */
+            result = take(console);
+            qp__events_lock();
+            leave_console();
+        }
     }
-    result = result < 0 ? result : give(buffer, size_bytes);
+    if (result >= 0) {
+        result = (int)qp__typed_text_take(&text, buffer, size_bytes);
+    }
     qp__events_unlock();
     return result;
 }

@@ -2,11 +2,12 @@
  * What is typed at the console, as UTF-8.
  *
  * In line mode the console gives whole lines, and its events (a key that went down or up, a window
- * that changed) do not tell when there is one: only reading does. So the thread of the watch reads,
- * and what it has got waits here for whoever reads the descriptor. In raw mode (os.ttySetRaw) each
+ * that changed) do not tell when there is one: only reading does. So the thread of a watch reads,
+ * and what it has got waits here for a reader of the descriptor. In raw mode (os.ttySetRaw) each
  * key that types something is there to be read.
  *
- * Threads: what was read is guarded by the lock of events.h.
+ * Threads: one at a time is in the console; others wait for what it gets. No call of the console is
+ * made with the lock of events.h, which guards the rest.
  */
 #ifndef QP_WIN32_WATCH_TYPED_H
 #define QP_WIN32_WATCH_TYPED_H
@@ -21,13 +22,20 @@
  */
 int qp__typed_read(HANDLE console, void *buffer, size_t size_bytes);
 
-/* With the lock. Would that not block? */
-int qp__typed_has_something(HANDLE console);
+/* With the lock. Would that not block, as far as is known? A key that a thread has seen counts
+ * once: somebody else may take it. */
+int qp__typed_is_ready(void);
+
+/* Without the lock: blocks until it would not (1), or until `cancel`, a manual-reset event, is set
+ * by qp__typed_stop (0). A line that was begun is kept then. */
+int qp__typed_await(HANDLE console, HANDLE cancel);
 
 /*
- * Without the lock, on the source's thread: blocks until there is something (1), or until `cancel`
- * is set or CancelSynchronousIo is called (0), which may also be for no reason.
+ * With the lock, which it may give up. Has the await with that event end; call it again until it
+ * has, or, when it does not, qp__typed_give_up. It does not while the console belongs to the read
+ * of another process.
  */
-int qp__typed_wait(HANDLE console, HANDLE cancel);
+void qp__typed_stop(HANDLE cancel);
+void qp__typed_give_up(HANDLE cancel);
 
 #endif

@@ -71,6 +71,7 @@ static const call_row rows[] = {
     MAY_LACK_MEMORY(GetConsoleMode, "a console whose mode is not known is read by lines")
     MAY_FAIL(GetConsoleOutputCP, 0, ERROR_INVALID_HANDLE, 0, "then there is no console")
     NO_MEMORY(GetConsoleProcessList)
+    MAY_LACK_MEMORY(GetConsoleScreenBufferInfo, "a line that was left is shown again")
     NO_MEMORY(GetCurrentDirectoryW)
     NEVER(GetCurrentProcess, IS_MEMORY)
     NEVER(GetCurrentProcessId, IS_MEMORY)
@@ -139,6 +140,8 @@ static const call_row rows[] = {
     NEVER(WakeAllConditionVariable, IS_LOCK)
     NEVER(WakeConditionVariable, IS_LOCK)
     NO_MEMORY(WideCharToMultiByte)
+    MAY_LACK_MEMORY(WriteConsoleInputW, "the read of a line is told to end once more")
+    MAY_LACK_MEMORY(WriteConsoleW, "a line that was left is not shown again")
     NO_MEMORY(WriteFile)
 
     /* ---- the C runtime ---- */
@@ -254,6 +257,7 @@ static const call_row rows[] = {
     FAILS(NtResumeProcess, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
     FAILS(NtSuspendProcess, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
     NEVER(RtlAreLongPathsEnabled, IS_MEMORY)
+    NEVER(RtlDllShutdownInProgress, IS_MEMORY)
     NEVER(RtlGetCurrentPeb, IS_MEMORY)
     NEVER(wine_get_version, IS_MEMORY)
 

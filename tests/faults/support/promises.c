@@ -201,6 +201,82 @@ static LONG NTAPI suspend_process(HANDLE process)
     return processes_refuse ? (LONG)0xC000010A : actual_suspend(process);
 }
 
+/* ---- The threads of the watches ------------------------------------------------------------ */
+
+static volatile LONG waiting_reads;
+
+int promises_waiting_reads(void)
+{
+    return (int)waiting_reads;
+}
+
+/* A read of 0 bytes is a watch's. */
+static BOOL WINAPI read_file(HANDLE file, void *buffer, DWORD size, DWORD *read, OVERLAPPED *io)
+{
+    BOOL ok;
+    DWORD error;
+
+    if (size > 0) {
+        return ReadFile(file, buffer, size, read, io);
+    }
+    InterlockedIncrement(&waiting_reads);
+    ok = ReadFile(file, buffer, size, read, io);
+    error = GetLastError();
+    InterlockedDecrement(&waiting_reads);
+    SetLastError(error);
+    return ok;
+}
+
+/* ---- The console --------------------------------------------------------------------------- */
+
+/* A thread that is in a read of the console, by its number; in line mode such a read must not be
+ * cancelled: the console host would go on with it, and throw the next line away. */
+#define MOST_READERS 8
+
+static volatile LONG line_readers[MOST_READERS];
+
+static BOOL WINAPI read_console(HANDLE input, void *buffer, DWORD length, DWORD *count,
+                                CONSOLE_READCONSOLE_CONTROL *control)
+{
+    LONG self = (LONG)GetCurrentThreadId();
+    DWORD mode;
+    BOOL ok;
+    int i = -1;
+
+    if (GetConsoleMode(input, &mode) && mode & ENABLE_LINE_INPUT) {
+        for (i = 0; i < MOST_READERS && InterlockedCompareExchange(&line_readers[i], self, 0) != 0;
+             i++) {
+        }
+        PROMISE(i < MOST_READERS);
+    }
+    ok = ReadConsoleW(input, buffer, length, count, control);
+    if (i >= 0 && i < MOST_READERS) {
+        DWORD error = GetLastError();
+        InterlockedExchange(&line_readers[i], 0);
+        SetLastError(error);
+    }
+    return ok;
+}
+
+static BOOL WINAPI cancel_synchronous_io(HANDLE thread)
+{
+    LONG id = (LONG)GetThreadId(thread);
+    int i;
+
+    for (i = 0; i < MOST_READERS; i++) {
+        PROMISE(line_readers[i] != id);
+    }
+    return CancelSynchronousIo(thread);
+}
+
+static BOOL WINAPI cancel_io_ex(HANDLE file, OVERLAPPED *io)
+{
+    DWORD mode;
+
+    PROMISE(!GetConsoleMode(file, &mode));
+    return CancelIoEx(file, io);
+}
+
 /* ---- Whose code runs ---------------------------------------------------------------------- */
 
 static HMODULE WINAPI load_library(const wchar_t *name, HANDLE file, DWORD flags)
@@ -224,6 +300,10 @@ FARPROC promises_wrap(const char *name, FARPROC actual)
         {"CreateNamedPipeW", (void (*)(void))create_named_pipe},
         {"TerminateProcess", (void (*)(void))terminate_process},
         {"LoadLibraryExW", (void (*)(void))load_library},
+        {"ReadFile", (void (*)(void))read_file},
+        {"ReadConsoleW", (void (*)(void))read_console},
+        {"CancelSynchronousIo", (void (*)(void))cancel_synchronous_io},
+        {"CancelIoEx", (void (*)(void))cancel_io_ex},
     };
 
     if (strcmp(name, "NtSuspendProcess") == 0 && actual != NULL) {

@@ -21,4 +21,7 @@ void promises_let_processes_refuse(int yes);
 /* The creation flags of the last process that was asked for. */
 DWORD promises_creation_flags(void);
 
+/* How many threads of watches wait in a pipe. */
+int promises_waiting_reads(void);
+
 #endif

@@ -570,6 +570,9 @@ int main(int argc, char **argv)
     if (argc == 2 && strcmp(argv[1], "target") == 0) {
         return deliver_target();
     }
+    if (argc == 2 && strcmp(argv[1], "unwritten") == 0) {
+        return watch_unwritten();
+    }
     if (argc == 3 && strcmp(argv[1], "send") == 0) {
         return deliver_send((int)strtol(argv[2], NULL, 10));
     }

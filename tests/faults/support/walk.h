@@ -41,7 +41,9 @@ typedef struct subject {
 
 extern const subject *const subjects[];
 
-/* What this program is when scenarios start it: `faults target`, `faults send PID`. */
+/* What this program is when scenarios start it: `faults target`, `faults send PID`, `faults
+ * unwritten`. */
+int watch_unwritten(void);
 int deliver_target(void);
 int deliver_send(int pid);
 

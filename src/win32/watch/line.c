@@ -1,0 +1,129 @@
+#include "win32/watch/line.h"
+
+#include "core/win_error.h"
+
+#include <errno.h>
+
+/*
+ * Ctrl+^, which nothing wants in a line. Where somebody types it, it ends the read as well; the
+ * reader goes on, without it.
+ */
+#define LEAVE ((qp_char)0x1E)
+
+/* Where the cursor was when a line was left; the thread that reads uses it. */
+static COORD left_at;
+
+/* ---- The screen -------------------------------------------------------------------------- */
+
+static HANDLE open_console(const wchar_t *name)
+{
+    return CreateFileW(name, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
+                       OPEN_EXISTING, 0, NULL);
+}
+
+/* (-1, -1) when that cannot be seen. */
+static COORD cursor_of(HANDLE screen)
+{
+    CONSOLE_SCREEN_BUFFER_INFO info;
+    COORD nowhere = {-1, -1};
+
+    return GetConsoleScreenBufferInfo(screen, &info) ? info.dwCursorPosition : nowhere;
+}
+
+static void note_cursor(void)
+{
+    HANDLE screen = open_console(L"CONOUT$");
+    COORD nowhere = {-1, -1};
+
+    left_at = nowhere;
+    if (screen != INVALID_HANDLE_VALUE) {
+        left_at = cursor_of(screen);
+        CloseHandle(screen);
+    }
+}
+
+/* Writes the text again, unless the cursor is still behind it. */
+static void show(HANDLE console, const qp_char *units, size_t count)
+{
+    HANDLE screen = INVALID_HANDLE_VALUE;
+    COORD cursor;
+    DWORD mode;
+    DWORD written;
+
+    if (count > 0 && GetConsoleMode(console, &mode) && mode & ENABLE_ECHO_INPUT) {
+        screen = open_console(L"CONOUT$");
+    }
+    if (screen == INVALID_HANDLE_VALUE) {
+        return;
+    }
+    cursor = cursor_of(screen);
+    if (cursor.X != left_at.X || cursor.Y != left_at.Y) {
+        WriteConsoleW(screen, units, (DWORD)count, &written, NULL);
+    }
+    CloseHandle(screen);
+}
+
+/* ---- Reading and leaving ----------------------------------------------------------------- */
+
+/* lpNumberOfCharsRead counts the initial characters (the host answers with its whole buffer). */
+int qp__line_read(HANDLE console, qp_char *units, size_t most, size_t initial, size_t *count)
+{
+    CONSOLE_READCONSOLE_CONTROL control = {sizeof(control), (ULONG)initial, 1UL << LEAVE, 0};
+    DWORD read = 0;
+    DWORD error;
+    BOOL ok;
+
+    show(console, units, initial);
+    SetLastError(NO_ERROR);
+    ok = ReadConsoleW(console, units, (DWORD)most, &read, &control);
+    error = GetLastError();
+    *count = 0;
+    if (!ok) {
+        return error == ERROR_OPERATION_ABORTED ? QP__LINE_NOTHING : qp__errno_from_win(error);
+    }
+    if (read == 0) {
+        return QP__LINE_NOTHING;
+    }
+    if (units[read - 1] == LEAVE) {
+        *count = read - 1;
+        note_cursor();
+        return QP__LINE_LEFT;
+    }
+    *count = read;
+    return QP__LINE_TYPED;
+}
+
+static INPUT_RECORD key(WORD virtual_key, qp_char unit)
+{
+    INPUT_RECORD record;
+
+    ZeroMemory(&record, sizeof(record));
+    record.EventType = KEY_EVENT;
+    record.Event.KeyEvent.bKeyDown = TRUE;
+    record.Event.KeyEvent.wRepeatCount = 1;
+    record.Event.KeyEvent.wVirtualKeyCode = virtual_key;
+    record.Event.KeyEvent.uChar.UnicodeChar = unit;
+    return record;
+}
+
+/*
+ * Behind the line's end: in the middle of a line the host drops what follows the cursor, or one
+ * character of it (readDataCooked.cpp, _handleChar). A handle of our own, because that of a
+ * descriptor may be for reading only.
+ */
+int qp__line_leave(void)
+{
+    INPUT_RECORD keys[2] = {key(VK_END, 0), key(0, LEAVE)};
+    HANDLE input = open_console(L"CONIN$");
+    DWORD written = 0;
+    int error = 0;
+
+    if (input == INVALID_HANDLE_VALUE) {
+        return qp__last_error();
+    }
+    if (!WriteConsoleInputW(input, keys, 2, &written)) {
+        error = qp__last_error();
+    }
+    CloseHandle(input);
+    return error;
+}
