@@ -2,6 +2,7 @@
 #include "support/programs.h"
 #include "support/promises.h"
 #include "support/walk.h"
+#include "support/windows.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -55,10 +56,36 @@ static void end_what_is_ending(void)
 {
     int pid = start(0);
 
-    promises_let_processes_refuse(1);
+    promises_let_processes_refuse(REFUSE_WHILE_ENDING);
     send(pid, QP_SIGSTOP);
     send(pid, QP_SIGKILL);
-    promises_let_processes_refuse(0);
+    promises_let_processes_refuse(REFUSE_NOT);
+    program_wait(pid, QP_SIGKILL);
+}
+
+static void expect_result(int pid, int signal, int expected)
+{
+    int result = qp_kill(pid, signal);
+
+    if (result != expected) {
+        walk_told(result);
+        result = qp_kill(pid, signal);
+    }
+    if (result != expected) {
+        walk_wrong("%d, not %d", result, expected);
+    }
+}
+
+/* One that lives on has not been sent anything, be it alone or in a group. */
+static void end_what_is_protected(void)
+{
+    int pid = start(QP_NEW_PROCESS_GROUP);
+
+    promises_let_processes_refuse(REFUSE_FOR_GOOD);
+    expect_result(pid, QP_SIGKILL, -EPERM);
+    expect_result(-pid, QP_SIGTERM, -EPERM);
+    promises_let_processes_refuse(REFUSE_NOT);
+    send(pid, QP_SIGKILL);
     program_wait(pid, QP_SIGKILL);
 }
 
@@ -117,6 +144,28 @@ static void stop_child(void)
     }
 }
 
+/* Where the system tells it, no thread is touched to find out. */
+static void stop_told(void)
+{
+    int pid = start(0);
+
+    if (pid <= 0) {
+        return;
+    }
+    windows_tell_threads_of((DWORD)pid);
+    stop_and_continue(pid, pid);
+    send(pid, QP_SIGSTOP);
+    send(pid, QP_SIGSTOP);
+    send(pid, QP_SIGCONT);
+    expect_suspended(pid, 0);
+    if (windows_suspensions() != 0) {
+        walk_wrong("%ld suspensions", windows_suspensions());
+    }
+    windows_tell_threads_of(0);
+    send(pid, QP_SIGKILL);
+    program_wait(pid, QP_SIGKILL);
+}
+
 /* ---- Groups ------------------------------------------------------------------------------ */
 
 static void end_group(int signal)
@@ -143,6 +192,46 @@ static void kill_group(void)
 static void interrupt_group(void)
 {
     end_group(QP_SIGINT);
+}
+
+/* To a program on our console that leads a group SIGINT goes as an event. cmd.exe would ask a
+ * question then, which waits for an answer. */
+static void interrupt_batch_group(void)
+{
+    const wchar_t *args[] = {L"cmd", L"/d /c pause"};
+    qp_spawn_options options = program_options(args, 2);
+    int fds[2];
+    int pid;
+    int result;
+
+    TRY(result, qp_pipe(fds));
+    options.flags = QP_NEW_PROCESS_GROUP;
+    options.fds[0] = fds[0];
+    pid = program_start(&options);
+    windows_share_console_with((DWORD)pid);
+    send(pid, QP_SIGINT);
+    if (windows_events() != 0) {
+        walk_wrong("an event was sent");
+    }
+    windows_share_console_with(0);
+    program_wait(pid, QP_SIGINT);
+    descriptor_close(fds[0]);
+    descriptor_close(fds[1]);
+}
+
+static void interrupt_group_on_console(void)
+{
+    int pid = start(QP_NEW_PROCESS_GROUP);
+
+    windows_share_console_with((DWORD)pid);
+    send(pid, QP_SIGINT);
+    send(-pid, QP_SIGBREAK);
+    if (windows_events() != 2) {
+        walk_wrong("%ld events were sent", windows_events());
+    }
+    windows_share_console_with(0);
+    send(pid, QP_SIGKILL);
+    program_wait_either(pid, QP_SIGKILL, QP_SIGBREAK);
 }
 
 static void stop_group(void)
@@ -235,10 +324,14 @@ static const scenario scenarios[] = {
     {"terminate", terminate, while_waiting, 0},
     {"kill", kill_at_once, while_waiting, 0},
     {"ending", end_what_is_ending, while_waiting, 0},
+    {"protected", end_what_is_protected, while_marking, 0},
     {"stop", stop_child, while_waiting, 0},
+    {"stop-told", stop_told, while_waiting, 0},
     {"terminate-group", terminate_group, while_marking, 0},
     {"kill-group", kill_group, while_marking, 0},
     {"interrupt-group", interrupt_group, while_marking, 0},
+    {"interrupt-batch-group", interrupt_batch_group, while_waiting, 0},
+    {"interrupt-group-on-console", interrupt_group_on_console, while_marking, 0},
     {"stop-group", stop_group, while_marking, 0},
     {"terminate-stranger", terminate_stranger, NULL, 0},
     {"kill-stranger", kill_stranger, NULL, 0},

@@ -1,10 +1,10 @@
 #include "win32/control/deliver.h"
 
 #include "win32/children/children.h"
-#include "win32/control/run_state.h"
 #include "win32/signals/pipe_names.h"
 #include "win32/signals/signal.h"
 #include "win32/system/process.h"
+#include "win32/system/run_state.h"
 
 #include <errno.h>
 
@@ -183,19 +183,19 @@ static int conclude(const attempt *a)
     int ended;
     int state;
 
-    if (a->result == TAKEN || a->result == DEFAULT || a->result == QUEUED) {
-        return 1;
+    if (a->result == TAKEN || a->result == QUEUED) {
+        return QP__DELIVERED_TAKEN;
     }
-    ended = qp__process_has_ended(a->process);
+    ended = a->result == DEFAULT ? 1 : qp__process_has_ended(a->process);
     if (ended != 0) {
-        return ended;
+        return ended < 0 ? ended : QP__DELIVERED_ENDED;
     }
     if (a->error < 0 && a->error != -EAGAIN) {
         return a->error;
     }
     if (a->met_busy || a->result == BUSY) {
         state = qp__run_state_of((DWORD)a->pid);
-        return state == QP__SUSPENDED ? 1 : state < 0 ? state : -EAGAIN;
+        return state == QP__SUSPENDED ? QP__DELIVERED_TAKEN : state < 0 ? state : -EAGAIN;
     }
     return a->error < 0 ? a->error : a->refused;
 }
@@ -203,10 +203,10 @@ static int conclude(const attempt *a)
 static int deliver_to_self(HANDLE process, int signal)
 {
     if (qp__signal_raise(signal) == QP_SIGNAL_DEFAULT) {
-        int error = qp__process_terminate(process, signal);
-        return error < 0 ? error : 1;
+        int error = qp__process_end(process, signal);
+        return error < 0 ? error : QP__DELIVERED_ENDED;
     }
-    return 1;
+    return QP__DELIVERED_TAKEN;
 }
 
 int qp__deliver(HANDLE process, int pid, int signal)

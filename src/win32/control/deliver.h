@@ -6,14 +6,16 @@
 
 #include "win32/system/win.h"
 
+enum { QP__DELIVERED_TAKEN = 1, QP__DELIVERED_ENDED = 2 };
+
 /*
  * Hands `signal` to the process `pid`, on which the caller holds `process` with the right to
- * terminate it; `pid` may be this process. 1: settled. The target took it (handled or ignored it);
- * or it listens but has no handler for this one, and was ended; or it ended meanwhile; or it is
- * suspended and finds the signal when it goes on, or as many others as can wait for it. 0: the
- * target does not listen; the default action is up to the caller. -errno: it may listen, but could
- * not be asked, and was not ended on that account: -EAGAIN its pipes stay busy, or somebody makes
- * too many that look like them; -EPERM they may not be opened; -ENOMEM, -EMFILE.
+ * terminate it; `pid` may be this process. QP__DELIVERED_TAKEN: the target has handled or ignored
+ * it; or it is suspended and finds the signal when it goes on, or as many others as can wait for
+ * it. QP__DELIVERED_ENDED: it listens but has no handler for this one, and was ended; or it ended
+ * meanwhile. 0: the target does not listen; the default action is up to the caller. -errno: it may
+ * listen, but could not be asked, and was not ended on that account: -EAGAIN its pipes stay busy,
+ * or somebody makes too many that look like them; -EPERM they may not be opened; -ENOMEM, -EMFILE.
  *
  * Waits up to a second for the answer of a target that is suspended, two where all its pipes are
  * busy; hold no lock.

@@ -9,8 +9,8 @@
 #include <errno.h>
 #include <limits.h>
 
-/* ---- a child: always through its own handle, under the table's lock, so that it cannot be reaped
- * meanwhile ---- */
+/* ---- a child: always through its own handle, so that nothing goes to a process that got its pid
+ * after it was reaped ---- */
 
 static int child_end(qp__child_state *state, void *signal)
 {
@@ -21,7 +21,8 @@ static int child_end(qp__child_state *state, void *signal)
         return ended < 0 ? ended : 0;
     }
     error = qp__process_terminate(state->process, *(int *)signal);
-    if (error == 0) {
+    /* A refusal may mean that it is just ending. */
+    if (error == 0 || error == -EPERM) {
         state->killed_by = *(int *)signal;
     }
     return error;
@@ -53,35 +54,66 @@ static int child_open(qp__child_state *state, void *opaque)
     return 0;
 }
 
-/* Tries the target's handler, then a console event, then ends it. */
-static int child_deliver(int pid, int signal)
+/* It is to die, whatever it handles. */
+static int end_child(HANDLE process, int pid, int signal)
 {
-    opened_child opened;
-    int settled;
-    int error = qp__children_act(pid, child_open, &opened);
+    int error = qp__children_act(pid, child_end, &signal);
 
-    if (error < 0) {
-        return error;
+    /* Reaped by another thread since: it ended. */
+    if (error == -ECHILD) {
+        return 0;
     }
-    settled = qp__process_has_ended(opened.process);
+    return error == -EPERM ? qp__process_settle(process) : error;
+}
+
+/*
+ * The console's event, to a child that leads a group on it. cmd.exe would ask its user whether to
+ * end the batch file, and wait for the answer: there it is the default action. 1: it was sent; 0;
+ * -errno.
+ */
+static int send_event(const opened_child *child, int pid, int signal)
+{
+    int is_cmd = child->leads_group ? qp__process_is_command_interpreter(child->process) : 1;
+
+    return is_cmd != 0 ? (is_cmd < 0 ? is_cmd : 0) : qp__console_send(pid, signal);
+}
+
+/* Tries the child's handler, then a console event, then ends it. */
+static int deliver_to_child(const opened_child *child, int pid, int signal)
+{
+    int settled = qp__process_has_ended(child->process);
+
     if (settled == 0) {
-        settled = qp__deliver(opened.process, pid, signal);
+        settled = qp__deliver(child->process, pid, signal);
     }
-    CloseHandle(opened.process);
     if (settled != 0) {
         return settled < 0 ? settled : 0;
     }
-    settled = opened.leads_group ? qp__console_send(pid, signal) : 0;
-    if (settled < 0) {
-        return settled;
-    }
+    settled = send_event(child, pid, signal);
     if (settled > 0) {
         qp__children_mark_killed(pid, signal);
         return 0;
     }
-    error = qp__children_act(pid, child_end, &signal);
-    /* Reaped by another thread since: it ended. */
-    return error == -ECHILD ? 0 : error;
+    return settled < 0 ? settled : end_child(child->process, pid, signal);
+}
+
+typedef int child_function(const opened_child *child, int pid, int signal);
+
+static int end_opened(const opened_child *child, int pid, int signal)
+{
+    return end_child(child->process, pid, signal);
+}
+
+static int with_child(int pid, child_function *act, int signal)
+{
+    opened_child opened;
+    int error = qp__children_act(pid, child_open, &opened);
+
+    if (error == 0) {
+        error = act(&opened, pid, signal);
+        CloseHandle(opened.process);
+    }
+    return error;
 }
 
 /* -ECHILD: it is no child. */
@@ -93,10 +125,10 @@ static int kill_child(int pid, int signal)
     case QP__SIGNAL_CONTINUE:
         return qp__children_act(pid, qp__child_continue, NULL);
     case QP__SIGNAL_DELIVERABLE:
-        return child_deliver(pid, signal);
+        return with_child(pid, deliver_to_child, signal);
     case QP__SIGNAL_END:
     case QP__SIGNAL_FATAL:
-        return qp__children_act(pid, child_end, &signal);
+        return with_child(pid, end_opened, signal);
     default:
         return qp__children_act(pid, child_exists, NULL);
     }
@@ -104,14 +136,14 @@ static int kill_child(int pid, int signal)
 
 /* ---- any other process ---- */
 
-static int deliver_or_terminate(HANDLE process, int pid, int signal)
+static int deliver_or_end(HANDLE process, int pid, int signal)
 {
     int settled = qp__deliver(process, pid, signal);
 
     if (settled != 0) {
         return settled < 0 ? settled : 0;
     }
-    return qp__process_terminate(process, signal);
+    return qp__process_end(process, signal);
 }
 
 static int signal_process(HANDLE process, int pid, int signal)
@@ -122,19 +154,28 @@ static int signal_process(HANDLE process, int pid, int signal)
     case QP__SIGNAL_CONTINUE:
         return qp__resume(process);
     case QP__SIGNAL_DELIVERABLE:
-        return deliver_or_terminate(process, pid, signal);
+        return deliver_or_end(process, pid, signal);
     case QP__SIGNAL_END:
     case QP__SIGNAL_FATAL:
-        return qp__process_terminate(process, signal);
+        return qp__process_end(process, signal);
     default:
         return 0;
     }
 }
 
+/* The right to end it is what it takes to send it anything but these two. */
+static DWORD access_for(int signal)
+{
+    qp__signal_class kind = qp__signal_classify(signal);
+
+    return kind == QP__SIGNAL_STOP || kind == QP__SIGNAL_CONTINUE ? QP__PROCESS_TO_STOP
+                                                                  : QP__PROCESS_TO_END;
+}
+
 static int kill_other(int pid, int signal)
 {
     HANDLE process;
-    int error = qp__process_open(pid, &process);
+    int error = qp__process_open(pid, access_for(signal), &process);
 
     if (error < 0) {
         return error;
@@ -155,7 +196,7 @@ int qp_kill(int pid, int signal)
         return -EPERM;
     }
     if (pid < 0) {
-        return pid == INT_MIN ? -ESRCH : qp__kill_group(-pid, signal);
+        return pid == INT_MIN ? -ESRCH : qp__kill_group(-pid, signal, access_for(signal));
     }
     result = kill_child(pid, signal);
     return result == -ECHILD ? kill_other(pid, signal) : result;

@@ -2,189 +2,267 @@
 
 #include "core/signals.h"
 #include "core/status.h"
-#include "core/text.h"
 #include "win32/children/children.h"
 #include "win32/children/group.h"
 #include "win32/control/deliver.h"
+#include "win32/control/members.h"
 #include "win32/control/suspend.h"
 #include "win32/system/console.h"
 #include "win32/system/process.h"
 
 #include <errno.h>
-#include <stdlib.h>
+#include <limits.h>
 
-/* Pids that were dealt with. A member may start another one meanwhile: the job is looked at again
- * until it holds no new one. */
-typedef struct pid_set {
-    int *pids; /* owned */
-    size_t count;
-} pid_set;
+/* ---- SIGSTOP and SIGCONT ------------------------------------------------------------------ */
 
-static int contains(const pid_set *set, int pid)
+typedef struct stopping {
+    qp__child_action *child;
+    int (*other)(HANDLE process);
+} stopping;
+
+static const stopping stop = {qp__child_stop, qp__suspend};
+static const stopping go_on = {qp__child_continue, qp__resume};
+
+static int stop_member(const qp__member *one, const stopping *how)
 {
+    int result = one->fate == QP__SPARED ? 0 : qp__children_act(one->pid, how->child, NULL);
+
+    return result == -ECHILD ? how->other(one->process) : result;
+}
+
+/* Each once, and those that come while it goes on. */
+static int stop_all(qp__members *all, const stopping *how)
+{
+    size_t next = 0;
+    int refused = 0;
+    int found;
+
+    while ((found = qp__members_look(all)) > 0) {
+        for (; next < all->count; next++) {
+            int result = stop_member(&all->list[next], how);
+            if (qp__is_exhausted(result)) {
+                return result;
+            }
+            refused = result < 0 ? result : refused;
+        }
+    }
+    if (found == 0) {
+        found = qp__members_reachable(all);
+    }
+    return found < 0 ? found : refused;
+}
+
+/* ---- Signals that members may handle ------------------------------------------------------ */
+
+/* Offers the signal to each that is there. How many have it now, in whatever way; -errno. */
+static int offer(qp__members *all, int signal, int *refused)
+{
+    int settled = 0;
     size_t i;
 
-    for (i = 0; i < set->count; i++) {
-        if (set->pids[i] == pid) {
-            return 1;
+    for (i = 0; i < all->count; i++) {
+        qp__member *one = &all->list[i];
+        int result = one->fate == QP__SPARED ? 0 : qp__deliver(one->process, one->pid, signal);
+        if (qp__is_exhausted(result)) {
+            return result;
         }
-    }
-    return 0;
-}
-
-static int add(pid_set *set, int pid)
-{
-    int *grown = qp__realloc(set->pids, (set->count + 1) * sizeof(*grown));
-
-    if (grown == NULL) {
-        return -ENOMEM;
-    }
-    set->pids = grown;
-    set->pids[set->count++] = pid;
-    return 0;
-}
-
-/* What is done to a member. An error ends it all, and is told; unless it is that member's own
- * matter: it ended meanwhile, or we may not touch it. */
-typedef int member_function(HANDLE process, int pid, void *opaque);
-
-static int is_own_matter(int error)
-{
-    return error == -ESRCH || error == -EPERM || error == -EACCES;
-}
-
-static int visit(pid_set *done, int pid, member_function *act, void *opaque)
-{
-    HANDLE process;
-    int result = qp__process_open(pid, &process);
-
-    if (result == 0) {
-        result = act(process, pid, opaque);
-        CloseHandle(process);
-    }
-    return result < 0 && !is_own_matter(result) ? result : add(done, pid);
-}
-
-/* Runs `act` on each member once, also on those that come while it runs. */
-static int for_each_member(HANDLE job, member_function *act, void *opaque)
-{
-    pid_set done = {NULL, 0};
-    int *pids = NULL;
-    size_t count = 0;
-    int error = 0;
-    int found_new = 1;
-
-    while (error == 0 && found_new) {
-        size_t i;
-        found_new = 0;
-        error = qp__job_pids(job, &pids, &count);
-        for (i = 0; error == 0 && i < count; i++) {
-            if (!contains(&done, pids[i])) {
-                found_new = 1;
-                error = visit(&done, pids[i], act, opaque);
-            }
+        if (one->fate == QP__SPARED) {
+            continue;
         }
-        qp__free(pids);
-        pids = NULL;
+        /* One that could not be asked is not ended. */
+        *refused = result < 0 ? result : *refused;
+        one->fate = result == 0                     ? QP__TO_END
+                    : result == QP__DELIVERED_ENDED ? QP__ENDED
+                                                    : QP__SPARED;
+        settled += result != 0;
     }
-    qp__free(done.pids);
-    return error;
-}
-
-/* -ECHILD: it is no child, but a descendant. */
-static int stop_member(HANDLE process, int pid, void *unused)
-{
-    int result = qp__children_act(pid, qp__child_stop, unused);
-
-    return result == -ECHILD ? qp__suspend(process) : result;
-}
-
-static int continue_member(HANDLE process, int pid, void *unused)
-{
-    int result = qp__children_act(pid, qp__child_continue, unused);
-
-    return result == -ECHILD ? qp__resume(process) : result;
-}
-
-/* A signal that members may handle, and who took it. */
-typedef struct offer {
-    int signal;
-    pid_set taken;
-} offer;
-
-static int offer_to_member(HANDLE process, int pid, void *opaque)
-{
-    offer *made = opaque;
-    int settled = qp__deliver(process, pid, made->signal);
-
-    return settled > 0 ? add(&made->taken, pid) : settled;
-}
-
-static int end_unless_taken(HANDLE process, int pid, void *opaque)
-{
-    offer *made = opaque;
-
-    if (contains(&made->taken, pid)) {
-        return 0;
-    }
-    qp__children_mark_killed(pid, made->signal);
-    return qp__process_terminate(process, made->signal);
-}
-
-/* All at once: the system lets none slip away. */
-static int end_group(HANDLE job, int pgid, int signal)
-{
-    qp__children_mark_killed(pgid, signal);
-    return TerminateJobObject(job, qp__status_kill_code(signal)) ? 0 : qp__last_error();
+    return settled;
 }
 
 /*
- * Who has a handler gets the signal. If nobody has, it goes as a console event, which programs
- * without this library may handle; where it cannot, and for the rest of a group of which some
- * members took it, it is the end.
+ * What came after the signal shares the fate of who started it: what a handler starts to clean up
+ * lives. A starter that was never seen leaves it to end. How many are still undecided, or -errno.
  */
-static int deliver_group(HANDLE job, int pgid, int signal)
+static int decide(qp__members *all)
 {
-    offer made = {signal, {NULL, 0}};
-    int settled = for_each_member(job, offer_to_member, &made);
+    int undecided = 0;
+    size_t i;
 
-    if (settled == 0 && made.taken.count == 0) {
-        settled = qp__console_send(pgid, signal);
+    for (i = 0; i < all->count; i++) {
+        qp__member *one = &all->list[i];
+        const qp__member *starter;
+        int parent;
+        if (one->fate != QP__UNDECIDED) {
+            continue;
+        }
+        parent = qp__process_parent(one->process);
+        if (parent < 0) {
+            return parent;
+        }
+        starter = qp__members_find(all, parent);
+        if (starter == NULL || starter == one) {
+            one->fate = QP__TO_END;
+        } else if (starter->fate != QP__UNDECIDED) {
+            one->fate = starter->fate == QP__SPARED ? QP__SPARED : QP__TO_END;
+        } else {
+            undecided++;
+        }
     }
-    if (settled > 0) {
-        qp__children_mark_killed(pgid, signal);
-    } else if (settled == 0) {
-        settled = for_each_member(job, end_unless_taken, &made);
-    }
-    qp__free(made.taken.pids);
-    return settled < 0 ? settled : 0;
+    return undecided;
 }
 
-int qp__kill_group(int pgid, int signal)
+/* A starter may stand behind those that it started. */
+static int decide_all(qp__members *all)
 {
-    HANDLE job;
-    int error = qp__group_open(pgid, &job);
+    int undecided = decide(all);
+    int before = INT_MAX;
+
+    while (undecided > 0 && undecided < before) {
+        before = undecided;
+        undecided = decide(all);
+    }
+    return undecided;
+}
+
+static int end_those_to_end(qp__members *all, int signal)
+{
+    size_t i;
+
+    for (i = 0; i < all->count; i++) {
+        qp__member *one = &all->list[i];
+        int result;
+        if (one->fate != QP__TO_END) {
+            continue;
+        }
+        qp__children_mark_killed(one->pid, signal);
+        result = qp__process_terminate(one->process, signal);
+        if (result < 0 && result != -EPERM) {
+            return result;
+        }
+        one->fate = result < 0 ? QP__REFUSED : QP__ENDED;
+    }
+    return 0;
+}
+
+static int end_all(qp__members *all, int signal)
+{
+    int result;
+
+    do {
+        result = decide_all(all);
+        result = result < 0 ? result : end_those_to_end(all, signal);
+        result = result < 0 ? result : qp__members_look(all);
+    } while (result > 0);
+    return result;
+}
+
+/* Those that would not end may have been ending already. */
+static int settle(const qp__members *all)
+{
+    ULONGLONG deadline = GetTickCount64() + QP__PROCESS_ENDING_MS;
+    int result = qp__members_reachable(all);
+    size_t i;
+
+    for (i = 0; i < all->count; i++) {
+        if (all->list[i].fate == QP__REFUSED) {
+            ULONGLONG now = GetTickCount64();
+            int ended = qp__process_await(all->list[i].process,
+                                          now < deadline ? (DWORD)(deadline - now) : 0);
+            result = ended < 0 ? ended : ended == 0 ? -EPERM : result;
+        }
+    }
+    return result;
+}
+
+/*
+ * Where no member has a handler the signal goes as a console event, which programs without this
+ * library may handle. cmd.exe asks its user then whether to end the batch file, and waits for the
+ * answer: to one that leads the group no event is sent.
+ */
+static int send_event(const qp__members *all, int pgid, int signal)
+{
+    const qp__member *leader = qp__members_find(all, pgid);
+    int is_cmd = leader == NULL ? 0 : qp__process_is_command_interpreter(leader->process);
+
+    return is_cmd != 0 ? (is_cmd < 0 ? is_cmd : 0) : qp__console_send(pgid, signal);
+}
+
+/* To those that exist now. Whoever has a handler gets it; where some have, or no event can be sent,
+ * it is the end of the others. */
+static int deliver_group(qp__members *all, int pgid, int signal)
+{
+    int refused = 0;
+    int settled = qp__members_look(all);
+
+    if (settled >= 0) {
+        settled = offer(all, signal, &refused);
+    }
+    if (settled == 0) {
+        settled = send_event(all, pgid, signal);
+        if (settled > 0) {
+            qp__children_mark_killed(pgid, signal);
+            return 0;
+        }
+    }
+    if (settled >= 0) {
+        settled = end_all(all, signal);
+    }
+    if (settled >= 0) {
+        settled = settle(all);
+    }
+    return settled < 0 ? settled : refused;
+}
+
+/* ---- SIGKILL and its like ----------------------------------------------------------------- */
+
+/* All at once: the system lets none slip away. */
+static int end_group(qp__members *all, int pgid, int signal)
+{
+    int error;
+    size_t i;
+
+    qp__children_mark_killed(pgid, signal);
+    if (TerminateJobObject(all->job, qp__status_kill_code(signal))) {
+        return 0;
+    }
+    error = qp__last_error();
+    if (error != -EACCES) {
+        return error;
+    }
+    error = qp__members_look(all);
+    for (i = 0; i < all->count; i++) {
+        all->list[i].fate = QP__REFUSED;
+    }
+    return error < 0 ? error : settle(all);
+}
+
+static int signal_members(qp__members *all, int pgid, int signal)
+{
+    switch (qp__signal_classify(signal)) {
+    case QP__SIGNAL_STOP:
+        return stop_all(all, &stop);
+    case QP__SIGNAL_CONTINUE:
+        return stop_all(all, &go_on);
+    case QP__SIGNAL_DELIVERABLE:
+        return deliver_group(all, pgid, signal);
+    case QP__SIGNAL_END:
+    case QP__SIGNAL_FATAL:
+        return end_group(all, pgid, signal);
+    default:
+        return 0;
+    }
+}
+
+int qp__kill_group(int pgid, int signal, DWORD access)
+{
+    qp__members all = {.access = access};
+    int error = qp__group_open(pgid, &all.job);
 
     if (error < 0) {
         return error;
     }
-    switch (qp__signal_classify(signal)) {
-    case QP__SIGNAL_STOP:
-        error = for_each_member(job, stop_member, NULL);
-        break;
-    case QP__SIGNAL_CONTINUE:
-        error = for_each_member(job, continue_member, NULL);
-        break;
-    case QP__SIGNAL_DELIVERABLE:
-        error = deliver_group(job, pgid, signal);
-        break;
-    case QP__SIGNAL_END:
-    case QP__SIGNAL_FATAL:
-        error = end_group(job, pgid, signal);
-        break;
-    default:
-        break;
-    }
-    CloseHandle(job);
+    error = signal_members(&all, pgid, signal);
+    qp__members_dispose(&all);
+    CloseHandle(all.job);
     return error;
 }

@@ -1,8 +1,8 @@
 #include "win32/control/suspend.h"
 
-#include "win32/control/run_state.h"
 #include "win32/system/nt.h"
 #include "win32/system/process.h"
+#include "win32/system/run_state.h"
 
 #include <errno.h>
 
@@ -11,8 +11,7 @@ static int error_of(NTSTATUS status)
     if (status >= 0 || status == QP__STATUS_PROCESS_IS_TERMINATING) {
         return 0;
     }
-    return status == QP__STATUS_INSUFFICIENT_RESOURCES || status == QP__STATUS_NO_MEMORY ? -ENOMEM
-                                                                                         : -EPERM;
+    return qp__nt_is_exhausted(status) ? -ENOMEM : -EPERM;
 }
 
 /*

@@ -26,3 +26,8 @@ void (*qp__nt_find(qp__nt_name name))(void)
     }
     return known;
 }
+
+int qp__nt_is_exhausted(NTSTATUS status)
+{
+    return status == QP__STATUS_INSUFFICIENT_RESOURCES || status == QP__STATUS_NO_MEMORY;
+}

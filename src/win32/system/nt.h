@@ -13,11 +13,12 @@
 /* NTSTATUS values; windows.h has other ones only. */
 #define QP__STATUS_INSUFFICIENT_RESOURCES ((NTSTATUS)0xC000009A)
 #define QP__STATUS_NO_MEMORY              ((NTSTATUS)0xC0000017)
+#define QP__STATUS_INFO_LENGTH_MISMATCH   ((NTSTATUS)0xC0000004)
 #define QP__STATUS_PROCESS_IS_TERMINATING ((NTSTATUS)0xC000010A)
 
 /*
  * X(DLL, result, name, parameters)
- *   NtQueryInformationFile, NtQueryObject: the class is an int, winternl.h names few of them.
+ *   NtQuery...: the class is an int, winternl.h names few of them.
  *   NtSuspendProcess, NtResumeProcess: not documented; in ntdll since Windows XP.
  *   CompareObjectHandles: Windows 10 1607.
  *   wine_get_version: Wine only.
@@ -25,6 +26,8 @@
 /* clang-format off */
 #define QP__NT_FUNCTIONS(X)                                                                        \
     X(ntdll, NTSTATUS, NtQueryInformationFile, (HANDLE, IO_STATUS_BLOCK *, void *, ULONG, int))    \
+    X(ntdll, NTSTATUS, NtQueryInformationProcess, (HANDLE, int, void *, ULONG, ULONG *))           \
+    X(ntdll, NTSTATUS, NtQuerySystemInformation, (int, void *, ULONG, ULONG *))                    \
     X(ntdll, NTSTATUS, NtQueryObject, (HANDLE, int, void *, ULONG, ULONG *))                       \
     X(ntdll, NTSTATUS, NtSuspendProcess, (HANDLE))                                                 \
     X(ntdll, NTSTATUS, NtResumeProcess, (HANDLE))                                                  \
@@ -47,5 +50,8 @@ QP__NT_FUNCTIONS(QP__NT_TYPE)
 #define QP__NT(name) ((qp__nt_##name)qp__nt_find(QP__NT_##name))
 
 void (*qp__nt_find(qp__nt_name name))(void);
+
+/* Does it say that there is no memory to tell or do what was asked for? */
+int qp__nt_is_exhausted(NTSTATUS status);
 
 #endif

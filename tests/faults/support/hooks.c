@@ -3,6 +3,7 @@
 #include "balance.h"
 #include "listing.h"
 #include "promises.h"
+#include "windows.h"
 #include "../../support/imports.h"
 
 #include <errno.h>
@@ -18,7 +19,7 @@
 /* What stands in front of a function, whatever else happens to the call. */
 static FARPROC wrap(const char *name, FARPROC actual)
 {
-    return promises_wrap(name, listing_wrap(name, balance_wrap(name, actual)));
+    return promises_wrap(name, windows_wrap(name, listing_wrap(name, balance_wrap(name, actual))));
 }
 
 typedef struct hooked_call {

@@ -114,6 +114,9 @@ static HANDLE WINAPI create_event(SECURITY_ATTRIBUTES *security, BOOL manual, BO
 static HANDLE WINAPI open_process(DWORD access, BOOL inherit, DWORD pid)
 {
     PROMISE(!inherit);
+    /* Who may only stop it need not be allowed to end it, and the other way round. */
+    PROMISE((access & (PROCESS_TERMINATE | PROCESS_SUSPEND_RESUME)) !=
+            (PROCESS_TERMINATE | PROCESS_SUSPEND_RESUME));
     return OpenProcess(access, inherit, pid);
 }
 
@@ -174,17 +177,19 @@ static HANDLE WINAPI create_named_pipe(const wchar_t *path, DWORD open, DWORD mo
 
 static volatile LONG processes_refuse;
 
-void promises_let_processes_refuse(int yes)
+void promises_let_processes_refuse(promises_refusal how)
 {
-    InterlockedExchange(&processes_refuse, yes);
+    InterlockedExchange(&processes_refuse, (LONG)how);
 }
 
 static BOOL WINAPI terminate_process(HANDLE process, UINT code)
 {
-    BOOL terminated = TerminateProcess(process, code);
+    BOOL terminated = processes_refuse == REFUSE_FOR_GOOD || TerminateProcess(process, code);
 
-    if (processes_refuse) {
+    if (processes_refuse == REFUSE_WHILE_ENDING) {
         WaitForSingleObject(process, INFINITE);
+    }
+    if (processes_refuse != REFUSE_NOT) {
         SetLastError(ERROR_ACCESS_DENIED);
         return FALSE;
     }

@@ -14,9 +14,12 @@
 /* The function to call instead of `actual`; `actual` itself if nothing is promised of it. */
 FARPROC promises_wrap(const char *name, FARPROC actual);
 
-/* From here on processes refuse to be ended and to be suspended, as on Windows one does that is
- * just ending: it ends all the same. */
-void promises_let_processes_refuse(int yes);
+/*
+ * From here on processes refuse to be ended and to be suspended: as on Windows one does that is
+ * just ending, and ends all the same; or as one that a driver protects, which lives on.
+ */
+typedef enum promises_refusal { REFUSE_NOT, REFUSE_WHILE_ENDING, REFUSE_FOR_GOOD } promises_refusal;
+void promises_let_processes_refuse(promises_refusal how);
 
 /* The creation flags of the last process that was asked for. */
 DWORD promises_creation_flags(void);

@@ -1,8 +1,8 @@
 /*
  * Whether another process runs, by its threads.
  */
-#ifndef QP_WIN32_CONTROL_RUN_STATE_H
-#define QP_WIN32_CONTROL_RUN_STATE_H
+#ifndef QP_WIN32_SYSTEM_RUN_STATE_H
+#define QP_WIN32_SYSTEM_RUN_STATE_H
 
 #include "win32/system/win.h"
 
@@ -14,7 +14,7 @@ typedef enum qp__run_state {
 
 /*
  * The state of the process `pid`, which must not be this one. -errno when the system has no memory
- * to tell. CreateToolhelp32Snapshot; SuspendThread, which returns the count of before.
+ * to tell. NtQuerySystemInformation; Wine: SuspendThread.
  */
 int qp__run_state_of(DWORD pid);
 

@@ -1,0 +1,122 @@
+#include "windows.h"
+
+#include "wrapper.h"
+
+#include <string.h>
+#include <winternl.h>
+
+typedef LONG WINAPI query_system(int class, void *buffer, ULONG bytes, ULONG *needed);
+
+static query_system *actual_query;
+static volatile LONG told_pid;
+static volatile LONG suspensions;
+static volatile LONG console_pid;
+static volatile LONG events;
+
+/* ---- Threads ------------------------------------------------------------------------------ */
+
+void windows_tell_threads_of(DWORD pid)
+{
+    InterlockedExchange(&suspensions, 0);
+    InterlockedExchange(&told_pid, (LONG)pid);
+}
+
+long windows_suspensions(void)
+{
+    return suspensions;
+}
+
+static int is_suspended(DWORD id)
+{
+    HANDLE thread = OpenThread(THREAD_SUSPEND_RESUME, FALSE, id);
+    DWORD count = SuspendThread(thread);
+
+    ResumeThread(thread);
+    CloseHandle(thread);
+    return count != 0;
+}
+
+/* A thread of it that is suspended waits, for that reason; another one waits for a user's input. */
+static void tell_states(SYSTEM_PROCESS_INFORMATION *process)
+{
+    SYSTEM_THREAD_INFORMATION *threads = (void *)(process + 1);
+    ULONG i;
+
+    for (i = 0; i < process->NumberOfThreads; i++) {
+        DWORD id = (DWORD)(ULONG_PTR)threads[i].ClientId.UniqueThread;
+        threads[i].ThreadState = 5;
+        threads[i].WaitReason = is_suspended(id) ? 5 : 6;
+    }
+}
+
+static LONG WINAPI query(int class, void *buffer, ULONG bytes, ULONG *needed)
+{
+    LONG status = actual_query(class, buffer, bytes, needed);
+    SYSTEM_PROCESS_INFORMATION *process = buffer;
+
+    while (status >= 0 && told_pid != 0) {
+        if ((LONG)(ULONG_PTR)process->UniqueProcessId == told_pid) {
+            tell_states(process);
+        }
+        if (process->NextEntryOffset == 0) {
+            break;
+        }
+        process = (void *)((char *)process + process->NextEntryOffset);
+    }
+    return status;
+}
+
+static DWORD WINAPI suspend_thread(HANDLE thread)
+{
+    InterlockedIncrement(&suspensions);
+    return SuspendThread(thread);
+}
+
+/* ---- The console -------------------------------------------------------------------------- */
+
+void windows_share_console_with(DWORD pid)
+{
+    InterlockedExchange(&events, 0);
+    InterlockedExchange(&console_pid, (LONG)pid);
+}
+
+long windows_events(void)
+{
+    return events;
+}
+
+static DWORD WINAPI list_console(DWORD *pids, DWORD room)
+{
+    if (console_pid == 0) {
+        return GetConsoleProcessList(pids, room);
+    }
+    if (room >= 2) {
+        pids[0] = GetCurrentProcessId();
+        pids[1] = (DWORD)console_pid;
+    }
+    return 2;
+}
+
+static BOOL WINAPI send_event(DWORD event, DWORD group)
+{
+    if (console_pid == 0 || (LONG)group != console_pid) {
+        return GenerateConsoleCtrlEvent(event, group);
+    }
+    InterlockedIncrement(&events);
+    return TRUE;
+}
+
+FARPROC windows_wrap(const char *name, FARPROC actual)
+{
+    static const wrapper wrapped[] = {
+        {"SuspendThread", (void (*)(void))suspend_thread},
+        {"GetConsoleProcessList", (void (*)(void))list_console},
+        {"GenerateConsoleCtrlEvent", (void (*)(void))send_event},
+    };
+
+    if (strcmp(name, "NtQuerySystemInformation") == 0 && actual != NULL) {
+        actual_query = (query_system *)(void (*)(void))actual;
+        return (FARPROC)(void (*)(void))query;
+    }
+    return wrapper_find(wrapped, sizeof(wrapped) / sizeof(wrapped[0]), name, actual);
+}

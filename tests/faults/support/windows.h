@@ -1,0 +1,28 @@
+/*
+ * What Windows does and Wine does not: it tells whether a thread is suspended, and who shares the
+ * console.
+ */
+#ifndef TESTS_FAULTS_WINDOWS_H
+#define TESTS_FAULTS_WINDOWS_H
+
+#ifndef WIN32_LEAN_AND_MEAN
+#define WIN32_LEAN_AND_MEAN
+#endif
+#include <windows.h>
+
+/* From here on the system tells the states of the threads of the process `pid`; 0: as it does. */
+void windows_tell_threads_of(DWORD pid);
+
+/* Threads that were suspended to learn of their state, since then. */
+long windows_suspensions(void);
+
+/* From here on the console's list has the process `pid`, and events for it are counted instead of
+ * sent; 0: as it is. */
+void windows_share_console_with(DWORD pid);
+
+/* Events that were sent to it since then. */
+long windows_events(void);
+
+FARPROC windows_wrap(const char *name, FARPROC actual);
+
+#endif
