@@ -43,6 +43,9 @@ typedef enum qp_signal_disposition {
  */
 int qp_signal_set(int signal, qp_signal_disposition disposition);
 
+/* What `signal` does now: QP_SIGNAL_DEFAULT also for one that cannot be handled. */
+qp_signal_disposition qp_signal_get(int signal);
+
 /* The pending signals, each as the bit 1 << signal; they are pending no more. Takes no lock. */
 uint32_t qp_signals_take(void);
 
@@ -57,6 +60,22 @@ uint32_t qp_signals_pending(void);
  *   -EBUSY   there is a notify function already
  */
 int qp_signals_set_notify(qp_notify_callback *notify, void *opaque);
+
+/*
+ * Sleeps for `ms` milliseconds, as nanosleep on POSIX. A signal that was pending before does not
+ * end the sleep. 0, or
+ *   -EINTR   a handled signal has arrived, or qp_sleep_interrupt was called
+ */
+int qp_sleep(uint32_t ms);
+
+/* Ends every qp_sleep that has begun: for a host that handles Ctrl+C itself. Any thread. */
+void qp_sleep_interrupt(void);
+
+/*
+ * The signal that a console event (CTRL_C_EVENT ...) stands for: for a host's own handler of
+ * SetConsoleCtrlHandler. 0: none, the event does not concern this process.
+ */
+int qp_signal_of_event(uint32_t event);
 
 #ifdef __cplusplus
 }

@@ -1,7 +1,7 @@
 /*
  * Running a program to its end while its input is fed and its outputs are collected, and what goes
- * with that: finding programs, showing command lines, explaining errors, the code pages that
- * Windows programs write in. The conventions are those of quickproc.h.
+ * with that: finding programs, showing command lines, explaining errors. The conventions are those
+ * of quickproc.h.
  */
 #ifndef QUICKPROC_SUBPROCESS_H
 #define QUICKPROC_SUBPROCESS_H
@@ -96,56 +96,11 @@ size_t qp_error_text(int error, uint32_t win_error, const qp_char *subject, qp_c
  */
 int qp_which(const qp_spawn_options *options, qp_char **path);
 
-/* Could it be a child's working directory? 0; -ENOENT; -ENOTDIR; -EACCES. */
-int qp_check_directory(const qp_char *path);
-
 /*
  * The command line that qp_spawn would hand to Windows, *line is the caller's to qp_free. For a
  * program that is not found: as for an .exe. Other errors as qp_spawn.
  */
 int qp_command_line(const qp_spawn_options *options, qp_char **line);
-
-/* The full path of the system's own cmd.exe, whatever ComSpec and PATH say; the caller's to
- * qp_free. NULL when there is no memory. */
-qp_char *qp_system_shell(void);
-
-/* ---- This process's environment ---------------------------------------------------------- */
-
-/*
- * A copy of it, for the caller to qp_free: "NAME=value" entries, each NUL-terminated, then an empty
- * one. NULL when there is no memory. GetEnvironmentStringsW.
- */
-qp_char *qp_environment(void);
-
-/* Do two names mean the same variable? Windows' own comparison without case. CompareStringOrdinal.
- */
-int qp_same_variable(const qp_char *a, const qp_char *b);
-
-/* ---- Code pages -------------------------------------------------------------------------- */
-
-enum { QP_UTF8 = 65001 };
-
-/*
- * What console programs write in: the output code page of this process's console (which its
- * children share), or without one the system's OEM code page. `own_console`: the child has a
- * console of its own (QP_HIDE_WINDOW, QP_DETACHED), so the latter. Neither follows the UTF-8 code
- * page that a program's manifest asks for: children do not have it.
- */
-uint32_t qp_oem_code_page(int own_console);
-
-/* The system's ANSI code page: what programs without a console often write in. */
-uint32_t qp_ansi_code_page(void);
-
-/*
- * Bytes to UTF-16 and back; *out is the caller's to qp_free, *out_length its length (it is
- * NUL-terminated as well). What the code page cannot express becomes its replacement character.
- * 0; -EINVAL no such code page; -ENOMEM, also for more than INT_MAX bytes. MultiByteToWideChar,
- * WideCharToMultiByte.
- */
-int qp_decode(uint32_t code_page, const void *bytes, size_t length, qp_char **out,
-              size_t *out_length);
-int qp_encode(uint32_t code_page, const qp_char *units, size_t length, char **out,
-              size_t *out_length);
 
 #ifdef __cplusplus
 }

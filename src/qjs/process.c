@@ -7,7 +7,7 @@
 
 #include "core/utf16.h"
 #include "quickproc/quickproc.h"
-#include "win32/signals/console_events.h"
+#include "quickproc/signal.h"
 #include "win32/system/win.h"
 
 /* For the C runtime: report EBADF and go on. The default ends the process. */
@@ -36,7 +36,7 @@ static void end_by_exit(void)
  */
 static BOOL WINAPI end_by_event(DWORD event)
 {
-    int signal = qp__signal_of_event(event);
+    int signal = qp_signal_of_event(event);
 
     if (signal == 0) {
         return FALSE;

@@ -7,6 +7,7 @@
 #include "support/loop.h"
 #include "support/programs.h"
 #include "support/walk.h"
+#include "win32/program/code_page.h"
 
 #include <fcntl.h>
 #include <io.h>
@@ -370,7 +371,7 @@ static void interrupt_group(void)
 static void code_page(void)
 {
     open_console(LINE_MODE);
-    if (qp_oem_code_page(0) == 0) {
+    if (qp__oem_code_page(0) == 0) {
         walk_wrong("there is no code page");
     }
 }

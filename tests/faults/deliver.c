@@ -193,6 +193,16 @@ static void to_self(void)
     }
 }
 
+/* What a host asks about signals, and sleeping until one comes. */
+static void asked(void)
+{
+    qp_sleep_interrupt();
+    if (qp_sleep(1) != 0 || qp_signal_get(QP_SIGKILL) != QP_SIGNAL_DEFAULT ||
+        qp_signal_of_event(CTRL_BREAK_EVENT) != QP_SIGBREAK) {
+        walk_wrong("a signal is not what it is");
+    }
+}
+
 /* The end of a child as a signal. */
 static void child_ended(void)
 {
@@ -239,6 +249,7 @@ static const scenario scenarios[] = {
     {"endless-names", endless_names, while_delivering, 0},
     {"forbidden-names", forbidden_names, while_marking, 0},
     {"to-self", to_self, while_listening, 1},
+    {"asked", asked, NULL, 0},
     {"listen", listen_run, while_listening, 1},
     {"child-ended", child_ended, while_told, 1},
 };

@@ -1,6 +1,9 @@
 /* What would be started, why it was not, and text of other code pages. */
 #include "support/programs.h"
 #include "support/walk.h"
+#include "win32/program/code_page.h"
+#include "win32/program/explain.h"
+#include "win32/program/own_environment.h"
 
 #include <quickproc/subprocess.h>
 #include <stdlib.h>
@@ -116,11 +119,11 @@ static void directory(void)
 {
     int result;
 
-    TRY(result, qp_check_directory(_wgetenv(L"QP_TEST_TMP")));
-    result = qp_check_directory(batch);
+    TRY(result, qp__check_directory(_wgetenv(L"QP_TEST_TMP")));
+    result = qp__check_directory(batch);
     if (result != -ENOTDIR) {
         walk_told(result);
-        result = qp_check_directory(batch);
+        result = qp__check_directory(batch);
     }
     if (result != -ENOTDIR) {
         walk_wrong("a file as a directory: %d", result);
@@ -131,7 +134,7 @@ static void shell(void)
 {
     qp_char *path;
 
-    TRY_POINTER(path, qp_system_shell());
+    TRY_POINTER(path, qp__system_shell());
     if (path != NULL && wcslen(path) < 8) {
         walk_wrong("the shell is %ls", path);
     }
@@ -179,8 +182,8 @@ static void environment(void)
 {
     qp_char *block;
 
-    TRY_POINTER(block, qp_environment());
-    if (block != NULL && (block[0] == 0 || !qp_same_variable(L"Path", L"PATH"))) {
+    TRY_POINTER(block, qp__environment());
+    if (block != NULL && (block[0] == 0 || !qp__same_variable(L"Path", L"PATH"))) {
         walk_wrong("no environment");
     }
     qp_free(block);
@@ -190,7 +193,7 @@ static void environment(void)
 
 static void code_pages(void)
 {
-    if (qp_ansi_code_page() == 0 || qp_oem_code_page(0) == 0 || qp_oem_code_page(1) == 0) {
+    if (qp__ansi_code_page() == 0 || qp__oem_code_page(0) == 0 || qp__oem_code_page(1) == 0) {
         walk_wrong("there is no code page");
     }
 }
@@ -201,7 +204,7 @@ static void decode(void)
     size_t length = 0;
     int result;
 
-    TRY(result, qp_decode(850, "\x84x", 2, &units, &length));
+    TRY(result, qp__decode(850, "\x84x", 2, &units, &length));
     if (result == 0 && length != 2) {
         walk_wrong("%lu units", (unsigned long)length);
     }
@@ -217,7 +220,7 @@ static void encode(void)
     size_t length = 0;
     int result;
 
-    TRY(result, qp_encode(850, L"\u00e4x", 2, &bytes, &length));
+    TRY(result, qp__encode(850, L"\u00e4x", 2, &bytes, &length));
     if (result == 0 && (length != 2 || strcmp(bytes, "\x84x") != 0)) {
         walk_wrong("%lu bytes", (unsigned long)length);
     }

@@ -3,6 +3,7 @@
  * out.
  */
 #include "../core/test.h"
+#include "win32/program/explain.h"
 
 #include <quickproc/subprocess.h>
 
@@ -121,7 +122,7 @@ static void refuses_no_memory_to_use(void)
     CHECK_INT(qp_close(fds[1]), 0);
     CHECK_INT(qp_open(NULL, _O_RDONLY, 0), -EINVAL);
     CHECK_INT(qp_open(NULL, _O_WRONLY | _O_APPEND | _O_CREAT | _O_TRUNC, 0), -EINVAL);
-    CHECK_INT(qp_check_directory(NULL), -EINVAL);
+    CHECK_INT(qp__check_directory(NULL), -EINVAL);
     qp_run_abandon(NULL);
     qp_free(NULL);
 }

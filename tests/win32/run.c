@@ -5,6 +5,7 @@
 #include "../core/test.h"
 
 #include "support/loop.h"
+#include "win32/program/code_page.h"
 
 #include <quickproc/subprocess.h>
 
@@ -130,20 +131,20 @@ static void code_pages_convert(void)
     char *bytes;
     size_t length;
 
-    CHECK_INT(qp_decode(850, "\x84", 1, &units, &length), 0);
+    CHECK_INT(qp__decode(850, "\x84", 1, &units, &length), 0);
     CHECK_INT(length, 1);
     CHECK_INT(units[0], 0xE4);
     CHECK_INT(units[1], 0);
-    CHECK_INT(qp_encode(850, units, 1, &bytes, &length), 0);
+    CHECK_INT(qp__encode(850, units, 1, &bytes, &length), 0);
     CHECK(length == 1 && bytes[0] == '\x84');
     qp_free(units);
     qp_free(bytes);
-    CHECK_INT(qp_decode(QP_UTF8, "", 0, &units, &length), 0);
+    CHECK_INT(qp__decode(QP__UTF8, "", 0, &units, &length), 0);
     CHECK(length == 0 && units[0] == 0);
     qp_free(units);
-    CHECK(qp_decode(99999, "a", 1, &units, &length) < 0);
-    CHECK(qp_encode(99999, L"a", 1, &bytes, &length) < 0);
-    CHECK(qp_oem_code_page(1) != 0 && qp_ansi_code_page() != 0);
+    CHECK(qp__decode(99999, "a", 1, &units, &length) < 0);
+    CHECK(qp__encode(99999, L"a", 1, &bytes, &length) < 0);
+    CHECK(qp__oem_code_page(1) != 0 && qp__ansi_code_page() != 0);
 }
 
 static void errors_have_words(void)

@@ -8,10 +8,10 @@
 #include "qjs/c_module.h"
 #include "qjs/stdio/stream.h"
 #include "qjs/system/file_path.h"
+#include "quickproc/signal.h"
 #include "quickjs/values/engine.h"
 #include "quickjs/values/text.h"
 #include "win32/program/path.h"
-#include "win32/signals/sleep.h"
 #include "win32/system/win.h"
 
 #define CTRL_D 0x04
@@ -59,7 +59,7 @@ static BOOL WINAPI on_event(DWORD event)
     }
     InterlockedExchange64(&interrupt_tick, (LONG64)GetTickCount64());
     SetEvent(interrupted);
-    qp__signal_sleep_end();
+    qp_sleep_interrupt();
     end_reading(which);
     return TRUE;
 }

@@ -5,7 +5,6 @@
 
 #include "quickproc/quickproc.h"
 #include "quickproc/signal.h"
-#include "win32/signals/signal.h"
 #include "win32/system/win.h"
 
 /* How long the end waits for children that are being started. */
@@ -24,9 +23,13 @@ static int is_broken_pipe(void)
 
 void qp__broken_pipe_check(void)
 {
-    if (is_broken_pipe() && qp__signal_raise(QP_SIGPIPE) == QP_SIGNAL_DEFAULT) {
+    if (!is_broken_pipe()) {
+        return;
+    }
+    if (qp_signal_get(QP_SIGPIPE) == QP_SIGNAL_DEFAULT) {
         qp_spawn_stop(0, PATIENCE_MS);
         /* As for any signal: no handlers of the end, and what is buffered is lost. */
         TerminateProcess(GetCurrentProcess(), 128 + QP_SIGPIPE);
     }
+    qp_kill(qp_getpid(), QP_SIGPIPE);
 }

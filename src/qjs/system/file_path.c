@@ -6,6 +6,7 @@
 #include "core/utf16.h"
 #include "quickjs/values/text.h"
 #include "win32/program/path.h"
+#include "win32/system/win.h"
 
 int qp__file_path(qp__text *out, const qp_char *name)
 {

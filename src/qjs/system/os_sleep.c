@@ -1,14 +1,15 @@
 #include "qjs/system/os_sleep.h"
 
 #include "qjs/c_module.h"
+#include "quickproc/signal.h"
+#include "win32/system/win.h"
 #include "quickjs/events/async.h"
-#include "win32/signals/sleep.h"
 
 /* A Worker has no signals, nor other events. */
-static int sleep_for(JSContext *ctx, DWORD ms)
+static int sleep_for(JSContext *ctx, uint32_t ms)
 {
     if (ms > 0 && qp__async_find(ctx) != NULL) {
-        return qp__signal_sleep(ms);
+        return qp_sleep(ms);
     }
     Sleep(ms);
     return 0;
@@ -44,7 +45,7 @@ static JSValue js_sleep(JSContext *ctx, JSValueConst this_val, int argc, JSValue
         return JS_EXCEPTION;
     }
     ms = ms < 0 ? 0 : ms > INT32_MAX ? INT32_MAX : ms;
-    result = sleep_for(ctx, (DWORD)ms);
+    result = sleep_for(ctx, (uint32_t)ms);
     if (result < 0 && is_interrupted != NULL && is_interrupted(JS_GetRuntime(ctx))) {
         return throw_interrupted(ctx);
     }

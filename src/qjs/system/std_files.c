@@ -10,6 +10,7 @@
 #include "qjs/system/source.h"
 #include "qjs/system/temporary_file.h"
 #include "quickjs/values/text.h"
+#include "win32/program/explain.h"
 #include "quickproc/quickproc.h"
 #include "quickproc/subprocess.h"
 
@@ -194,7 +195,7 @@ static JSValue js_system_shell(JSContext *ctx, JSValueConst this_val, int argc, 
     (void)this_val;
     (void)argc;
     (void)argv;
-    return qp__js_text_take_z(ctx, qp_system_shell());
+    return qp__js_text_take_z(ctx, qp__system_shell());
 }
 
 static JSValue js_translate_lines(JSContext *ctx, JSValueConst this_val, int argc,

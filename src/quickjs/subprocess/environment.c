@@ -7,13 +7,14 @@
 #include "quickjs/values/engine.h"
 #include "quickjs/values/text.h"
 #include "quickproc/subprocess.h"
+#include "win32/program/own_environment.h"
 
 #include <wchar.h>
 
 /* environment(): ["NAME=value", ...] */
 QP__JS_FUNCTION(qp__js_environment)
 {
-    qp_char *block = qp_environment();
+    qp_char *block = qp__environment();
     JSValue array = JS_NewArray(ctx);
     const qp_char *entry = block;
     uint32_t count = 0;
@@ -37,7 +38,7 @@ QP__JS_FUNCTION(qp__js_same_variable)
 {
     qp_char *a = qp__js_text(ctx, argv[0], "a name in env");
     qp_char *b = a == NULL ? NULL : qp__js_text(ctx, argv[1], "a name in env");
-    JSValue result = b == NULL ? JS_EXCEPTION : JS_NewBool(ctx, qp_same_variable(a, b));
+    JSValue result = b == NULL ? JS_EXCEPTION : JS_NewBool(ctx, qp__same_variable(a, b));
 
     (void)this_val;
     (void)argc;

@@ -7,6 +7,7 @@
 #include "quickjs/values/engine.h"
 #include "quickjs/values/text.h"
 #include "quickproc/subprocess.h"
+#include "win32/program/explain.h"
 
 /* which(args, options), commandLine(args, options): a string, or the errno */
 QP__JS_FUNCTION_MAGIC(qp__js_preview)
@@ -32,7 +33,7 @@ QP__JS_FUNCTION_MAGIC(qp__js_preview)
 QP__JS_FUNCTION(qp__js_is_directory)
 {
     qp_char *path = qp__js_text(ctx, argv[0], "the path");
-    JSValue result = path == NULL ? JS_EXCEPTION : JS_NewBool(ctx, qp_check_directory(path) == 0);
+    JSValue result = path == NULL ? JS_EXCEPTION : JS_NewBool(ctx, qp__check_directory(path) == 0);
 
     (void)this_val;
     (void)argc;
@@ -70,5 +71,5 @@ QP__JS_FUNCTION(qp__js_system_shell)
     (void)this_val;
     (void)argc;
     (void)argv;
-    return qp__js_text_take_z(ctx, qp_system_shell());
+    return qp__js_text_take_z(ctx, qp__system_shell());
 }

@@ -7,6 +7,7 @@
 #include "quickjs/values/engine.h"
 #include "quickjs/values/text.h"
 #include "quickproc/subprocess.h"
+#include "win32/program/code_page.h"
 
 #include <errno.h>
 
@@ -15,8 +16,8 @@ QP__JS_FUNCTION_MAGIC(qp__js_code_page)
 {
     (void)this_val;
     (void)argc;
-    return JS_NewUint32(ctx, magic == QP__ANSI ? qp_ansi_code_page()
-                                               : qp_oem_code_page(JS_ToBool(ctx, argv[0]) > 0));
+    return JS_NewUint32(ctx, magic == QP__ANSI ? qp__ansi_code_page()
+                                               : qp__oem_code_page(JS_ToBool(ctx, argv[0]) > 0));
 }
 
 static JSValue throw_code_page(JSContext *ctx, int error, uint32_t code_page)
@@ -52,10 +53,10 @@ QP__JS_FUNCTION(qp__js_decode)
     if (offset > size || length > size - offset) {
         return JS_ThrowRangeError(ctx, "decode: outside of the buffer");
     }
-    if (code_page == QP_UTF8) {
+    if (code_page == QP__UTF8) {
         return JS_NewStringLen(ctx, (const char *)bytes + offset, (size_t)length);
     }
-    error = qp_decode(code_page, bytes + offset, (size_t)length, &units, &count);
+    error = qp__decode(code_page, bytes + offset, (size_t)length, &units, &count);
     return error < 0 ? throw_code_page(ctx, error, code_page) : qp__js_text_take(ctx, units, count);
 }
 
@@ -85,14 +86,14 @@ QP__JS_FUNCTION(qp__js_encode)
     if (JS_ToUint32(ctx, &code_page, argv[1]) < 0) {
         return JS_EXCEPTION;
     }
-    if (code_page == QP_UTF8) {
+    if (code_page == QP__UTF8) {
         return encode_utf8(ctx, argv[0]);
     }
     units = qp__string_units(ctx, &count, argv[0]);
     if (units == NULL) {
         return JS_EXCEPTION;
     }
-    error = qp_encode(code_page, units, count, &bytes, &length);
+    error = qp__encode(code_page, units, count, &bytes, &length);
     buffer =
         error < 0 ? throw_code_page(ctx, error, code_page) : qp__new_buffer(ctx, bytes, length);
     qp_free(bytes);

@@ -1,7 +1,4 @@
-/*
- * Text of programs that do not write UTF-8.
- */
-#include "quickproc/subprocess.h"
+#include "win32/program/code_page.h"
 
 #include "core/text.h"
 #include "win32/system/advapi.h"
@@ -35,20 +32,20 @@ static UINT system_code_page(const qp_char *name, LCTYPE of_locale)
     return code_page;
 }
 
-uint32_t qp_oem_code_page(int own_console)
+uint32_t qp__oem_code_page(int own_console)
 {
     UINT code_page = own_console ? 0 : GetConsoleOutputCP();
 
     return code_page != 0 ? code_page : system_code_page(L"OEMCP", LOCALE_IDEFAULTCODEPAGE);
 }
 
-uint32_t qp_ansi_code_page(void)
+uint32_t qp__ansi_code_page(void)
 {
     return system_code_page(L"ACP", LOCALE_IDEFAULTANSICODEPAGE);
 }
 
-int qp_decode(uint32_t code_page, const void *bytes, size_t length, qp_char **out,
-              size_t *out_length)
+int qp__decode(uint32_t code_page, const void *bytes, size_t length, qp_char **out,
+               size_t *out_length)
 {
     qp_char *units;
     int count = 0;
@@ -77,8 +74,8 @@ int qp_decode(uint32_t code_page, const void *bytes, size_t length, qp_char **ou
     return 0;
 }
 
-int qp_encode(uint32_t code_page, const qp_char *units, size_t length, char **out,
-              size_t *out_length)
+int qp__encode(uint32_t code_page, const qp_char *units, size_t length, char **out,
+               size_t *out_length)
 {
     char *bytes;
     int count = 0;

@@ -4,6 +4,7 @@
 #include "quickproc/subprocess.h"
 
 #include "core/cmdline.h"
+#include "win32/program/explain.h"
 #include "win32/program/options.h"
 #include "win32/program/path.h"
 #include "win32/program/program.h"
@@ -102,7 +103,7 @@ static int hand_over(qp__text *text, int error, qp_char **result)
     return 0;
 }
 
-int qp_check_directory(const qp_char *path)
+int qp__check_directory(const qp_char *path)
 {
     return path == NULL ? -EINVAL : qp__path_check_directory(path);
 }
@@ -177,7 +178,7 @@ finish:
     return hand_over(&built, error, line);
 }
 
-qp_char *qp_system_shell(void)
+qp_char *qp__system_shell(void)
 {
     qp__text path;
     qp_char *result = NULL;

@@ -1,7 +1,4 @@
-/*
- * The environment of this process, to make one for a child from.
- */
-#include "quickproc/subprocess.h"
+#include "win32/program/own_environment.h"
 
 #include "core/text.h"
 #include "win32/system/win.h"
@@ -19,7 +16,7 @@ static size_t block_length(const qp_char *block)
     return length + 1;
 }
 
-qp_char *qp_environment(void)
+qp_char *qp__environment(void)
 {
     qp_char *current = GetEnvironmentStringsW();
     qp_char *copy = NULL;
@@ -35,7 +32,7 @@ qp_char *qp_environment(void)
     return copy;
 }
 
-int qp_same_variable(const qp_char *a, const qp_char *b)
+int qp__same_variable(const qp_char *a, const qp_char *b)
 {
     return CompareStringOrdinal(a, -1, b, -1, TRUE) == CSTR_EQUAL;
 }

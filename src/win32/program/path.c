@@ -1,6 +1,7 @@
 #include "win32/program/path.h"
 
 #include "win32/system/nt.h"
+#include "win32/system/win.h"
 
 #include <errno.h>
 #include <string.h>

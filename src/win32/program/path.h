@@ -5,7 +5,6 @@
 #define QP_WIN32_PROGRAM_PATH_H
 
 #include "core/text.h"
-#include "win32/system/win.h"
 
 /* Appends GetFullPathNameW of `path`: absolute, `\` only, no `.` and `..`, no trailing dots and
  * spaces. 0 or -errno. */

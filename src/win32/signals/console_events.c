@@ -23,7 +23,7 @@ static int in_service_session(void)
     return ProcessIdToSessionId(GetCurrentProcessId(), &session) && session == 0;
 }
 
-int qp__signal_of_event(DWORD event)
+int qp_signal_of_event(uint32_t event)
 {
     switch (event) {
     case CTRL_C_EVENT:
@@ -49,7 +49,7 @@ int qp__signal_of_event(DWORD event)
  */
 static BOOL WINAPI on_event(DWORD event)
 {
-    int signal = qp__signal_of_event(event);
+    int signal = qp_signal_of_event(event);
     qp_signal_disposition met;
 
     if (signal == 0) {
@@ -105,7 +105,7 @@ int qp__signal_console_set(int signal, qp_signal_disposition disposition)
 
 static int awaits_interrupt(void)
 {
-    qp_signal_disposition disposition = qp__signal_disposition(QP_SIGINT);
+    qp_signal_disposition disposition = qp_signal_get(QP_SIGINT);
 
     return disposition == QP_SIGNAL_DEFAULT ||
            (disposition == QP_SIGNAL_HANDLED && !(qp_signals_pending() & 1u << QP_SIGINT));

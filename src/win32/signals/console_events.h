@@ -7,10 +7,6 @@
 #include "quickproc/signal.h"
 #include "win32/system/win.h"
 
-/* The signal that a console event (CTRL_C_EVENT ...) is; 0: none, it does not concern this process.
- */
-int qp__signal_of_event(DWORD event);
-
 /* Listens to the console, if `signal` is one that it sends, for its new disposition. 0 or -errno.
  */
 int qp__signal_console_set(int signal, qp_signal_disposition disposition);

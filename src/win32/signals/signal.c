@@ -1,6 +1,6 @@
 #include "win32/signals/signal.h"
 
-#include "win32/signals/sleep.h"
+#include "core/signals.h"
 #include "win32/system/win.h"
 
 #include <errno.h>
@@ -40,10 +40,13 @@ static qp_signal_disposition disposition_of(int signal)
     return ignored & bit(signal) ? QP_SIGNAL_IGNORED : QP_SIGNAL_DEFAULT;
 }
 
-qp_signal_disposition qp__signal_disposition(int signal)
+qp_signal_disposition qp_signal_get(int signal)
 {
     qp_signal_disposition found;
 
+    if (!qp__signal_can_be_handled(signal)) {
+        return QP_SIGNAL_DEFAULT;
+    }
     AcquireSRWLockShared(&lock);
     found = disposition_of(signal);
     ReleaseSRWLockShared(&lock);
@@ -62,7 +65,7 @@ qp_signal_disposition qp__signal_raise(int signal)
     ReleaseSRWLockShared(&lock);
     if (met == QP_SIGNAL_HANDLED) {
         call_notify();
-        qp__signal_sleep_end(); /* who is awake must find what was told */
+        qp_sleep_interrupt(); /* who is awake must find what was told */
     }
     return met;
 }

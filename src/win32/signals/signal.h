@@ -13,9 +13,6 @@
  */
 qp_signal_disposition qp__signal_raise(int signal);
 
-/* What it would meet. */
-qp_signal_disposition qp__signal_disposition(int signal);
-
 /* What it meets from now on. One that is pending is forgotten unless it stays handled. Opens none
  * of the ways on which it can arrive: qp_signal_set does. */
 void qp__signal_set_disposition(int signal, qp_signal_disposition disposition);

@@ -1,4 +1,6 @@
-#include "win32/signals/sleep.h"
+#include "quickproc/signal.h"
+
+#include "win32/system/win.h"
 
 #include <errno.h>
 
@@ -6,7 +8,7 @@ static SRWLOCK lock = SRWLOCK_INIT;
 static CONDITION_VARIABLE ended = CONDITION_VARIABLE_INIT;
 static uint32_t ends; /* guarded by the lock: how often sleeps were ended */
 
-int qp__signal_sleep(uint32_t ms)
+int qp_sleep(uint32_t ms)
 {
     ULONGLONG begin = GetTickCount64();
     ULONGLONG slept = 0;
@@ -24,7 +26,7 @@ int qp__signal_sleep(uint32_t ms)
     return interrupted ? -EINTR : 0;
 }
 
-void qp__signal_sleep_end(void)
+void qp_sleep_interrupt(void)
 {
     AcquireSRWLockExclusive(&lock);
     ends++;
