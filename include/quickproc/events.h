@@ -10,8 +10,9 @@
  *   - Everything that blocks happens on threads of the library. They call only one kind of code of
  *     the host: its notify function (qp_notify_callback), which must not call the library.
  *
- * How a host learns that there is something to dispatch: it waits for qp_events_handle, or it has
- * qp_events_set_notify tell it.
+ * How a host learns that there is something to dispatch: it waits in qp_events_wait, which needs
+ * no thread and is the fastest; or for qp_events_handle, together with what else it waits for; or
+ * it has qp_events_set_notify tell it.
  */
 #ifndef QUICKPROC_EVENTS_H
 #define QUICKPROC_EVENTS_H
@@ -34,6 +35,14 @@ int qp_events_new(qp_events **events);
  * were started go on. NULL is allowed. Returns NULL.
  */
 qp_events *qp_events_free(qp_events *events);
+
+/*
+ * Waits until there may be something to dispatch: 1; or returns 0, after `timeout_ms`
+ * (QP_NO_TIMEOUT: never) or earlier for no reason. -errno: the system could not wait. The owner
+ * takes what the system completes itself (GetQueuedCompletionStatusEx); once the handle was asked
+ * for, or while there is a notify function, a thread does, and this waits for the handle.
+ */
+int qp_events_wait(qp_events *events, uint32_t timeout_ms);
 
 /*
  * A manual-reset event (HANDLE, CreateEventW), borrowed: it is signalled exactly as long as

@@ -46,10 +46,11 @@ JSModuleDef *quickproc_init_subprocess(JSContext *ctx, const char *module_name);
  *                 ... report JS_GetException(ctx) ...
  *             }
  *         }
- *         WaitForSingleObject(quickproc_events_handle(ctx), INFINITE);
+ *         quickproc_wait(ctx, 0xffffffff);
  *     }
  *
- * A program with windows waits with MsgWaitForMultipleObjects instead.
+ * One that waits for other things too uses quickproc_events_handle instead; a program with windows
+ * gives it to MsgWaitForMultipleObjects.
  */
 
 enum {
@@ -91,6 +92,16 @@ int quickproc_dispatch(JSContext *ctx);
 /* A manual-reset event (HANDLE), borrowed: signalled as long as there may be something to dispatch.
  * NULL when events are not enabled, or the system has no handle left. */
 void *quickproc_events_handle(JSContext *ctx);
+
+/*
+ * Waits until there may be something to dispatch: 1; 0 after `timeout_ms` (0xffffffff: never), or
+ * earlier for no reason; -errno. For a host whose loop waits for nothing else: no other thread has
+ * a part in it then, see qp_events_wait in events.h.
+ */
+int quickproc_wait(JSContext *ctx, uint32_t timeout_ms);
+
+/* Replaces the notify function that events were enabled with. NULL: the host waits. */
+void quickproc_set_notify(JSContext *ctx, void (*notify)(void *), void *opaque);
 
 /* One of the values above. */
 int quickproc_activity(JSContext *ctx);

@@ -13,6 +13,7 @@
 #include "qjs/engine/runtime.h"
 #include "qjs/options.h"
 #include "qjs/process.h"
+#include "qjs/loop/loop.h"
 #include "qjs/prompt/repl.h"
 #include "qjs/stdio/console_output.h"
 #include "qjs/stdio/stream.h"
@@ -106,7 +107,7 @@ static int run_loop(JSContext *ctx)
     int result;
 
     do {
-        result = js_std_loop(ctx) == 0 ? quickproc_dispatch(ctx) : -1;
+        result = qp__loop_run(ctx) == 0 ? quickproc_dispatch(ctx) : -1;
     } while (result > 0);
     if (result < 0) {
         js_std_dump_error(ctx);

@@ -376,6 +376,31 @@ static void notified(void)
     CloseHandle(told);
 }
 
+/* The owner waits itself, and is woken by another thread. */
+static void waited(void)
+{
+    qp_events *events = loop_new();
+    watcher one = {-1, 0, 0, ""};
+    int fds[2] = {-1, -1};
+    int result;
+
+    make_pipe(fds);
+    one.fd = fds[0];
+    watch_readable(events, &one);
+    while (qp_events_dispatch(events)) {
+    }
+    write_hello(fds[1]);
+    for (int i = 0; i < 100 && one.calls == 0; i++) {
+        TRY(result, qp_events_wait(events, 100));
+        while (qp_events_dispatch(events) && one.calls == 0) {
+        }
+    }
+    expect_hello(&one);
+    descriptor_close(fds[0]);
+    descriptor_close(fds[1]);
+    qp_events_free(events);
+}
+
 static const exemption while_watching[] = {WATCHES, {NULL, 0, NULL}};
 
 static const exemption while_lent[] = {
@@ -392,6 +417,7 @@ static const scenario scenarios[] = {
     {"paused", paused, while_watching, 0},
     {"notified", notified, while_watching, 0},
     {"unwritten", unwritten, while_waiting, 0},
+    {"waited", waited, while_watching, 0},
     {"posted", posted_run, NULL, 0},
     {"posted-without-queue", posted_without_queue, NULL, 0},
 };

@@ -2,6 +2,7 @@
 
 #include <quickjs-libc.h>
 
+#include "qjs/loop/loop.h"
 #include "qjs/loop/wake.h"
 
 /* Of the main thread, which alone evaluates modules here. */
@@ -49,7 +50,7 @@ static int run_loop(JSContext *ctx, JSValueConst promise)
     if (stop_when_settled(ctx, promise) < 0 || qp__wake_hold(ctx, 1) < 0) {
         return -1;
     }
-    failed = js_std_loop(ctx);
+    failed = qp__loop_run(ctx);
     qp__wake_hold(ctx, -1);
     if (settled) {
         JS_FreeValue(ctx, JS_GetException(ctx));

@@ -1,8 +1,9 @@
 // What a script has going in quickjs-libc's loop besides events: timers, and Workers that it
 // listens to. The engine tells nobody what is left, so they are counted here: signals have to wake
-// the loop as long as it goes on for something else, and must not keep it going themselves.
+// the loop as long as it goes on for something else, and must not keep it going themselves; and
+// quickjs-libc's own loop runs as long as a Worker is listened to.
 import * as libc from "quickproc:libc-os";
-import { hold, isOverdue } from "quickproc:wake-native";
+import { hear, hold, isOverdue } from "quickproc:wake-native";
 
 // Of wake.js, once that is needed.
 let takeTurn = () => {};
@@ -93,7 +94,7 @@ export function sleepAsync(delay) {
 
 const { get, set } = Object.getOwnPropertyDescriptor(libc.Worker.prototype, "onmessage");
 const heard = new WeakMap(); // with what takes each out of `collected`
-const collected = new FinalizationRegistry(() => hold(-1));
+const collected = new FinalizationRegistry(() => hear(-1));
 
 // Without being counted.
 export function listenTo(worker, handler) {
@@ -123,13 +124,13 @@ function setOnMessage(handler) {
     if (handler !== null && !heard.has(this)) {
         // Not the Worker itself: a registry of quickjs-ng (0.17) keeps its tokens alive, and the loop goes on for a Worker that is.
         const token = {};
-        hold(1);
+        hear(1);
         heard.set(this, token);
         collected.register(this, undefined, token);
     } else if (handler === null && heard.has(this)) {
         collected.unregister(heard.get(this));
         heard.delete(this);
-        hold(-1);
+        hear(-1);
     }
 }
 

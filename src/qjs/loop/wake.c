@@ -9,10 +9,6 @@
 /* How long a turn goes on while there is always something: messages of Workers wait meanwhile. */
 #define TURN_MS 8
 
-/* So many timers in a row may keep a turn waiting: quickjs-libc looks for messages only when none
- * is due, and one that takes longer than its interval is always due. */
-#define MOST_TIMERS 32
-
 /* Auto-reset. Made before the Worker that waits for it; never closed, as the Worker never ends. */
 static HANDLE bell;
 
@@ -63,19 +59,52 @@ static int set_listening(JSContext *ctx, int on)
     result = JS_Call(ctx, listen, JS_UNDEFINED, 1, (JSValueConst *)&argument);
     failed = JS_IsException(result);
     JS_FreeValue(ctx, result);
-    listening = failed ? listening : on;
-    return failed ? -1 : 0;
+    if (failed) {
+        return -1;
+    }
+    listening = on;
+    quickproc_set_notify(ctx, on ? ring : NULL, NULL);
+    return 0;
 }
 
-/* What the loop waits for: events, and other things. */
+/* What the loop waits for: events, and other things; Workers are among them. */
 static int activity;
 static int others;
+static int workers;
 static JSRuntime *runtime; /* of the main thread */
+
+/* Set by the job that ends quickjs-libc's loop. */
+static int stopped;
+
+int qp__wake_has_workers(void)
+{
+    return workers > 0;
+}
+
+int qp__wake_goes_on(void)
+{
+    return activity == QUICKPROC_ACTIVE || (activity == QUICKPROC_PASSIVE && others > 0);
+}
+
+int qp__wake_has_rejection(void)
+{
+    return unhandled > 0;
+}
+
+int qp__wake_was_stopped(JSContext *ctx)
+{
+    int was_stopped = stopped;
+
+    if (stopped) {
+        stopped = 0;
+        JS_FreeValue(ctx, JS_GetException(ctx));
+    }
+    return was_stopped;
+}
 
 static int update(JSContext *ctx)
 {
-    return set_listening(ctx, activity == QUICKPROC_ACTIVE ||
-                                  (activity == QUICKPROC_PASSIVE && others > 0));
+    return set_listening(ctx, workers > 0 && qp__wake_goes_on());
 }
 
 static int set_activity(JSContext *ctx, int new_activity, void *opaque)
@@ -101,9 +130,32 @@ int qp__wake_hold(JSContext *ctx, int change)
     return 0;
 }
 
+/* A job that fails is what ends js_std_loop. */
+static JSValue stop_loop(JSContext *ctx, int argc, JSValueConst *argv)
+{
+    (void)argc;
+    (void)argv;
+    if (workers > 0) {
+        return JS_UNDEFINED;
+    }
+    stopped = 1;
+    return JS_Throw(ctx, JS_UNDEFINED);
+}
+
+/* One more Worker is listened to, or one less. 0; -1 with an exception. */
+static int hear(JSContext *ctx, int change)
+{
+    workers += change;
+    if (qp__wake_hold(ctx, change) < 0) {
+        workers -= change;
+        return -1;
+    }
+    return workers == 0 ? JS_EnqueueJob(ctx, stop_loop, 0, NULL) : 0;
+}
+
 int qp__wake_enable(JSContext *ctx)
 {
-    static const quickproc_host host = {set_activity, ring, NULL};
+    static const quickproc_host host = {set_activity, NULL, NULL};
 
     listen = JS_UNDEFINED;
     runtime = JS_GetRuntime(ctx);
@@ -197,7 +249,7 @@ static JSValue js_is_overdue(JSContext *ctx, JSValueConst this_val, int argc, JS
         return JS_FALSE;
     }
     timers += rung && !in_turn;
-    return JS_NewBool(ctx, timers >= MOST_TIMERS);
+    return JS_NewBool(ctx, timers >= QP__MOST_TIMERS);
 }
 
 static JSValue js_ring(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
@@ -210,7 +262,9 @@ static JSValue js_ring(JSContext *ctx, JSValueConst this_val, int argc, JSValueC
     return JS_UNDEFINED;
 }
 
-static JSValue js_hold(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+/* hold(change), hear(change) */
+static JSValue js_change(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv,
+                         int heard)
 {
     int32_t change;
 
@@ -219,7 +273,7 @@ static JSValue js_hold(JSContext *ctx, JSValueConst this_val, int argc, JSValueC
     if (JS_GetRuntime(ctx) != runtime) {
         return JS_UNDEFINED;
     }
-    if (JS_ToInt32(ctx, &change, argv[0]) < 0 || qp__wake_hold(ctx, change) < 0) {
+    if (JS_ToInt32(ctx, &change, argv[0]) < 0 || (heard ? hear : qp__wake_hold)(ctx, change) < 0) {
         return JS_EXCEPTION;
     }
     return JS_UNDEFINED;
@@ -235,9 +289,13 @@ static JSValue js_wait_for_bell(JSContext *ctx, JSValueConst this_val, int argc,
 }
 
 static const JSCFunctionListEntry funcs[] = {
-    JS_CFUNC_DEF("attach", 1, js_attach), JS_CFUNC_DEF("turn", 0, js_turn),
-    JS_CFUNC_DEF("ring", 0, js_ring),     JS_CFUNC_DEF("waitForBell", 0, js_wait_for_bell),
-    JS_CFUNC_DEF("hold", 1, js_hold),     JS_CFUNC_DEF("isOverdue", 0, js_is_overdue),
+    JS_CFUNC_DEF("attach", 1, js_attach),
+    JS_CFUNC_DEF("turn", 0, js_turn),
+    JS_CFUNC_DEF("ring", 0, js_ring),
+    JS_CFUNC_DEF("waitForBell", 0, js_wait_for_bell),
+    JS_CFUNC_MAGIC_DEF("hold", 1, js_change, 0),
+    JS_CFUNC_MAGIC_DEF("hear", 1, js_change, 1),
+    JS_CFUNC_DEF("isOverdue", 0, js_is_overdue),
 };
 
 QP__DEFINE_MODULE(qp__init_wake, funcs)

@@ -1,5 +1,6 @@
 /*
- * Events in quickjs-libc's loop (js_std_loop, js_std_await), which is used as it is.
+ * Events in quickjs-libc's loop (js_std_loop), which is used as it is while a Worker is listened
+ * to; and what the main thread's loop goes on for.
  *
  * Three threads have a part in it:
  *   - a thread that finds something to dispatch rings a bell;
@@ -12,6 +13,7 @@
  *   ring()           rings the bell
  *   waitForBell()    blocks until it rings
  *   hold(change)     as qp__wake_hold; does nothing in Workers
+ *   hear(change)     the same for a Worker that is listened to
  */
 #ifndef QP_QJS_LOOP_WAKE_H
 #define QP_QJS_LOOP_WAKE_H
@@ -30,6 +32,20 @@ void qp__wake_disable(JSContext *ctx);
  * events that do not keep the loop going (QUICKPROC_PASSIVE) wake it. 0; -1 with an exception.
  */
 int qp__wake_hold(JSContext *ctx, int change);
+
+/* Timers in a row that may keep an event waiting: one that takes longer than its interval is always
+ * due. */
+#define QP__MOST_TIMERS 32
+
+/* Is a Worker listened to? */
+int qp__wake_has_workers(void);
+/* Is there anything else than timers and jobs to go on for? */
+int qp__wake_goes_on(void);
+/* Was a promise rejected that nobody handles? */
+int qp__wake_has_rejection(void);
+/* Did the exception in the context only end quickjs-libc's loop, because no Worker is listened to
+ * any more? Then it is taken away. */
+int qp__wake_was_stopped(JSContext *ctx);
 
 /* A JSHostPromiseRejectionTracker, quickjs-libc's: a turn ends when something was rejected, as the
  * loop looks at it then. */

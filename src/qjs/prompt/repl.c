@@ -7,6 +7,7 @@
 
 #include "qjs/c_module.h"
 #include "qjs/engine/evaluate.h"
+#include "qjs/loop/loop.h"
 #include "qjs/prompt/console.h"
 #include "qjs/system/os_sleep.h"
 
@@ -173,7 +174,7 @@ int qp__repl_run(JSContext *ctx)
     JS_SetHostPromiseRejectionTracker(rt, on_rejection, NULL);
     result = qp__evaluate(ctx, source, sizeof(source) - 1, "<prompt>", QP__SOURCE_MODULE);
     /* An error in a timer or in a handler ends the loop, but not the session. */
-    while (result == 0 && js_std_loop(ctx) != 0) {
+    while (result == 0 && qp__loop_run(ctx) != 0) {
         js_std_dump_error(ctx);
     }
     JS_SetHostPromiseRejectionTracker(rt, NULL, NULL);

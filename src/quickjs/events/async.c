@@ -2,6 +2,7 @@
 
 #include "quickjs/values/engine.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* The runtimes of this thread that have events; nearly always one. */
@@ -213,6 +214,22 @@ void *quickproc_events_handle(JSContext *ctx)
     const qp__async *async = qp__async_find(ctx);
 
     return async == NULL ? NULL : qp_events_handle(async->events);
+}
+
+int quickproc_wait(JSContext *ctx, uint32_t timeout_ms)
+{
+    const qp__async *async = qp__async_find(ctx);
+
+    return async == NULL ? -EINVAL : qp_events_wait(async->events, timeout_ms);
+}
+
+void quickproc_set_notify(JSContext *ctx, void (*notify)(void *), void *opaque)
+{
+    const qp__async *async = qp__async_find(ctx);
+
+    if (async != NULL) {
+        qp_events_set_notify(async->events, notify, opaque);
+    }
 }
 
 int quickproc_activity(JSContext *ctx)

@@ -17,25 +17,9 @@ struct qp_events {
     void *notify_opaque;
     int notified; /* and the owner has not looked in vain since */
     long active;  /* events that are awaited */
+    qp__port port;
     qp_event *newest;
 };
-
-static SRWLOCK lock = SRWLOCK_INIT;
-
-void qp__events_lock(void)
-{
-    AcquireSRWLockExclusive(&lock);
-}
-
-void qp__events_unlock(void)
-{
-    ReleaseSRWLockExclusive(&lock);
-}
-
-void qp__events_sleep(CONDITION_VARIABLE *awaited, DWORD timeout_ms)
-{
-    SleepConditionVariableSRW(awaited, &lock, timeout_ms, 0);
-}
 
 /* ---- The queue, with the lock ------------------------------------------------------------ */
 
@@ -45,6 +29,7 @@ static void tell(qp_events *events)
         events->notified = 1;
         events->notify(events->notify_opaque);
     }
+    qp__port_wake(&events->port);
 }
 
 void qp__event_init(qp_event *event, qp__event_run *run, qp__event_cancel *cancel)
@@ -81,6 +66,14 @@ void qp__event_detach(qp_event *event)
         event->older->newer = event->newer;
     }
     event->events = NULL;
+}
+
+void qp__event_await(qp_event *event, int awaited)
+{
+    if (event->events != NULL) {
+        event->events->active += awaited - event->awaited;
+        event->awaited = awaited;
+    }
 }
 
 void qp__event_queue(qp_event *event)
@@ -158,6 +151,7 @@ qp_events *qp_events_free(qp_events *events)
     while ((event = newest_of(events)) != NULL) {
         event->cancel(event);
     }
+    qp__port_close(&events->port);
     if (events->handle != NULL) {
         CloseHandle(events->handle);
     }
@@ -165,11 +159,44 @@ qp_events *qp_events_free(qp_events *events)
     return NULL;
 }
 
+/* With the lock: must a thread serve the port, because the owner waits for something else? 0;
+ * -errno. */
+static int find_server(qp_events *events)
+{
+    int elsewhere = events->handle != NULL || events->notify != NULL;
+
+    return events->port.handle != NULL && elsewhere ? qp__port_serve(&events->port) : 0;
+}
+
+int qp__events_bind(qp_events *events, HANDLE file)
+{
+    int error = qp__port_open(&events->port);
+
+    if (error == 0) {
+        error = find_server(events);
+    }
+    return error == 0 ? qp__port_bind(&events->port, file) : error;
+}
+
+void qp__events_begin(qp_events *events, qp__operation *operation)
+{
+    qp__port_begin(&events->port, operation);
+}
+
+void qp__events_withdraw(qp_events *events)
+{
+    qp__port_withdraw(&events->port);
+}
+
 void *qp_events_handle(qp_events *events)
 {
     qp__events_lock();
     if (events->handle == NULL) {
         events->handle = CreateEventW(NULL, TRUE, events->first != NULL, NULL);
+    }
+    if (find_server(events) < 0) {
+        CloseHandle(events->handle);
+        events->handle = NULL;
     }
     qp__events_unlock();
     return events->handle;
@@ -184,7 +211,72 @@ void qp_events_set_notify(qp_events *events, qp_notify_callback *notify, void *o
     if (events->first != NULL) {
         tell(events);
     }
+    /* The host is not told of a failure: it is tried until there is a thread. */
+    while (find_server(events) < 0) {
+        qp__events_unlock();
+        Sleep(1);
+        qp__events_lock();
+    }
     qp__events_unlock();
+}
+
+/* ---- Waiting ----------------------------------------------------------------------------- */
+
+static int is_due(qp_events *events)
+{
+    int due;
+
+    qp__events_lock();
+    events->port.waiting = 0;
+    due = events->first != NULL;
+    qp__events_unlock();
+    return due;
+}
+
+/* With the lock, which it gives up: somebody else serves the port. */
+static int wait_for_handle(qp_events *events, uint32_t timeout_ms)
+{
+    HANDLE handle;
+
+    qp__events_unlock();
+    handle = qp_events_handle(events);
+    if (handle == NULL) {
+        return -ENOMEM;
+    }
+    if (WaitForSingleObject(handle, timeout_ms) == WAIT_FAILED) {
+        return qp__last_error();
+    }
+    return is_due(events);
+}
+
+int qp_events_wait(qp_events *events, uint32_t timeout_ms)
+{
+    int error;
+
+    if (events->handle == NULL && events->notify == NULL) {
+        qp__port_stop_serving(&events->port);
+    }
+    qp__events_lock();
+    error = qp__port_open(&events->port);
+    if (error < 0) {
+        qp__events_unlock();
+        return error;
+    }
+    if (events->port.server != NULL) {
+        return wait_for_handle(events, timeout_ms);
+    }
+    if (events->first != NULL) {
+        timeout_ms = 0;
+    }
+    events->port.waiting = timeout_ms != 0;
+    if (timeout_ms == 0 && events->port.outstanding == 0) {
+        error = events->first != NULL;
+        qp__events_unlock();
+        return error;
+    }
+    qp__events_unlock();
+    qp__port_wait(&events->port, timeout_ms);
+    return is_due(events);
 }
 
 static qp_event *take_first(qp_events *events)

@@ -1,15 +1,12 @@
 /*
  * The queue behind qp_events.
- *
- * One lock guards everything in events.c and watch*.c: the queues, the watches, and what the
- * threads of the watches tell the owners. Nobody holds it while blocking, nor while a callback
- * runs.
  */
 #ifndef QP_WIN32_WATCH_EVENTS_H
 #define QP_WIN32_WATCH_EVENTS_H
 
 #include "quickproc/events.h"
-#include "win32/system/win.h"
+#include "win32/watch/lock.h"
+#include "win32/watch/port.h"
 
 /* Runs on the owner's thread, without the lock, after it was taken off the queue; may free the
  * event. Did it call back? */
@@ -36,11 +33,6 @@ struct qp_event {
 /* Everything else in it is nothing; it belongs to no queue yet. */
 void qp__event_init(qp_event *event, qp__event_run *run, qp__event_cancel *cancel);
 
-void qp__events_lock(void);
-void qp__events_unlock(void);
-/* Gives the lock up while it waits for WakeConditionVariable, at most `timeout_ms`. */
-void qp__events_sleep(CONDITION_VARIABLE *awaited, DWORD timeout_ms);
-
 /* ---- with the lock ---- */
 
 /*
@@ -51,9 +43,18 @@ void qp__event_attach(qp_event *event, qp_events *events, int awaited);
 /* Takes it off the queue. Does nothing when it is detached already. */
 void qp__event_detach(qp_event *event);
 
+/* Changes whether it is awaited. */
+void qp__event_await(qp_event *event, int awaited);
+
 /* At the end of the queue; stays where it is when it is in it already. Any thread. */
 void qp__event_queue(qp_event *event);
 void qp__event_unqueue(qp_event *event);
+
+/* Completions of `file`, overlapped, come to the queue's port. The owner's thread. 0; -errno. */
+int qp__events_bind(qp_events *events, HANDLE file);
+/* As qp__port_begin and qp__port_withdraw. */
+void qp__events_begin(qp_events *events, qp__operation *operation);
+void qp__events_withdraw(qp_events *events);
 
 /* Does the calling thread own it, as far as is known? NULL: no. */
 int qp__events_is_mine(const qp_events *events);

@@ -1,0 +1,15 @@
+/*
+ * One lock guards the queues, the watches, and what the threads of the library tell the owners.
+ * Nobody holds it while blocking, nor while a callback runs.
+ */
+#ifndef QP_WIN32_WATCH_LOCK_H
+#define QP_WIN32_WATCH_LOCK_H
+
+#include "win32/system/win.h"
+
+void qp__events_lock(void);
+void qp__events_unlock(void);
+/* Gives the lock up while it waits for WakeConditionVariable, at most `timeout_ms`. */
+void qp__events_sleep(CONDITION_VARIABLE *awaited, DWORD timeout_ms);
+
+#endif
