@@ -89,7 +89,7 @@ static int compare_names(const qp_char *a, size_t a_length, const qp_char *b, si
     return (a_length > b_length) - (a_length < b_length);
 }
 
-static qp__file_kind probe_nothing(void *opaque, const qp_char *candidate)
+static qp__program_kind probe_nothing(void *opaque, const qp_char *candidate)
 {
     (void)candidate;
     ++*(size_t *)opaque;
@@ -139,7 +139,7 @@ static void plan_search(size_t folders)
     static const qp_char cwd[] = {'C', ':', '\\', 0};
     size_t probes = 0;
     qp__search search = {.name = name, .cwd = cwd, .path = path, .use_path = 1};
-    qp__file_kind kind;
+    qp__program_kind kind;
     qp__text found;
     qp_char end = path[folders * FOLDER_UNITS];
 

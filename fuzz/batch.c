@@ -128,34 +128,106 @@ static void check_paths(const qp_char *path)
     REQUIRE(qp__batch_is_cmd_path(path, length) == is_cmd);
 }
 
+/* A word as cmd.exe is to read it: a model of the rules in core/batch.h, from their text. */
+typedef struct model_line {
+    qp_char *units;
+    size_t length;
+    int breaks; /* a line break within */
+} model_line;
+
+static void put(model_line *line, qp_char unit)
+{
+    line->units[line->length++] = unit;
+}
+
+#define BREAKS "\r\n\x1A"
+#define BLANKS " \t\v\f" BREAKS
+
+static int is_one_of(qp_char unit, const char *set)
+{
+    return unit < 128 && unit != 0 && strchr(set, unit) != NULL;
+}
+
+static int is_typed_operator(const qp_char *word, size_t length)
+{
+    size_t at = 0;
+
+    if (length <= 2 && length > 0 && word[length - 1] == word[0] &&
+        (is_one_of(word[0], "&|") || (length == 1 && is_one_of(word[0], "()")))) {
+        return 1;
+    }
+    at += is_one_of(word[0], "0123456789") && length > 0;
+    if (at >= length || !is_one_of(word[at], "<>")) {
+        return 0;
+    }
+    at += word[at] == '>' && at + 1 < length && word[at + 1] == '>' ? 2 : 1;
+    if (length - at == 2 && word[at] == '&' && is_one_of(word[at + 1], "0123456789")) {
+        return 1;
+    }
+    return !has_any(word + at, length - at, "&|<>^()" BLANKS);
+}
+
+static void put_word(model_line *line, const qp_char *word, int several)
+{
+    size_t end = qp__length(word);
+    size_t first = 0;
+    size_t last = end;
+
+    while (first < end && is_one_of(word[first], BLANKS)) {
+        first++;
+    }
+    while (last > 0 && is_one_of(word[last - 1], BLANKS)) {
+        last--;
+    }
+    if (several && !has_any(word, first, BREAKS)) {
+        first = 0;
+    }
+    if (several && !has_any(word + last, end - last, BREAKS)) {
+        last = end;
+    }
+    if (last < first) {
+        last = first = end;
+    }
+    word += first;
+    end = last - first;
+    line->breaks |= has_any(word, end, BREAKS);
+    several = several && !has_any(word, end, "\"") &&
+              (end == 0 || has_any(word, end, "&|<>^()" BLANKS)) && !is_typed_operator(word, end);
+    if (several) {
+        put(line, '"');
+    }
+    for (size_t i = 0; i < end; i++) {
+        put(line, word[i]);
+    }
+    if (several) {
+        for (size_t i = end; i > 0 && word[i - 1] == '\\'; i--) {
+            put(line, '\\');
+        }
+        put(line, '"');
+    }
+}
+
 /* The words behind the switch, where the switch's own word may hold the first. */
-static qp_char *join_words(const qp_char *own, const qp_char *const *words, size_t count,
-                           size_t *length)
+static model_line model_of(const qp_char *own, const qp_char *const *words, size_t count)
 {
     size_t most = qp__length(own) + 1;
-    qp_char *joined;
-    qp_char *to;
+    model_line line = {0};
 
     for (size_t i = 0; i < count; i++) {
-        most += qp__length(words[i]) + 1;
+        most += 2 * qp__length(words[i]) + 3;
     }
-    to = joined = malloc(most * sizeof(qp_char));
-    if (joined == NULL) {
+    line.units = malloc(most * sizeof(qp_char));
+    if (line.units == NULL) {
         abort();
     }
-    while (*own != 0) {
-        *to++ = *own++;
-    }
+    put_word(&line, own, 0);
     for (size_t i = 0; i < count; i++) {
-        if (i > 0 || to > joined) {
-            *to++ = ' ';
+        if (i > 0 || own[0] != 0) {
+            put(&line, ' ');
         }
-        for (const qp_char *at = words[i]; *at != 0; at++) {
-            *to++ = *at;
-        }
+        put_word(&line, words[i], count > 1 || own[0] != 0);
     }
-    *length = (size_t)(to - joined);
-    return joined;
+    return line;
 }
 
 static const qp_char *behind_switch(const qp_char *word)
@@ -177,36 +249,33 @@ static int has_slash(const fuzz_strings *args, size_t count)
     return 0;
 }
 
-/* What cmd.exe runs in the end is the words behind the switch, as they are. */
-static void check_command(const qp__text *line, const fuzz_strings *args, size_t at)
+/* What cmd.exe runs in the end is the line of the model. */
+static void check_command(const qp__text *line, const fuzz_strings *args, size_t at,
+                          const model_line *expected)
 {
     qp_char *command = malloc((line->length + 1) * sizeof(qp_char));
     size_t length;
-    size_t expected_length;
-    const qp_char *own = behind_switch(args->list[at]);
-    qp_char *expected =
-        join_words(own, args->list + at + 1, args->count - at - 1, &expected_length);
 
     if (command == NULL) {
         abort();
     }
-    REQUIRE(line->length > expected_length + 2 && line->units[line->length - 1] == '"');
-    REQUIRE(line->units[line->length - expected_length - 2] == '"');
-    REQUIRE(memcmp(line->units + line->length - expected_length - 1, expected,
-                   expected_length * sizeof(qp_char)) == 0);
+    REQUIRE(line->length > expected->length + 2 && line->units[line->length - 1] == '"');
+    REQUIRE(line->units[line->length - expected->length - 2] == '"');
+    REQUIRE(memcmp(line->units + line->length - expected->length - 1, expected->units,
+                   expected->length * sizeof(qp_char)) == 0);
     /* A word in front that is no switch but holds one would be read as one. */
     if (!has_slash(args, at)) {
         length = cmd_strip(command, line->units);
-        REQUIRE(length == expected_length);
-        REQUIRE(memcmp(command, expected, length * sizeof(qp_char)) == 0);
+        REQUIRE(length == expected->length);
+        REQUIRE(memcmp(command, expected->units, length * sizeof(qp_char)) == 0);
     }
     free(command);
-    free(expected);
 }
 
 static void check_build_cmd(const fuzz_strings *args)
 {
     size_t at = qp__batch_find_switch(args->list, args->count);
+    model_line expected;
     qp__text line;
     int result;
 
@@ -214,15 +283,19 @@ static void check_build_cmd(const fuzz_strings *args)
     if (at == 0) {
         return;
     }
+    expected = model_of(behind_switch(args->list[at]), args->list + at + 1, args->count - at - 1);
     qp__text_init(&line);
     result = qp__batch_build_cmd(&line, args->list, args->count, at);
     REQUIRE(result == 0 || result == -E2BIG || result == -EINVAL);
-    REQUIRE((result == -EINVAL) == has_any(args->list[0], qp__length(args->list[0]), "\""));
-    if (result == 0) {
+    if (result == -EINVAL) {
+        REQUIRE(expected.breaks || has_any(args->list[0], qp__length(args->list[0]), "\""));
+    } else if (result == 0) {
+        REQUIRE(!expected.breaks && !has_any(args->list[0], qp__length(args->list[0]), "\""));
         REQUIRE(line.length < QP__CMD_MAX_UNITS);
-        check_command(&line, args, at);
+        check_command(&line, args, at, &expected);
     }
     qp__text_dispose(&line);
+    free(expected.units);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -14,11 +14,12 @@ typedef struct fake_files {
     const arg_list *candidates;
     size_t looks;
     uint32_t seed;
-    qp__file_kind last;
-    int skips; /* probe_prefix is asked: candidates that are not there may be left out */
+    qp__program_kind last;
+    int skips;     /* probe_prefix is asked: candidates that are not there may be left out */
+    int no_images; /* where a candidate does not show whether PATHEXT gave it its last component */
 } fake_files;
 
-static qp__file_kind kind_of(uint32_t seed, const qp_char *path, size_t length)
+static qp__program_kind kind_of(uint32_t seed, const qp_char *path, size_t length)
 {
     uint32_t hash = seed;
 
@@ -27,13 +28,15 @@ static qp__file_kind kind_of(uint32_t seed, const qp_char *path, size_t length)
     }
     hash ^= hash >> 15;
     /* Mostly nothing, so that the search goes on. */
-    return hash % 4 != 0 ? QP__FILE_MISSING : (qp__file_kind)(hash / 4 % 6);
+    return hash % 4 != 0 ? QP__FILE_MISSING : (qp__program_kind)(hash / 4 % 6);
 }
 
-static qp__file_kind kind_of_candidate(const fake_files *world, size_t index)
+static qp__program_kind kind_of_candidate(const fake_files *world, size_t index)
 {
-    return kind_of(world->seed, arg_list_get(world->candidates, index),
-                   world->candidates->lengths[index]);
+    qp__program_kind kind = kind_of(world->seed, arg_list_get(world->candidates, index),
+                                    world->candidates->lengths[index]);
+
+    return world->no_images && kind == QP__FILE_IMAGE ? QP__FILE_SCRIPT : kind;
 }
 
 static int is_candidate(const fake_files *world, size_t index, const qp_char *path, size_t length)
@@ -42,7 +45,7 @@ static int is_candidate(const fake_files *world, size_t index, const qp_char *pa
            memcmp(arg_list_get(world->candidates, index), path, length * sizeof(qp_char)) == 0;
 }
 
-static qp__file_kind probe(void *opaque, const qp_char *path)
+static qp__program_kind probe(void *opaque, const qp_char *path)
 {
     fake_files *world = opaque;
     size_t length = qp__length(path);
@@ -73,9 +76,37 @@ static int probe_prefix(void *opaque, const qp_char *prefix)
     return 0;
 }
 
-static int can_run(qp__file_kind kind)
+static int can_run(qp__program_kind kind)
 {
     return kind == QP__FILE_IMAGE || kind == QP__FILE_BATCH || kind == QP__FILE_SCRIPT;
+}
+
+/* A dot in the last component, between other units. */
+static int has_extension(const fake_files *world, size_t index)
+{
+    const qp_char *path = arg_list_get(world->candidates, index);
+    size_t end = world->candidates->lengths[index];
+
+    while (end > 0 && (path[end - 1] == '.' || path[end - 1] == ' ')) {
+        end--;
+    }
+    for (size_t at = end; at > 1; at--) {
+        if (path[at - 1] == '\\' || path[at - 1] == ':' || path[at - 2] == '\\' ||
+            path[at - 2] == ':') {
+            return 0;
+        }
+        if (path[at - 1] == '.') {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int runs(const fake_files *world, size_t index)
+{
+    qp__program_kind kind = kind_of_candidate(world, index);
+
+    return can_run(kind) && (kind != QP__FILE_IMAGE || has_extension(world, index));
 }
 
 /* The first candidate that can run; their number when none can. */
@@ -83,14 +114,14 @@ static size_t first_that_runs(const fake_files *world)
 {
     size_t i = 0;
 
-    while (i < world->candidates->count && !can_run(kind_of_candidate(world, i))) {
+    while (i < world->candidates->count && !runs(world, i)) {
         i++;
     }
     return i;
 }
 
 static void check(const qp__search *search, const fake_files *world, const qp__text *out,
-                  qp__file_kind kind, int result)
+                  qp__program_kind kind, int result)
 {
     size_t expected = first_that_runs(world);
 
@@ -121,7 +152,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     fuzz_strings strings;
     arg_list candidates;
-    qp__file_kind kind = QP__FILE_MISSING;
+    qp__program_kind kind = QP__FILE_MISSING;
     qp__text out;
     int result;
 
@@ -143,6 +174,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .opaque = &world,
     };
 
+    for (const qp_char *at = search.pathext; at != NULL && *at != 0; at++) {
+        world.no_images |= *at == ':' || *at == '\\' || *at == '/';
+    }
     path_candidates(&candidates, search.name, search.cwd, search.path, search.pathext,
                     search.use_path);
     qp__text_init(&out);

@@ -41,12 +41,59 @@ enum {
         1 << 1, /* join `args` by single spaces, quote nothing; the caller's own risk */
     QP_NEW_PROCESS_GROUP =
         1 << 2, /* the child leads a group: qp_kill(-pid) reaches it and all its descendants */
-    QP_DETACHED = 1 << 3, /* no shared console, a group of its own */
+    QP_DETACHED = 1 << 3, /* a hidden console, a group of its own; NUL stands in for descriptors
+                             that are this process's console */
     QP_KILL_ON_EXIT =
         1 << 4, /* the child and its descendants end when this process ends, however it ends */
-    QP_HIDE_WINDOW = 1 << 5, /* no console window; the default where this process has no console */
-    QP_SHOW_WINDOW = 1 << 6  /* a console window even where this process has no console */
+    /* No window: SW_HIDE for windows, and no console window. Where one of the three descriptors is
+     * a console the child shares this process's console, else it has a hidden one of its own:
+     * output to our console would be lost there. The default where this process has no console. */
+    QP_HIDE_WINDOW = 1 << 5,
+    QP_SHOW_WINDOW = 1 << 6, /* a console window even where this process has no console */
+    /*
+     * The child and its descendants are a tree, a job object: what ends the child after a timeout
+     * ends all of them, and qp_kill(-pid) reaches them. It is no process group: Ctrl+C at the
+     * console works as without it, and qp_waitpid(0) waits for it. A descendant that asks to break
+     * away (QP_BREAKAWAY) is none of the tree. -EACCES where this process is in a job in which no
+     * other can be nested (one with limits of its user interface).
+     */
+    QP_KILL_TREE = 1 << 7,
+    QP_TRY_KILL_TREE = 1 << 8, /* the same; where no job can be nested, the child alone */
+    QP_NEW_CONSOLE = 1 << 9,   /* a console of its own, with a window as `window` says */
+    QP_BREAKAWAY = 1 << 10     /* out of the jobs that this process is in; -EACCES where one of them
+                                  does not allow it. CREATE_BREAKAWAY_FROM_JOB */
 };
+
+/* qp_spawn_options.window: how the program's first window (or its new console's) appears, where it
+ * does not decide for itself. STARTUPINFO.wShowWindow */
+enum {
+    QP_WINDOW_DEFAULT,
+    QP_WINDOW_NORMAL,
+    QP_WINDOW_HIDDEN,
+    QP_WINDOW_MINIMIZED,
+    QP_WINDOW_MAXIMIZED
+};
+
+/* qp_spawn_options.priority: the priority class. Without the privilege for REALTIME Windows gives
+ * HIGH. */
+enum {
+    QP_PRIORITY_DEFAULT, /* normal; this process's own where that is lower */
+    QP_PRIORITY_IDLE,
+    QP_PRIORITY_BELOW_NORMAL,
+    QP_PRIORITY_NORMAL,
+    QP_PRIORITY_ABOVE_NORMAL,
+    QP_PRIORITY_HIGH,
+    QP_PRIORITY_REALTIME
+};
+
+/* The highest descriptor that a child can be given. */
+#define QP_MAX_CHILD_FD 255
+
+/* One more descriptor of a child. */
+typedef struct qp_child_fd {
+    int child_fd; /* its number in the child, 3 to QP_MAX_CHILD_FD, each once */
+    int fd;       /* a descriptor of this process */
+} qp_child_fd;
 
 typedef struct qp_spawn_options {
     size_t size;                /* set by qp_spawn_options_init */
@@ -61,6 +108,17 @@ typedef struct qp_spawn_options {
     uint32_t flags;      /* QP_NO_PATH_SEARCH | ... */
     uint32_t *win_error; /* why a start failed: becomes the Win32 error that CreateProcessW failed
                             with, 0 where Windows was not asked; NULL: not wanted */
+    /*
+     * More descriptors, for programs that use Microsoft's C runtime, which take them from
+     * STARTUPINFO.lpReserved2: binary, open from their first instruction on. Other programs (Go,
+     * Rust, .NET) inherit the handles and do not know of them, a batch file's programs neither.
+     */
+    const qp_child_fd *more_fds;
+    size_t more_fd_count;
+    const qp_char *search_path; /* where a bare name and a #! line's program are searched, for the
+                                   child's own PATH; NULL: this process's PATH */
+    int window;                 /* QP_WINDOW_... */
+    int priority;               /* QP_PRIORITY_... */
 } qp_spawn_options;
 
 /* Fills in the defaults: nothing to start, own environment and directory, QP_FD_INHERIT for all
@@ -73,20 +131,22 @@ void qp_spawn_options_init(qp_spawn_options *options, size_t size);
  *
  * The program: `file` or args[0]. With a separator or a drive it is that file, a relative one seen
  * from `cwd`; else it is searched in this process's PATH with the extensions of PATHEXT, never in
- * the current directory unless PATH names it. Where "/bin/X", "/usr/bin/X" or "/usr/local/bin/X"
- * cannot run, X is searched in PATH. Batch files are run by the system's cmd.exe with
- * arguments that cannot run a command; a file that begins with #! runs its interpreter; words after
+ * the current directory unless PATH names it. "/bin/X", "/usr/bin/X" and "/usr/local/bin/X" mean X
+ * in PATH, never a file at the root of the drive. An image without extension does not run. Batch
+ * files are run by the system's cmd.exe with arguments that cannot run a command; a file that
+ * begins with #! runs its interpreter; words after
  * `/c` or `/k` of cmd.exe itself are a command line and reach it unchanged. The child gets its
  * three standard handles and no other handle of this process.
  *
  * 0, and: -ENOENT no such program, or `cwd` does not exist; -ENOTDIR `cwd` is no directory; -EACCES
  * not permitted, a directory, or elevation is required; -ENOEXEC the file cannot run; -EBADF a
  * descriptor that is not open; -E2BIG a command line over 32,767 units (8,191 through cmd.exe);
- * -EINVAL arguments that cannot be carried (CR or LF to a batch file, a double quote in args[0], an
- * `env` entry without a name), no args[0], or NULL for one of `args` or `env`; -ENAMETOOLONG a
- * `cwd` that the system refuses for its length; -ELOOP a #! interpreter that is a #! script, and so
- * on; -ENOMEM; -EAGAIN; -EMFILE; -EIO anything else. CreateProcessW,
- * PROC_THREAD_ATTRIBUTE_HANDLE_LIST, PROC_THREAD_ATTRIBUTE_JOB_LIST.
+ * -EINVAL arguments that cannot be carried (CR or LF to a batch file or within a line for cmd.exe,
+ * a double quote in args[0], an `env` entry without a name), no args[0], NULL for one of `args` or
+ * `env`, or a `window`, a `priority` or a `child_fd` that is none; -ENAMETOOLONG a working
+ * directory (this process's too) over 258 units that has no 8.3 name of at most that length; -ELOOP
+ * a #! interpreter that is a #! script, and so on; -ENOMEM; -EAGAIN; -EMFILE; -EIO anything else.
+ * CreateProcessW, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, PROC_THREAD_ATTRIBUTE_JOB_LIST.
  */
 int qp_spawn(const qp_spawn_options *options, int *pid);
 

@@ -283,14 +283,23 @@ static int append_words(qp__text *out, const qp_char *const *words, size_t count
     return error;
 }
 
-int qp__batch_join(qp__text *out, const qp_char *cmd_exe, const qp_char *const *args, size_t count)
+int qp__batch_join(qp__text *out, const qp_char *cmd_exe, const qp_char *script,
+                   const qp_char *const *args, size_t count)
 {
     int error = append_start(out, cmd_exe);
 
-    if (error == 0) {
-        error = append_words(out, args, count);
+    if (error < 0) {
+        return error;
     }
-    return error != 0 ? error : append_end(out);
+    error = append_script(out, script);
+    if (error < 0) {
+        return error;
+    }
+    if (count > 0) {
+        qp__text_append_char(out, ' ');
+    }
+    error = append_words(out, args, count);
+    return error < 0 ? error : append_end(out);
 }
 
 /*
@@ -345,13 +354,168 @@ static int append_switches(qp__text *out, const qp_char *const *args, size_t cou
     return error;
 }
 
+static int is_blank(qp_char unit)
+{
+    return unit == ' ' || unit == '\t' || unit == '\v' || unit == '\f' || ends_a_line(unit);
+}
+
+/* The blanks at its beginning are none of it; `line_breaks_only`: where one of them is a line
+ * break. */
+static span without_leading_blanks(span text, int line_breaks_only)
+{
+    size_t blanks = 0;
+    int cut = !line_breaks_only;
+
+    while (blanks < text.length && is_blank(text.units[blanks])) {
+        cut |= ends_a_line(text.units[blanks++]);
+    }
+    return cut ? (span){text.units + blanks, text.length - blanks} : text;
+}
+
+static span without_trailing_blanks(span text, int line_breaks_only)
+{
+    size_t kept = text.length;
+    int cut = !line_breaks_only;
+
+    while (kept > 0 && is_blank(text.units[kept - 1])) {
+        cut |= ends_a_line(text.units[--kept]);
+    }
+    return cut ? (span){text.units, kept} : text;
+}
+
+static int has_line_break(span text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (ends_a_line(text.units[i])) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int is_cmd_special(qp_char unit)
+{
+    return unit == '&' || unit == '|' || unit == '<' || unit == '>' || unit == '^' || unit == '(' ||
+           unit == ')';
+}
+
+static int has_quote(span text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.units[i] == '"') {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int needs_no_quotes(span text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (is_blank(text.units[i]) || is_cmd_special(text.units[i])) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static int is_digit(qp_char unit)
+{
+    return unit >= '0' && unit <= '9';
+}
+
+static span skip(span text, size_t count)
+{
+    return (span){text.units + count, text.length - count};
+}
+
+/* >, 2>nul, >>file, <file, 2>&1 */
+static int is_redirection(span text)
+{
+    if (text.length > 0 && is_digit(text.units[0])) {
+        text = skip(text, 1);
+    }
+    if (text.length == 0 || (text.units[0] != '<' && text.units[0] != '>')) {
+        return 0;
+    }
+    text = skip(text, text.length > 1 && text.units[0] == '>' && text.units[1] == '>' ? 2 : 1);
+    if (text.length == 2 && text.units[0] == '&' && is_digit(text.units[1])) {
+        return 1;
+    }
+    return needs_no_quotes(text);
+}
+
+static int is_operator(span text)
+{
+    static const char *const operators[] = {"&", "&&", "|", "||", "(", ")"};
+
+    for (size_t i = 0; i < sizeof(operators) / sizeof(operators[0]); i++) {
+        if (equals_ascii(text, operators[i])) {
+            return 1;
+        }
+    }
+    return is_redirection(text);
+}
+
+/* Backslashes in front of the closing quote are doubled, for programs of the C runtime; cmd.exe's
+ * own commands take two for one. */
+static void append_in_quotes(qp__text *out, span text)
+{
+    size_t backslashes = 0;
+
+    while (backslashes < text.length && text.units[text.length - 1 - backslashes] == '\\') {
+        backslashes++;
+    }
+    qp__text_append_char(out, '"');
+    qp__text_append(out, text.units, text.length);
+    append_repeated(out, '\\', backslashes);
+    qp__text_append_char(out, '"');
+}
+
+/* A line, or with `is_one_of_several` a word of one. */
+static int append_for_cmd(qp__text *out, const qp_char *word, int is_one_of_several)
+{
+    span text = {word, qp__length(word)};
+    int error;
+
+    text = without_leading_blanks(text, is_one_of_several);
+    text = without_trailing_blanks(text, is_one_of_several);
+    error = check_room(out, text.length);
+    if (error < 0) {
+        return error;
+    }
+    if (has_line_break(text)) {
+        return -EINVAL;
+    }
+    if (is_one_of_several && !has_quote(text) && (text.length == 0 || !needs_no_quotes(text)) &&
+        !is_operator(text)) {
+        append_in_quotes(out, text);
+    } else {
+        qp__text_append(out, text.units, text.length);
+    }
+    return out->error;
+}
+
+static int append_line(qp__text *out, const qp_char *attached, const qp_char *const *words,
+                       size_t count)
+{
+    int several = count > 1 || (count == 1 && attached[0] != 0);
+    int error = append_for_cmd(out, attached, 0);
+
+    for (size_t i = 0; i < count && error == 0; i++) {
+        if (i > 0 || attached[0] != 0) {
+            qp__text_append_char(out, ' ');
+        }
+        error = append_for_cmd(out, words[i], several);
+    }
+    return error;
+}
+
 int qp__batch_build_cmd(qp__text *out, const qp_char *const *args, size_t count,
                         size_t switch_index)
 {
     const qp_char *word = args[switch_index];
     const qp_char *found = find_in_word(word);
-    const qp_char *const *words = args + switch_index + 1;
-    size_t word_count = count - switch_index - 1;
     int error = found == NULL ? -EINVAL : append_switches(out, args, switch_index);
 
     if (error != 0) {
@@ -362,10 +526,6 @@ int qp__batch_build_cmd(qp__text *out, const qp_char *const *args, size_t count,
     qp__text_append_ascii(out, found > word ? " /s " : "/s ");
     qp__text_append(out, found, 2);
     qp__text_append_ascii(out, " \"");
-    qp__text_append_z(out, found + 2);
-    if (found[2] != 0 && word_count > 0) {
-        qp__text_append_char(out, ' ');
-    }
-    error = append_words(out, words, word_count);
+    error = append_line(out, found + 2, args + switch_index + 1, count - switch_index - 1);
     return error != 0 ? error : append_end(out);
 }

@@ -33,10 +33,12 @@ int qp__batch_build(qp__text *out, const qp_char *cmd_exe, const qp_char *script
                     const qp_char *const *args, size_t count);
 
 /*
- * The same with no quoting at all: `args`, args[0] included, joined by single spaces, as the
- * caller's own command line for cmd.exe. 0; -ENOMEM; -E2BIG.
+ * The same with the arguments joined by single spaces and not quoted, as the caller's own command
+ * line for cmd.exe. `script` is quoted all the same: by its bare name cmd.exe would search another
+ * one, in the current directory first. 0; -ENOMEM; -E2BIG; -EINVAL for the script.
  */
-int qp__batch_join(qp__text *out, const qp_char *cmd_exe, const qp_char *const *args, size_t count);
+int qp__batch_join(qp__text *out, const qp_char *cmd_exe, const qp_char *script,
+                   const qp_char *const *args, size_t count);
 
 /*
  * The index of `/c` or `/k` (or `/r`, an old name of `/c`) among args[1..], in any case; also as
@@ -47,9 +49,22 @@ size_t qp__batch_find_switch(const qp_char *const *args, size_t count);
 
 /*
  * For cmd.exe itself: the words up to the switch as arguments, then /s (which makes cmd.exe strip
- * just the outer quotes), the switch, and one quoted string of all later words joined by single
- * spaces, unchanged. So cmd.exe reads the words exactly as if they had been typed. Same errors as
- * qp__cmdline_build; -E2BIG over QP__CMD_MAX_UNITS; -EINVAL when there is no such word.
+ * just the outer quotes), the switch, and one quoted string of all later words.
+ *
+ * One later word is a line as one would type it. Of several, those that are empty, or have white
+ * space or one of & | < > ^ ( ) and no double quote, are quoted; unless the whole word is an
+ * operator as it is typed: & && | || ( ) 2>nul >>file <file 2>&1. All others are joined as they
+ * are, by single spaces.
+ *
+ *    echo a & echo b         echo a & echo b
+ *    mkdir, my folder        mkdir "my folder"
+ *    dir, 2>nul, ||, echo, a & b        dir 2>nul || echo "a & b"
+ *
+ * cmd.exe reads one line: line breaks at the ends are dropped, with the white space around them; of
+ * a single word all white space at the ends.
+ *
+ * Same errors as qp__cmdline_build; -E2BIG over QP__CMD_MAX_UNITS; -EINVAL when there is no such
+ * switch, and for a line break (CR, LF, Ctrl-Z) within a word.
  */
 int qp__batch_build_cmd(qp__text *out, const qp_char *const *args, size_t count,
                         size_t switch_index);

@@ -6,13 +6,15 @@
 /* Candidates of one place, tried in order until one can run. */
 typedef struct search_place {
     const qp__search *search;
-    qp__text *out;          /* the directory and the name */
-    size_t length;          /* of these; an extension may follow */
-    int runs_by_extension;  /* the name's own extension can run */
-    int takes_extension;    /* more may be appended to the name */
-    int asks_prefix;        /* probe_prefix can answer for the name */
-    qp__file_kind own_kind; /* what the name itself is */
-    qp__file_kind kind;     /* what was found */
+    qp__text *out;             /* the directory and the name */
+    size_t length;             /* of these; an extension may follow */
+    int runs_by_extension;     /* the name's own extension can run */
+    int takes_extension;       /* more may be appended to the name */
+    int asks_prefix;           /* probe_prefix can answer for the name */
+    int has_extension;         /* any */
+    int unreachable;           /* no further look at this place */
+    qp__program_kind own_kind; /* what the name itself is */
+    qp__program_kind kind;     /* what was found */
 } search_place;
 
 static const char *const own_extensions[] = {".com", ".exe", ".bat", ".cmd"};
@@ -59,6 +61,11 @@ size_t qp__path_posix_program(const qp_char *name, size_t length)
         }
     }
     return 0;
+}
+
+int qp__path_is_rooted(const qp_char *name, size_t length)
+{
+    return length > 0 && is_separator(name[0]) && !(length > 1 && is_separator(name[1]));
 }
 
 static void append_path(qp__text *out, const qp_char *path, size_t length)
@@ -147,7 +154,7 @@ void qp__path_join(qp__text *out, const qp_char *cwd, const qp_char *name, size_
     append_path(out, name + skipped, name_length - skipped);
 }
 
-static int can_run(qp__file_kind kind)
+static int can_run(qp__program_kind kind)
 {
     return kind == QP__FILE_IMAGE || kind == QP__FILE_BATCH || kind == QP__FILE_SCRIPT;
 }
@@ -187,6 +194,38 @@ static int ends_with(const qp_char *name, size_t length, const qp_char *tail, si
     return 1;
 }
 
+static int same(const qp_char *a, size_t a_length, const qp_char *b, size_t b_length)
+{
+    return a_length == b_length && ends_with(a, a_length, b, b_length);
+}
+
+/* The length up to the last separator, without it; 0 when there is none. */
+static size_t directory_length(const qp_char *path, size_t length)
+{
+    while (length > 0 && !is_separator(path[length - 1])) {
+        length--;
+    }
+    return length > 0 ? length - 1 : 0;
+}
+
+int qp__path_is_wsl_bash(const qp_char *path, size_t length, const qp_char *system)
+{
+    size_t system_length = qp__length(system);
+    size_t parent = directory_length(system, system_length);
+    size_t directory = directory_length(path, length);
+
+    if (!qp__ends_with_ascii_nocase(path, length, "\\bash.exe") ||
+        directory + strlen("\\bash.exe") != length) {
+        return 0;
+    }
+    if (same(path, directory, system, system_length) ||
+        qp__ends_with_ascii_nocase(path, directory, "\\Microsoft\\WindowsApps")) {
+        return 1;
+    }
+    return directory > parent && same(path, parent, system, parent) &&
+           qp__equals_ascii_nocase(path + parent, directory - parent, "\\Sysnative");
+}
+
 static int has_extension_that_runs(const qp__search *search, const qp_char *name, size_t length)
 {
     const qp_char *list = search->pathext;
@@ -219,12 +258,34 @@ static size_t without_trailing_dots(const qp_char *name, size_t length)
     return length;
 }
 
+static int ends_component(qp_char unit)
+{
+    return is_separator(unit) || unit == ':';
+}
+
+/* Of its last component; a dot in front starts a name. */
+static int has_extension(const qp_char *name, size_t length)
+{
+    length = without_trailing_dots(name, length);
+    while (length > 1 && !ends_component(name[length - 1]) && !ends_component(name[length - 2])) {
+        if (name[--length] == '.') {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static int probe(search_place *place)
 {
     const qp__search *search = place->search;
 
+    if (place->unreachable) {
+        place->kind = QP__FILE_MISSING;
+        return 0;
+    }
     if (place->out->error == 0) {
         place->kind = search->probe(search->opaque, place->out->units);
+        place->unreachable = place->kind == QP__FILE_UNREACHABLE;
         /* Another file further on must not be taken for it. */
         if (place->kind == QP__FILE_NO_MEMORY) {
             place->out->error = -ENOMEM;
@@ -237,6 +298,10 @@ static int try_name(search_place *place)
 {
     int found = probe(place);
 
+    if (place->kind == QP__FILE_IMAGE && !place->has_extension) {
+        place->kind = QP__FILE_NOT_RUNNABLE;
+        found = 0;
+    }
     place->own_kind = place->kind;
     return found;
 }
@@ -267,6 +332,7 @@ static int try_extensions(search_place *place)
 static int try_place(search_place *place)
 {
     place->length = place->out->length;
+    place->unreachable = 0;
     if (place->runs_by_extension && try_name(place)) {
         return 1;
     }
@@ -390,7 +456,7 @@ static int search_one_place(search_place *place, size_t name_length)
     return try_place(place);
 }
 
-static int error_of(qp__file_kind kind)
+static int error_of(qp__program_kind kind)
 {
     switch (kind) {
     case QP__FILE_DIRECTORY:
@@ -402,7 +468,7 @@ static int error_of(qp__file_kind kind)
     }
 }
 
-int qp__path_search(const qp__search *search, qp__text *out, qp__file_kind *kind)
+int qp__path_search(const qp__search *search, qp__text *out, qp__program_kind *kind)
 {
     const qp_char *name = search->name;
     size_t length = qp__length(name);
@@ -415,6 +481,7 @@ int qp__path_search(const qp__search *search, qp__text *out, qp__file_kind *kind
         return -ENOENT;
     }
     place.takes_extension = takes_extension(name, length);
+    place.has_extension = has_extension(name, length);
     place.asks_prefix = search->probe_prefix != NULL && is_literal(name, length);
     place.runs_by_extension =
         has_extension_that_runs(search, name, without_trailing_dots(name, length));

@@ -7,18 +7,20 @@
 #include "core/text.h"
 
 /* What is at a path. */
-typedef enum qp__file_kind {
+typedef enum qp__program_kind {
     QP__FILE_MISSING, /* nothing, or no access to look */
     QP__FILE_DIRECTORY,
     QP__FILE_NOT_RUNNABLE, /* a file that neither is an image nor begins with #! */
     QP__FILE_IMAGE,        /* .exe, .com, an App Execution Alias, or any file that begins with MZ */
     QP__FILE_BATCH,        /* .bat, .cmd */
     QP__FILE_SCRIPT,       /* begins with #! */
-    QP__FILE_NO_MEMORY     /* the system has no memory to look: nobody knows */
-} qp__file_kind;
+    QP__FILE_NO_MEMORY,    /* the system has no memory to look: nobody knows */
+    QP__FILE_UNREACHABLE   /* nothing, and no other name of this place either: a drive or a server
+                              that does not answer, where each look may take seconds */
+} qp__program_kind;
 
 /* `path` is NUL-terminated; `opaque` is the caller's. */
-typedef qp__file_kind qp__probe_file(void *opaque, const qp_char *path);
+typedef qp__program_kind qp__probe_file(void *opaque, const qp_char *path);
 
 /*
  * Could any name in a directory begin with this one, in any case? `prefix` is the directory and the
@@ -44,13 +46,14 @@ typedef struct qp__search {
  * entries are passed over, double quotes around an entry are removed, the current directory is not
  * searched (unless PATH names it). At each place: the name itself when its extension can run (one
  * of PATHEXT, or .com .exe .bat .cmd), then the name with each extension of PATHEXT, then the name
- * itself if it turns out to be an image or a #! script. Directories and files that cannot run are
- * passed over. `probe_prefix` only saves probes: a directory of PATH that holds none of a dozen
- * candidates is passed over by one question. 0; -ENOMEM, also when the system could not look at one
- * of the places; -ENOENT; for a name with a separator or use_path == 0 also -EACCES (a directory)
- * and -ENOEXEC (a file that cannot run).
+ * itself if it turns out to be a #! script, or an image that has some other extension. An image
+ * without any is no program, as for cmd.exe: it would hide the .exe of a later directory.
+ * Directories and files that cannot run are passed over. `probe_prefix` only saves probes: a
+ * directory of PATH that holds none of a dozen candidates is passed over by one question. 0;
+ * -ENOMEM, also when the system could not look at one of the places; -ENOENT; for a name with a
+ * separator or use_path == 0 also -EACCES (a directory) and -ENOEXEC (a file that cannot run).
  */
-int qp__path_search(const qp__search *search, qp__text *out, qp__file_kind *kind);
+int qp__path_search(const qp__search *search, qp__text *out, qp__program_kind *kind);
 
 /*
  * Appends the full form of `name` seen from `cwd`: joined unless it is absolute (\\server\...,
@@ -64,9 +67,20 @@ int qp__path_has_directory(const qp_char *name, size_t length);
 
 /*
  * Is it a program of POSIX, by a name that scripts take for granted: "/bin/X", "/usr/bin/X",
- * "/usr/local/bin/X", written with `/`? Where no such file is, X is looked for in PATH. The offset
- * of X; 0: it is no such name.
+ * "/usr/local/bin/X", written with `/`? It means X in PATH, never a file at the root of the drive,
+ * where every user of a machine may make folders. The offset of X; 0: it is no such name.
  */
 size_t qp__path_posix_program(const qp_char *name, size_t length);
+
+/* Does it begin with one separator and no drive: "/opt/sh", which on Windows is at the root of
+ * whatever drive is the current one? */
+int qp__path_is_rooted(const qp_char *name, size_t length);
+
+/*
+ * Is it a bash.exe that starts a Linux of WSL: that of the system's directory (`system`, or its
+ * name Sysnative for 32-bit programs), or the alias in Microsoft\WindowsApps? Those cannot read
+ * the paths of Windows that a script is started with. `path` is full.
+ */
+int qp__path_is_wsl_bash(const qp_char *path, size_t length, const qp_char *system);
 
 #endif

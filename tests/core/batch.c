@@ -409,9 +409,12 @@ static void test_limits(void)
 
 typedef int words_builder(qp__text *out, const qp_char *const *args, size_t count);
 
+/* As cmd.exe is given the script's path below. */
+#define JOINED "\"C:\\a " PERCENT "b\\x.bat\""
+
 static int join(qp__text *out, const qp_char *const *args, size_t count)
 {
-    return qp__batch_join(out, CMD, args, count);
+    return qp__batch_join(out, CMD, W("C:\\a %b\\x.bat"), args + 1, count - 1);
 }
 
 static int build_cmd(qp__text *out, const qp_char *const *args, size_t count)
@@ -443,12 +446,14 @@ static void test_join(void)
 {
     qp__text text;
 
-    WORDS(join, START "\"x.bat\"", "x.bat", W("x.bat"));
-    WORDS(join, START "\"x.bat a & b \"c d\" %e%\"", "x.bat a & b \"c d\" %e%", W("x.bat"),
+    /* The file that was found, whatever args[0] says; the rest is the caller's. */
+    WORDS(join, START "\"" JOINED "\"", JOINED, W("tool"));
+    WORDS(join, START "\"" JOINED " a & b \"c d\" %e%\"", JOINED " a & b \"c d\" %e%", W("x.bat"),
           W("a & b"), W("\"c d\""), W("%e%"));
-    WORDS(join, START "\"\"a b.bat\"  c\"", "\"a b.bat\"  c", W("\"a b.bat\""), W(""), W("c"));
+    WORDS(join, START "\"" JOINED "  c\"", JOINED "  c", W("\"a b.bat\""), W(""), W("c"));
     qp__text_init(&text);
-    CHECK_INT(qp__batch_join(&text, W("\""), NULL, 0), -EINVAL);
+    CHECK_INT(qp__batch_join(&text, W("\""), W("C:\\x.bat"), NULL, 0), -EINVAL);
+    CHECK_INT(qp__batch_join(&text, CMD, W("C:\\x.exe"), NULL, 0), -EINVAL);
     qp__text_dispose(&text);
 }
 
@@ -470,10 +475,61 @@ static void test_build_cmd(void)
     WORDS(build_cmd, "cmd /d/v:on /s /c \"echo x\"", "echo x", W("cmd"), W("/d/v:on/c"), W("echo"),
           W("x"));
     WORDS(build_cmd, "cmd /s /r \"ver\"", "ver", W("cmd"), W("/r"), W("ver"));
-    WORDS(build_cmd, "cmd \"a b\" /s /c \"dir  /c\"", "dir  /c", W("cmd"), W("a b"), W("/c"),
-          W("dir"), W(""), W("/c"));
-    WORDS(build_cmd, "cmd /s /c \"type %x% ^> \\\"\"", "type %x% ^> \\\"", W("cmd"), W("/c"),
-          W("type"), W("%x%"), W("^>"), W("\\\""));
+    WORDS(build_cmd, "cmd \"a b\" /s /c \"dir \"\" /c\"", "dir \"\" /c", W("cmd"), W("a b"),
+          W("/c"), W("dir"), W(""), W("/c"));
+    WORDS(build_cmd, "cmd /s /c \"type %x% \"^>\" \\\"\"", "type %x% \"^>\" \\\"", W("cmd"),
+          W("/c"), W("type"), W("%x%"), W("^>"), W("\\\""));
+}
+
+/* Of several words those are quoted that cmd.exe would split or act on. */
+static void test_words_of_cmd(void)
+{
+    WORDS(build_cmd, "cmd /s /c \"mkdir \"my folder\"\"", "mkdir \"my folder\"", W("cmd"), W("/c"),
+          W("mkdir"), W("my folder"));
+    WORDS(build_cmd, "cmd /s /c \"start \"\" \"http://x/?a&b\"\"", "start \"\" \"http://x/?a&b\"",
+          W("cmd"), W("/c"), W("start"), W(""), W("http://x/?a&b"));
+    WORDS(build_cmd, "cmd /s /c \"\"a tool\" \"b\tc\" \"d)\" \"(e\"\"",
+          "\"a tool\" \"b\tc\" \"d)\" \"(e\"", W("cmd"), W("/c"), W("a tool"), W("b\tc"), W("d)"),
+          W("(e"));
+    WORDS(build_cmd, "cmd /s /c \"cd \"a b\\\\\"\"", "cd \"a b\\\\\"", W("cmd"), W("/c"), W("cd"),
+          W("a b\\"));
+    /* What has quotes was quoted by the caller. */
+    WORDS(build_cmd, "cmd /s /c \"del \"a b\" c\"d e\"", "del \"a b\" c\"d e", W("cmd"), W("/c"),
+          W("del"), W("\"a b\""), W("c\"d e"));
+    /* Operators, as one types them. */
+    WORDS(build_cmd, "cmd /s /c \"( a && b || c & d ) | e\"", "( a && b || c & d ) | e", W("cmd"),
+          W("/c"), W("("), W("a"), W("&&"), W("b"), W("||"), W("c"), W("&"), W("d"), W(")"), W("|"),
+          W("e"));
+    WORDS(build_cmd, "cmd /s /c \"a >nul 2>nul 2>&1 >>f <in > out 1>&2\"",
+          "a >nul 2>nul 2>&1 >>f <in > out 1>&2", W("cmd"), W("/c"), W("a"), W(">nul"), W("2>nul"),
+          W("2>&1"), W(">>f"), W("<in"), W(">"), W("out"), W("1>&2"));
+    WORDS(build_cmd, "cmd /s /c \"a \"&&&\" \"a>b\" \">a b\" \"22>x\" \"2>&1&\" \"()\" \">&\"\"",
+          "a \"&&&\" \"a>b\" \">a b\" \"22>x\" \"2>&1&\" \"()\" \">&\"", W("cmd"), W("/c"), W("a"),
+          W("&&&"), W("a>b"), W(">a b"), W("22>x"), W("2>&1&"), W("()"), W(">&"));
+    WORDS(build_cmd, "cmd /s /c \"echo \"a b\"\"", "echo \"a b\"", W("cmd"), W("/cecho"), W("a b"));
+}
+
+/* cmd.exe reads one line. */
+static void test_lines_of_cmd(void)
+{
+    static const qp_char *const lines[] = {W("echo a\necho b"), W("a\r\nb"), W("a\x1A."),
+                                           W("a\rb")};
+    qp__text text;
+
+    WORDS(build_cmd, "cmd /s /c \"echo a\"", "echo a", W("cmd"), W("/c"), W("\r\n echo a \t\r\n"));
+    WORDS(build_cmd, "cmd /s /c \"echo a \" b \"\"", "echo a \" b \"", W("cmd"), W("/c"), W("echo"),
+          W(" \na \r\n"), W(" b "));
+    WORDS(build_cmd, "cmd /s /c \"echo \"\"\"", "echo \"\"", W("cmd"), W("/c"), W("echo"), W("\n"));
+    WORDS(build_cmd, "cmd /s /c \"\"", "", W("cmd"), W("/c"), W(" \n "));
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        const qp_char *const args[] = {W("cmd"), W("/c"), lines[i], W("echo"), lines[i]};
+
+        qp__text_init(&text);
+        CHECK_INT(build_cmd(&text, args, 3), -EINVAL);
+        qp__text_clear(&text);
+        CHECK_INT(build_cmd(&text, args, 5), -EINVAL);
+        qp__text_dispose(&text);
+    }
 }
 
 static void test_find_switch(void)
@@ -669,6 +725,8 @@ int main(void)
     test_limits();
     test_join();
     test_build_cmd();
+    test_words_of_cmd();
+    test_lines_of_cmd();
     test_find_switch();
     test_words_refused();
     test_every_short_argument();

@@ -6,7 +6,7 @@
 
 typedef struct file {
     const qp_char *path;
-    qp__file_kind kind;
+    qp__program_kind kind;
 } file;
 
 static const file files[] = {
@@ -22,6 +22,10 @@ static const file files[] = {
     {W("C:\\bin\\page.js"), QP__FILE_NOT_RUNNABLE},
     {W("C:\\bin\\run.js"), QP__FILE_SCRIPT},
     {W("C:\\bin\\blob.bin"), QP__FILE_IMAGE},
+    {W("C:\\bin\\bare"), QP__FILE_IMAGE},
+    {W("C:\\bin\\.dotted"), QP__FILE_IMAGE},
+    {W("C:\\usr\\bare.exe"), QP__FILE_IMAGE},
+    {W("C:\\bin.d\\bare"), QP__FILE_IMAGE},
     {W("C:\\bin\\folder"), QP__FILE_DIRECTORY},
     {W("C:\\bin\\folder.exe"), QP__FILE_DIRECTORY},
     {W("C:\\bin\\late"), QP__FILE_DIRECTORY},
@@ -67,7 +71,7 @@ static int same_path(const qp_char *a, size_t length, const qp_char *b)
 /*
  * As Windows: case and dots or spaces at the end do not matter, except as a component of its own.
  */
-static qp__file_kind probe(void *opaque, const qp_char *path)
+static qp__program_kind probe(void *opaque, const qp_char *path)
 {
     probe_log *log = opaque;
     size_t length = qp__length(path);
@@ -119,12 +123,12 @@ static const qp__search defaults = {
     .cwd = W("C:\\work"), .path = W("C:\\bin;C:\\usr"), .use_path = 1, .probe = probe};
 
 /* `expected` NULL: the result is `result`. */
-static void finds_one_way(qp__search search, const qp_char *expected, qp__file_kind kind,
+static void finds_one_way(qp__search search, const qp_char *expected, qp__program_kind kind,
                           int result, int line)
 {
     probe_log log;
     qp__text out;
-    qp__file_kind found = QP__FILE_MISSING;
+    qp__program_kind found = QP__FILE_MISSING;
 
     qp__text_init(&log.probed);
     qp__text_init(&out);
@@ -143,7 +147,7 @@ static void finds_one_way(qp__search search, const qp_char *expected, qp__file_k
 }
 
 /* Asking for the directory's prefix first must not change what is found. */
-static void finds(qp__search search, const qp_char *expected, qp__file_kind kind, int result,
+static void finds(qp__search search, const qp_char *expected, qp__program_kind kind, int result,
                   int line)
 {
     finds_one_way(search, expected, kind, result, line);
@@ -177,6 +181,19 @@ static void test_in_path(void)
     FINDS("blob.bin", "C:\\bin\\blob.bin", QP__FILE_IMAGE);
     FINDS("run.js", "C:\\bin\\run.js", QP__FILE_SCRIPT);
     FINDS("data.txt", "C:\\bin\\data.txt.exe", QP__FILE_IMAGE);
+}
+
+/* An image without extension does not run, and hides nothing. */
+static void test_bare_images(void)
+{
+    FINDS("bare", "C:\\usr\\bare.exe", QP__FILE_IMAGE);
+    REFUSES("C:/bin/bare", -ENOEXEC);
+    REFUSES("C:/bin/bare.", -ENOEXEC);
+    REFUSES("C:/bin.d/bare", -ENOEXEC);
+    REFUSES("C:/bin/.dotted", -ENOEXEC);
+    REFUSES(".dotted", -ENOENT);
+    FINDS("C:/bin/blob.bin", "C:\\bin\\blob.bin", QP__FILE_IMAGE);
+    FINDS("script", "C:\\bin\\script", QP__FILE_SCRIPT);
 }
 
 static void test_passed_over(void)
@@ -355,9 +372,10 @@ static void test_pathext(void)
         qp__search search = named(rows[i].name);
         const qp_char *expected = rows[i].expected;
         size_t length = expected != NULL ? qp__length(expected) : 0;
-        qp__file_kind kind = qp__ends_with_ascii_nocase(expected, length, ".bat")  ? QP__FILE_BATCH
-                             : qp__ends_with_ascii_nocase(expected, length, ".js") ? QP__FILE_SCRIPT
-                                                                                   : QP__FILE_IMAGE;
+        qp__program_kind kind =
+            qp__ends_with_ascii_nocase(expected, length, ".bat")  ? QP__FILE_BATCH
+            : qp__ends_with_ascii_nocase(expected, length, ".js") ? QP__FILE_SCRIPT
+                                                                  : QP__FILE_IMAGE;
 
         search.pathext = rows[i].pathext;
         finds(search, expected, kind, expected != NULL ? 0 : -ENOENT, __LINE__);
@@ -370,7 +388,7 @@ static void probes(qp__search search, const qp_char *expected, int line)
 {
     probe_log log;
     qp__text out;
-    qp__file_kind kind;
+    qp__program_kind kind;
 
     qp__text_init(&log.probed);
     qp__text_init(&out);
@@ -553,9 +571,78 @@ static void test_prefix(void)
     probes(search, W(""), __LINE__);
 }
 
+static void test_rooted(void)
+{
+    const struct {
+        const qp_char *name;
+        int rooted;
+    } rows[] = {
+        {W("/opt/sh"), 1},    {W("\\opt\\sh"), 1}, {W("/"), 1},
+        {W("//server/x"), 0}, {W("C:/x"), 0},      {W("x/y"), 0},
+        {W(""), 0},           {W("\\/s"), 0},      {W("./x"), 0},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        CHECK_INT(qp__path_is_rooted(rows[i].name, qp__length(rows[i].name)), rows[i].rooted);
+    }
+}
+
+static void test_wsl_bash(void)
+{
+    const struct {
+        const qp_char *path;
+        int is_wsl;
+    } rows[] = {
+        {W("C:\\Windows\\System32\\bash.exe"), 1},
+        {W("c:\\windows\\SYSTEM32\\BASH.EXE"), 1},
+        {W("C:\\Windows\\Sysnative\\bash.exe"), 1},
+        {W("C:\\Users\\x\\AppData\\Local\\Microsoft\\WindowsApps\\bash.exe"), 1},
+        {W("C:\\Windows\\System32\\sh.exe"), 0},
+        {W("C:\\Windows\\System32\\x\\bash.exe"), 0},
+        {W("C:\\Windows\\bash.exe"), 0},
+        {W("D:\\Windows\\Sysnative\\bash.exe"), 0},
+        {W("C:\\Windows\\xSysnative\\bash.exe"), 0},
+        {W("C:\\Program Files\\Git\\bin\\bash.exe"), 0},
+        {W("C:\\xMicrosoft\\WindowsApps\\bash.exe"), 0},
+        {W("\\bash.exe"), 0},
+        {W("bash.exe"), 0},
+        {W(""), 0},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        if (!CHECK_INT(qp__path_is_wsl_bash(rows[i].path, qp__length(rows[i].path),
+                                            W("C:\\Windows\\system32")),
+                       rows[i].is_wsl)) {
+            test_print_units("path", rows[i].path, qp__length(rows[i].path));
+        }
+    }
+}
+
+/* A server that does not answer is waited for once, whatever names it is asked for. */
+static qp__program_kind probe_dead_server(void *opaque, const qp_char *path)
+{
+    qp__program_kind kind = probe(opaque, path);
+
+    return path[0] == '\\' && path[2] == 'd' ? QP__FILE_UNREACHABLE : kind;
+}
+
+static void test_unreachable(void)
+{
+    qp__search search = named(W("late"));
+
+    search.probe = probe_dead_server;
+    search.path = W("\\\\dead\\share;C:\\usr");
+    probes(search, W("\\\\dead\\share\\late.com|C:\\usr\\late.com|C:\\usr\\late.exe|"), __LINE__);
+    search.name = W("\\\\dead\\share\\tool");
+    probes(search, W("\\\\dead\\share\\tool.com|"), __LINE__);
+    search.name = W("\\\\dead\\share\\tool.exe");
+    probes(search, W("\\\\dead\\share\\tool.exe|"), __LINE__);
+    finds_one_way(search, NULL, QP__FILE_MISSING, -ENOENT, __LINE__);
+}
+
 /* --- no memory ----------------------------------------------------------------------------- */
 
-static qp__file_kind find_nothing(void *opaque, const qp_char *path)
+static qp__program_kind find_nothing(void *opaque, const qp_char *path)
 {
     (void)opaque;
     (void)path;
@@ -566,7 +653,7 @@ static int search_long(void *opaque)
 {
     static qp_char path[2000];
     qp__search search = named(W("tool"));
-    qp__file_kind kind;
+    qp__program_kind kind;
     qp__text out;
     int result;
 
@@ -583,9 +670,9 @@ static int search_long(void *opaque)
 }
 
 /* What cannot be looked at for want of memory may be the one: no other is taken for it. */
-static qp__file_kind probe_without_memory(void *opaque, const qp_char *path)
+static qp__program_kind probe_without_memory(void *opaque, const qp_char *path)
 {
-    qp__file_kind kind = probe(opaque, path);
+    qp__program_kind kind = probe(opaque, path);
 
     return kind == QP__FILE_MISSING ? QP__FILE_NO_MEMORY : kind;
 }
@@ -616,6 +703,10 @@ int main(void)
 {
     test_in_path();
     test_passed_over();
+    test_bare_images();
+    test_rooted();
+    test_wsl_bash();
+    test_unreachable();
     test_no_planting();
     test_path_entries();
     test_named_places();

@@ -16,6 +16,22 @@ static const wchar_t *true_program;
 static const wchar_t *batch;
 static const wchar_t *script;
 static const wchar_t *folder;
+static wchar_t long_folder[600];
+
+static void make_long_folder(void)
+{
+    wchar_t path[600];
+    size_t length;
+    int i;
+
+    swprintf(long_folder, 600, L"%ls", folder);
+    for (i = 0; i < 3; i++) {
+        length = wcslen(long_folder);
+        swprintf(long_folder + length, 600 - length, L"\\%0100d", i);
+        swprintf(path, 600, L"\\\\?\\%ls", long_folder);
+        CreateDirectoryW(path, NULL);
+    }
+}
 
 static void prepare(void)
 {
@@ -24,6 +40,7 @@ static void prepare(void)
     batch = file_path(L"seven.cmd");
     script = file_path(L"script");
     folder = _wgetenv(L"QP_TEST_TMP");
+    make_long_folder();
     file_write(batch, "@exit 7\r\n");
     file_write(script, "#!/usr/bin/env exit 7\n");
 }
@@ -92,6 +109,121 @@ static void kill_on_exit(void)
 static void group_kill_on_exit(void)
 {
     with_flags(QP_NEW_PROCESS_GROUP | QP_KILL_ON_EXIT);
+}
+
+static void expect_limits(DWORD expected)
+{
+    if (promises_limit_flags() != expected) {
+        walk_wrong("limits of the job: %lx", promises_limit_flags());
+    }
+}
+
+/* Who asks for it leaves a tree, but not a group, nor what ends with this process. */
+static void kill_tree(void)
+{
+    with_flags(QP_KILL_TREE);
+    expect_limits(JOB_OBJECT_LIMIT_BREAKAWAY_OK);
+    with_flags(QP_KILL_TREE | QP_NEW_PROCESS_GROUP);
+    expect_limits(0);
+}
+
+static void kill_tree_on_exit(void)
+{
+    with_flags(QP_KILL_TREE | QP_KILL_ON_EXIT);
+    expect_limits(JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE);
+}
+
+/* Where no job can be nested: the child alone, or an error if the tree was asked for. */
+static void no_nested_job(void)
+{
+    static const uint32_t explicit[] = {QP_KILL_TREE, QP_KILL_TREE | QP_TRY_KILL_TREE,
+                                        QP_NEW_PROCESS_GROUP | QP_TRY_KILL_TREE, QP_KILL_ON_EXIT,
+                                        QP_KILL_ON_EXIT | QP_TRY_KILL_TREE};
+    const wchar_t *args[] = {exit_program, L"7"};
+    qp_spawn_options options = program_options(args, 2);
+    uint32_t win_error = 0;
+    size_t i;
+
+    options.win_error = &win_error;
+    promises_let_jobs_refuse(1);
+    with_flags(QP_TRY_KILL_TREE);
+    for (i = 0; i < sizeof(explicit) / sizeof(explicit[0]); i++) {
+        int pid;
+        int result;
+        options.flags = explicit[i];
+        result = qp_spawn(&options, &pid);
+        if (result != -EACCES) {
+            walk_told(result);
+            result = qp_spawn(&options, &pid);
+        }
+        if (result != -EACCES || win_error != ERROR_ACCESS_DENIED) {
+            walk_wrong("a job that cannot be nested: %d", result);
+        }
+    }
+    promises_let_jobs_refuse(0);
+}
+
+static void as_asked(void)
+{
+    const wchar_t *args[] = {exit_program, L"7"};
+    qp_spawn_options options = program_options(args, 2);
+    DWORD creation;
+
+    options.window = QP_WINDOW_MINIMIZED;
+    options.priority = QP_PRIORITY_BELOW_NORMAL;
+    options.flags = QP_NEW_CONSOLE;
+    start_and_wait(&options, EXITED_7);
+    creation = promises_creation_flags();
+    if (!(creation & CREATE_NEW_CONSOLE) || !(creation & BELOW_NORMAL_PRIORITY_CLASS)) {
+        walk_wrong("creation flags: %lx", creation);
+    }
+}
+
+/* The child's descriptor 5 is what our pipe's end is. */
+static void more_descriptors(void)
+{
+    const wchar_t *args[] = {program_path(L"fds"), L"5"};
+    qp_spawn_options options = program_options(args, 2);
+    qp_child_fd more = {5, -1};
+    int fds[2] = {-1, -1};
+    char bytes[8] = "";
+    int result;
+    int pid;
+
+    TRY(result, qp_pipe(fds));
+    more.fd = fds[1];
+    options.more_fds = &more;
+    options.more_fd_count = 1;
+    pid = program_start(&options);
+    program_wait(pid, 0);
+    descriptor_close(fds[1]);
+    TRY(result, qp_read(fds[0], bytes, sizeof(bytes)));
+    if (result != 4 || memcmp(bytes, "fd 5", 4) != 0) {
+        walk_wrong("read %d: %.8s", result, bytes);
+    }
+    descriptor_close(fds[0]);
+}
+
+static void searched_elsewhere(void)
+{
+    const wchar_t *args[] = {L"exit", L"7"};
+    qp_spawn_options options = program_options(args, 2);
+
+    _wputenv_s(L"PATH", folder);
+    SetEnvironmentVariableW(L"PATH", folder);
+    options.search_path = _wgetenv(L"QP_TEST_CHILDREN");
+    start_and_wait(&options, EXITED_7);
+    set_path();
+}
+
+/* Longer than what CreateProcessW takes, so by its 8.3 name. */
+static void in_long_directory(void)
+{
+    const wchar_t *args[] = {exit_program, L"7"};
+    qp_spawn_options options = program_options(args, 2);
+
+    options.cwd = long_folder;
+    start_and_wait(&options, EXITED_7);
 }
 
 static void verbatim(void)
@@ -310,6 +442,13 @@ static const scenario scenarios[] = {
     {"detached", detached, while_waiting, 0},
     {"kill-on-exit", kill_on_exit, while_waiting, 1},
     {"group-kill-on-exit", group_kill_on_exit, while_waiting, 0},
+    {"kill-tree", kill_tree, while_waiting, 0},
+    {"kill-tree-on-exit", kill_tree_on_exit, while_waiting, 0},
+    {"no-nested-job", no_nested_job, while_waiting, 1},
+    {"as-asked", as_asked, while_waiting, 0},
+    {"more-descriptors", more_descriptors, while_waiting, 0},
+    {"searched-elsewhere", searched_elsewhere, while_waiting, 0},
+    {"in-long-directory", in_long_directory, while_waiting, 0},
     {"not-there", not_there, NULL, 0},
     {"default-output", default_output, while_waiting, 0},
     {"exec", exec_run, NULL, 0},

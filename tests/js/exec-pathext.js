@@ -4,7 +4,7 @@ import * as os from "os";
 import * as std from "std";
 import { equal } from "./support/assert.js";
 import { child, copyFile, makeFolder, temp, writeFile } from "./support/children.js";
-import { ENOENT } from "./support/errno.js";
+import { ENOENT, ENOEXEC } from "./support/errno.js";
 
 const folder = makeFolder("bin");
 std.setenv("PATH", folder);
@@ -32,3 +32,15 @@ equal(os.exec(["a.exe", "7"]), 7, "the whole name, whatever PATHEXT says");
 equal(os.exec([temp("bin", "a")]), 11, "PATHEXT counts for paths too");
 std.setenv("PATHEXT", ".TOOL;.EXE");
 equal(os.exec(["odd", "7"]), 7, "an image with an extension of one's own");
+
+// An image without extension is no program, as for cmd.exe: it hides none of a later folder.
+std.unsetenv("PATHEXT");
+copyFile(child("exit"), temp("bin", "bare"));
+copyFile(child("exit"), `${makeFolder("later")}\\bare.exe`);
+equal(os.exec(["bare", "66"]), -ENOENT);
+equal(os.exec([temp("bin", "bare"), "66"]), -ENOEXEC);
+equal(os.exec(["./bare", "66"], { cwd: folder }), -ENOEXEC);
+equal(os.exec(["bare", "66"], { cwd: folder, usePath: false }), -ENOEXEC);
+std.setenv("PATH", `${folder};${temp("later")}`);
+equal(os.exec(["bare", "7"]), 7);
+equal(os.exec(["odd.tool", "7"]), 7, "any extension will do");

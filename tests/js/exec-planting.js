@@ -2,7 +2,7 @@
 // that PATH does not name; empty entries of PATH are passed over.
 import * as os from "os";
 import * as std from "std";
-import { equal, oneOf } from "./support/assert.js";
+import { equal, note, oneOf } from "./support/assert.js";
 import { child, copyFile, interpreter, makeFolder, temp, writeFile } from "./support/children.js";
 import { ENOENT } from "./support/errno.js";
 
@@ -53,3 +53,40 @@ std.setenv("COMSPEC", temp("planted", "cmd.exe"));
 std.setenv("PATH", `${planted};${bin}`);
 equal(os.exec(["x.bat"]), 9, "a planted cmd.exe");
 equal(os.exec([temp("bin", "x.bat")], { cwd: planted }), 9);
+
+// Without quoting too a batch file is the one that was found, not what cmd.exe would search.
+writeFile(temp("planted", "tool.cmd"), "@exit /b 66\r\n");
+writeFile(temp("bin", "tool.cmd"), "@exit /b 7\r\n");
+std.setenv("PATH", bin);
+equal(os.exec(["tool", "x"], { windowsVerbatimArguments: true, cwd: planted }), 7, "verbatim");
+equal(os.exec(["other", "x"], { file: "tool", windowsVerbatimArguments: true, cwd: planted }), 7, "verbatim, file");
+equal(os.exec(["tool"], { windowsVerbatimArguments: true }), 7, "verbatim, our directory");
+
+// Every user may make folders at the root of a drive: a name of POSIX means no file there.
+const root = "C:\\quickproc-planted";
+os.chdir("C:\\");
+os.mkdir(root);
+if (os.mkdir("C:\\bin") === 0 || os.stat("C:\\bin")[1] === 0) {
+    const name = `planted-${os.getpid()}`;
+    const files = [`C:\\bin\\${name}.exe`, `${root}\\${name}.exe`];
+    for (const file of files) {
+        copyFile(child("exit"), file);
+    }
+    equal(os.exec([`C:/bin/${name}`, "7"]), 7, "with its drive it is that file");
+    equal(os.exec([`/bin/${name}`, "66"]), -ENOENT, "/bin/X");
+    equal(os.exec([`/BIN/${name}.exe`, "66"]), -ENOENT, "/bin/X.exe");
+    equal(os.exec(["x", "66"], { file: `/bin/${name}` }), -ENOENT, "file: /bin/X");
+    equal(os.exec([`/bin/${name}`, "66"], { usePath: false }), -ENOENT, "usePath: false");
+    for (const line of [`/bin/${name}`, `/quickproc-planted/${name}`, `\\quickproc-planted\\${name}`]) {
+        equal(os.exec([writeFile(temp("planted", "script"), `#!${line} 66\n`)]), -ENOENT, `#!${line}`);
+    }
+    copyFile(child("exit"), temp("bin", `${name}.exe`));
+    equal(os.exec([writeFile(temp("planted", "script"), `#!/quickproc-planted/${name} 5\n`)]), 5, "PATH");
+    for (const file of files) {
+        os.remove(file);
+    }
+    os.remove("C:\\bin");
+} else {
+    note("no folder can be made at the root of the drive");
+}
+os.remove(root);

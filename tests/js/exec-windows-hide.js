@@ -39,3 +39,18 @@ const said = lines(capture([child("host"), "console", ...inner]).out);
 const parent = Number(said[0]);
 ok(consoleOf(said.slice(1, 4).join("\n")).pids.includes(parent), `shared: ${said}`);
 ok(!consoleOf(said.slice(4, 7).join("\n")).pids.includes(parent), `not shared: ${said}`);
+
+// With a console for one of its descriptors the child stays on it: a hidden one of its own would
+// swallow what it writes, and reading there never ends. `detached` reads the end of NUL instead.
+const onConsole = script(`
+const input = os.open("CONIN$", os.O_RDWR);
+print(os.getpid(), input >= 0);
+os.exec([${JSON.stringify(child("console"))}], { windowsHide: true, stdin: input });
+os.exec([${JSON.stringify(child("console"))}], { detached: true, stdin: input });
+print(os.exec([${JSON.stringify(child("cat"))}], { detached: true, stdin: input, timeout: 60000 }));`);
+const told = lines(capture([child("host"), "console", ...onConsole]).out);
+equal(told[0].split(" ")[1], "true", `${told}`);
+const owner = Number(told[0].split(" ")[0]);
+ok(consoleOf(told.slice(1, 4).join("\n")).pids.includes(owner), `on its console: ${told}`);
+ok(!consoleOf(told.slice(4, 7).join("\n")).pids.includes(owner), `detached: ${told}`);
+equal(told[7], "0", "a detached child reads the end at once");

@@ -26,6 +26,7 @@ struct qp__child {
     int ended;              /* in an ended list, if waitpid owns it */
     uint64_t end_time;      /* 100 ns units; valid when ended */
     int told;               /* others know that it ended */
+    int leads_tree;         /* its pid is in the table of groups */
     qp__child *hash_next;
     qp__child *ended_previous;
     qp__child *ended_next;
@@ -184,11 +185,12 @@ qp__child *qp__child_free(qp__child *child)
     return NULL;
 }
 
-void qp__child_add(qp__child *child, HANDLE process, int pid, int leads_group)
+void qp__child_add(qp__child *child, HANDLE process, int pid, int leads_group, int leads_tree)
 {
     child->state.process = process;
     child->state.pid = pid;
     child->state.leads_group = leads_group;
+    child->leads_tree = leads_tree;
     AcquireSRWLockExclusive(&lock);
     child->hash_next = *bucket_of(pid);
     *bucket_of(pid) = child;
@@ -227,7 +229,7 @@ static void finish_child(qp__child *child)
     if (!child->told) {
         tell(child);
     }
-    if (child->state.leads_group) {
+    if (child->leads_tree) {
         qp__group_leader_reaped(child->state.pid, child->state.process);
     } else {
         CloseHandle(child->state.process);
@@ -250,6 +252,11 @@ static qp_status finish_with_status(qp__child *child, DWORD exit_code, int block
 int qp__child_pid(const qp__child *child)
 {
     return child->state.pid;
+}
+
+int qp__child_target(const qp__child *child)
+{
+    return child->leads_tree ? -child->state.pid : child->state.pid;
 }
 
 HANDLE qp__child_process(const qp__child *child)

@@ -26,12 +26,15 @@ qp__child *qp__child_new(qp__child_owner owner, int watched);
 /* Frees a child that was never added. NULL is allowed. Returns NULL. */
 qp__child *qp__child_free(qp__child *child);
 
-/* Adds a started process; the handle belongs to the child from then on. */
-void qp__child_add(qp__child *child, HANDLE process, int pid, int leads_group);
+/* Adds a started process; the handle belongs to the child from then on. `leads_tree`: it is the
+ * leader of a group in group.h, which every leader of a group is. */
+void qp__child_add(qp__child *child, HANDLE process, int pid, int leads_group, int leads_tree);
 
 /* ---- for QP__OWNER_PRIVATE ---- */
 
 int qp__child_pid(const qp__child *child);
+/* For qp_kill: all that it started, where it leads a group or a tree, else the child. */
+int qp__child_target(const qp__child *child);
 /* Borrowed until it is reaped. */
 HANDLE qp__child_process(const qp__child *child);
 

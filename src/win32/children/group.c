@@ -8,28 +8,28 @@ struct qp__group {
     HANDLE job;
     HANDLE leader; /* NULL until the leader was reaped */
     int pgid;
+    int has_console_group;
     qp__group *next;
 };
 
 static SRWLOCK table_lock = SRWLOCK_INIT;
 static qp__group *table; /* guarded by table_lock */
 
-static INIT_ONCE kill_job_once = INIT_ONCE_STATIC_INIT;
-static HANDLE kill_job; /* written once */
+static HANDLE kill_job; /* guarded by table_lock; never closed */
 
-static int set_kill_on_close(HANDLE job)
+static int set_limits(HANDLE job, DWORD flags)
 {
     JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits;
 
     ZeroMemory(&limits, sizeof(limits));
-    limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
+    limits.BasicLimitInformation.LimitFlags = flags;
     if (!SetInformationJobObject(job, JobObjectExtendedLimitInformation, &limits, sizeof(limits))) {
         return qp__last_error();
     }
     return 0;
 }
 
-static int job_new(int kill_on_exit, HANDLE *job)
+static int job_new(DWORD limit_flags, HANDLE *job)
 {
     int error = 0;
     HANDLE created = CreateJobObjectW(NULL, NULL);
@@ -37,8 +37,8 @@ static int job_new(int kill_on_exit, HANDLE *job)
     if (created == NULL) {
         return qp__last_error();
     }
-    if (kill_on_exit) {
-        error = set_kill_on_close(created);
+    if (limit_flags != 0) {
+        error = set_limits(created, limit_flags);
     }
     if (error < 0) {
         CloseHandle(created);
@@ -57,7 +57,17 @@ static void close_group(qp__group *group)
     qp__free(group);
 }
 
-int qp__group_new(int kill_on_exit, qp__group **group)
+/* A group and what ends with this process keep all their members; what is only ended as a tree lets
+ * those go that ask for it. */
+static DWORD limits_of(int has_console_group, int kill_on_exit)
+{
+    if (kill_on_exit) {
+        return JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
+    }
+    return has_console_group ? 0 : JOB_OBJECT_LIMIT_BREAKAWAY_OK;
+}
+
+int qp__group_new(int has_console_group, int kill_on_exit, qp__group **group)
 {
     int error;
     qp__group *made = qp__alloc(sizeof(*made));
@@ -66,7 +76,8 @@ int qp__group_new(int kill_on_exit, qp__group **group)
         return -ENOMEM;
     }
     ZeroMemory(made, sizeof(*made));
-    error = job_new(kill_on_exit, &made->job);
+    made->has_console_group = has_console_group;
+    error = job_new(limits_of(has_console_group, kill_on_exit), &made->job);
     if (error < 0) {
         qp__free(made);
         return error;
@@ -212,21 +223,39 @@ int qp__job_pids(HANDLE job, int **pids, size_t *count)
     return *pids == NULL ? -ENOMEM : 0;
 }
 
-static BOOL CALLBACK make_kill_job(INIT_ONCE *once, void *parameter, void **context)
+int qp__group_has_console_group(int pgid)
 {
-    (void)once;
-    (void)context;
-    *(int *)parameter = job_new(1, &kill_job);
-    return *(int *)parameter == 0;
+    const qp__group *group;
+    int result;
+
+    AcquireSRWLockShared(&table_lock);
+    group = find(pgid);
+    result = group != NULL && group->has_console_group;
+    ReleaseSRWLockShared(&table_lock);
+    return result;
 }
 
 int qp__kill_on_exit_job(HANDLE *job)
 {
     int error = 0;
 
-    if (!InitOnceExecuteOnce(&kill_job_once, make_kill_job, &error, NULL)) {
-        return error < 0 ? error : -ENOMEM;
+    AcquireSRWLockExclusive(&table_lock);
+    if (kill_job == NULL) {
+        error = job_new(JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE, &kill_job);
     }
     *job = kill_job;
-    return 0;
+    ReleaseSRWLockExclusive(&table_lock);
+    return error;
+}
+
+int qp__kill_on_exit_job_new(HANDLE *job)
+{
+    return job_new(JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE, job);
+}
+
+void qp__kill_on_exit_job_use(HANDLE job)
+{
+    AcquireSRWLockExclusive(&table_lock);
+    kill_job = job;
+    ReleaseSRWLockExclusive(&table_lock);
 }

@@ -9,9 +9,12 @@
 
 typedef struct qp__group qp__group;
 
-/* A new job object, in no table yet. `kill_on_exit`: its members end when this process does. 0 or
- * -errno. */
-int qp__group_new(int kill_on_exit, qp__group **group);
+/*
+ * A new job object, in no table yet. `has_console_group`: its leader leads a process group of the
+ * console, else it is only a tree, and members may break away. `kill_on_exit`: its members end when
+ * this process does. 0 or -errno.
+ */
+int qp__group_new(int has_console_group, int kill_on_exit, qp__group **group);
 
 /* Closes a group that was never added. NULL is allowed. Returns NULL. */
 qp__group *qp__group_free(qp__group *group);
@@ -39,8 +42,20 @@ int qp__group_open(int pgid, HANDLE *job);
  */
 int qp__job_pids(HANDLE job, int **pids, size_t *count);
 
-/* This process's one job for children with QP_KILL_ON_EXIT that lead no group; borrowed, made on
- * first use, closed by the process's end. */
+/* Can console events be sent to the group? */
+int qp__group_has_console_group(int pgid);
+
+/* This process's job for children with QP_KILL_ON_EXIT that lead no tree; borrowed, made on first
+ * use, closed by the process's end. 0 or -errno. */
 int qp__kill_on_exit_job(HANDLE *job);
+
+/*
+ * A job holds processes of one chain of nested jobs. Once this process was put into another job,
+ * its children come with that one, and the job of the earlier ones refuses them: a new one, the
+ * caller's, which `use` makes the one of the children to come. The old one stays for those that are
+ * in it.
+ */
+int qp__kill_on_exit_job_new(HANDLE *job);
+void qp__kill_on_exit_job_use(HANDLE job);
 
 #endif

@@ -184,7 +184,10 @@ static int send_event(const qp__members *all, int pgid, int signal)
     const qp__member *leader = qp__members_find(all, pgid);
     int is_cmd = leader == NULL ? 0 : qp__process_is_command_interpreter(leader->process);
 
-    return is_cmd != 0 ? (is_cmd < 0 ? is_cmd : 0) : qp__console_send(pgid, signal);
+    if (is_cmd != 0) {
+        return is_cmd < 0 ? is_cmd : 0;
+    }
+    return qp__group_has_console_group(pgid) ? qp__console_send(pgid, signal) : 0;
 }
 
 /* To those that exist now. Whoever has a handler gets it; where some have, or no event can be sent,

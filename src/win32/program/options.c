@@ -14,13 +14,14 @@
 #define ENDS_WITH(type, member)                                                                    \
     _Static_assert(sizeof(type) == offsetof(type, member) + sizeof(((type *)0)->member),           \
                    #type " has padding at its end")
-ENDS_WITH(qp_spawn_options, win_error);
+ENDS_WITH(qp_spawn_options, priority);
 ENDS_WITH(qp_exec_options, kill_signal);
 ENDS_WITH(qp_run_options, notify_fd);
 
 #define KNOWN_FLAGS                                                                                \
     (QP_NO_PATH_SEARCH | QP_VERBATIM_ARGUMENTS | QP_NEW_PROCESS_GROUP | QP_DETACHED |              \
-     QP_KILL_ON_EXIT | QP_HIDE_WINDOW | QP_SHOW_WINDOW)
+     QP_KILL_ON_EXIT | QP_HIDE_WINDOW | QP_SHOW_WINDOW | QP_KILL_TREE | QP_TRY_KILL_TREE |         \
+     QP_NEW_CONSOLE | QP_BREAKAWAY)
 
 static const qp_spawn_options spawn_defaults = {
     .size = sizeof(spawn_defaults), .fds = {QP_FD_INHERIT, QP_FD_INHERIT, QP_FD_INHERIT}};
@@ -60,6 +61,28 @@ static int lacks_one(const qp_char *const *list, size_t count)
     return 0;
 }
 
+/* Each in range, each once. */
+static int are_child_fds(const qp_child_fd *list, size_t count)
+{
+    uint8_t seen[QP_MAX_CHILD_FD + 1] = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        int number = list[i].child_fd;
+
+        if (number < 3 || number > QP_MAX_CHILD_FD || seen[number]) {
+            return 0;
+        }
+        seen[number] = 1;
+    }
+    return 1;
+}
+
+static int are_in_range(const qp_spawn_options *options)
+{
+    return options->window >= QP_WINDOW_DEFAULT && options->window <= QP_WINDOW_MAXIMIZED &&
+           options->priority >= QP_PRIORITY_DEFAULT && options->priority <= QP_PRIORITY_REALTIME;
+}
+
 int qp__spawn_options_take(qp_spawn_options *copy, const qp_spawn_options *options)
 {
     int error;
@@ -78,7 +101,14 @@ int qp__spawn_options_take(qp_spawn_options *copy, const qp_spawn_options *optio
     if (copy->args == NULL || copy->arg_count == 0 || lacks_one(copy->args, copy->arg_count)) {
         return -EINVAL;
     }
-    return copy->env != NULL && lacks_one(copy->env, copy->env_count) ? -EINVAL : 0;
+    if (copy->env != NULL && lacks_one(copy->env, copy->env_count)) {
+        return -EINVAL;
+    }
+    if (copy->more_fd_count > 0 &&
+        (copy->more_fds == NULL || !are_child_fds(copy->more_fds, copy->more_fd_count))) {
+        return -EINVAL;
+    }
+    return are_in_range(copy) ? 0 : -EINVAL;
 }
 
 /* Does it end a process that has no handler for it? */

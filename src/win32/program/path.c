@@ -1,6 +1,5 @@
 #include "win32/program/path.h"
 
-#include "win32/system/nt.h"
 #include "win32/system/win.h"
 
 #include <errno.h>
@@ -9,6 +8,9 @@
 /* A directory's path has to leave room for a file's 8.3 name: CreateDirectoryW refuses new ones
  * from here on. */
 #define LONG_PATH_UNITS (MAX_PATH - 12)
+
+/* Of a current directory: the NUL and a separator that the system appends follow. */
+#define START_PATH_UNITS (MAX_PATH - 2)
 
 /* The longest path, with its prefix, that a UNICODE_STRING of the kernel holds ("Maximum Path
  * Length Limitation"). Nothing is at a longer one; Wine looks at the beginning of it. */
@@ -148,15 +150,16 @@ int qp__path_long(qp__text *out, const qp_char *path)
     return out->length < LONGEST_PATH_UNITS ? 0 : -ENAMETOOLONG;
 }
 
-/* "\\?\C:\a" becomes "C:\a", "\\?\UNC\server\a" "\\server\a". */
+/* "\\?\C:\a" becomes "C:\a", "\\?\UNC\server\a" "\\server\a"; others stay. */
 static void append_unprefixed(qp__text *out, const qp_char *path)
 {
     if (wcsncmp(path, L"\\\\?\\UNC\\", 8) == 0) {
         qp__text_append_char(out, L'\\');
-        qp__text_append_z(out, path + 7);
-    } else {
-        qp__text_append_z(out, path + 4);
+        path += 7;
+    } else if (wcsncmp(path, L"\\\\?\\", 4) == 0) {
+        path += 4;
     }
+    qp__text_append_z(out, path);
 }
 
 int qp__path_simplify(qp__text *path)
@@ -198,17 +201,101 @@ int qp__path_child_directory(qp__text *out, const qp_char *cwd)
     return error < 0 ? error : qp__path_simplify(out);
 }
 
-static int long_paths_are_enabled(void)
+/* The units of "\\?\C:", "\\?\UNC\server\share"; of another path all. */
+static size_t root_units(const qp_char *path)
 {
-    qp__nt_RtlAreLongPathsEnabled ask = QP__NT(RtlAreLongPathsEnabled);
+    size_t at = 0;
+    int separators = wcsncmp(path, L"\\\\?\\UNC\\", 8) == 0 ? 6 : 4;
 
-    return ask != NULL && ask();
+    while (path[at] != 0 && (path[at] != L'\\' || --separators > 0)) {
+        at++;
+    }
+    return at;
 }
 
-int qp__path_can_start_in(size_t length)
+/* `path` ends with the component that begins at `start`. 0; -ENOMEM, -EMFILE. */
+static int shorten_component(qp__text *path, size_t start)
 {
-    /* MAX_PATH counts the terminating NUL and the separator that the system appends. */
-    return length <= MAX_PATH - 2 || long_paths_are_enabled();
+    WIN32_FIND_DATAW data;
+    HANDLE found = FindFirstFileW(path->units, &data);
+
+    if (found == INVALID_HANDLE_VALUE) {
+        int error = qp__last_error();
+
+        return qp__is_exhausted(error) ? error : 0;
+    }
+    FindClose(found);
+    if (data.cAlternateFileName[0] != 0) {
+        qp__text_truncate(path, start);
+        qp__text_append_z(path, data.cAlternateFileName);
+    }
+    return path->error;
+}
+
+/*
+ * Component by component, because GetShortPathNameW of Wine 8 writes past a buffer of MAX_PATH
+ * units. `path` begins with \\?\.
+ */
+static int append_short(qp__text *out, const qp_char *path)
+{
+    size_t units = root_units(path);
+    int error;
+
+    qp__text_append(out, path, units);
+    for (path += units; *path != 0; path += units) {
+        size_t start = out->length + 1;
+
+        for (units = 1; path[units] != 0 && path[units] != L'\\'; units++) {
+        }
+        qp__text_append(out, path, units);
+        if (out->error < 0) {
+            return out->error;
+        }
+        error = shorten_component(out, start);
+        if (error < 0) {
+            return error;
+        }
+    }
+    return out->error;
+}
+
+int qp__path_shorten(qp__text *path)
+{
+    qp__text longer;
+    qp__text shorter;
+    int error;
+
+    qp__text_init(&longer);
+    qp__text_init(&shorter);
+    error = qp__path_long(&longer, path->units);
+    if (error < 0) {
+        goto finish;
+    }
+    error = append_short(&shorter, longer.units);
+    if (error < 0) {
+        goto finish;
+    }
+    qp__text_clear(path);
+    append_unprefixed(path, shorter.units);
+    error = path->error;
+finish:
+    qp__text_dispose(&shorter);
+    qp__text_dispose(&longer);
+    return qp__is_exhausted(error) ? error : 0;
+}
+
+int qp__path_shorten_start(qp__text *directory)
+{
+    int error;
+
+    if (directory->length <= START_PATH_UNITS) {
+        return 0;
+    }
+    error = qp__path_shorten(directory);
+    if (error < 0) {
+        return error;
+    }
+    return directory->length <= START_PATH_UNITS ? 0 : -ENAMETOOLONG;
 }
 
 int qp__path_check_directory(const qp_char *path)

@@ -17,8 +17,8 @@ int qp__path_is_device(const qp_char *path);
 /* Appends this process's current directory. 0 or -errno. */
 int qp__path_current(qp__text *out);
 
-/* Appends the full path of the directory that a child starts in: `cwd`, or this process's when that
- * is NULL or empty. 0 or -errno. */
+/* Appends the full path of the directory that names relative to a child's are seen from: `cwd`, or
+ * this process's when that is NULL or empty. 0 or -errno. */
 int qp__path_child_directory(qp__text *out, const qp_char *cwd);
 
 /*
@@ -38,11 +38,18 @@ int qp__path_long(qp__text *out, const qp_char *path);
 int qp__path_simplify(qp__text *path);
 
 /*
- * Can a process start in this directory? Beyond MAX_PATH only where long paths are switched on for
- * the machine and for this program. Asked beforehand: Windows calls such a directory invalid, Wine
- * 8 starts a child that cannot load. `length` in units, of a full path.
+ * A full path of MAX_PATH units or more becomes its 8.3 name, where the volume has those, for the
+ * few that know no \\?\: cmd.exe, lpCurrentDirectory. It stays as it is where there is none. 0;
+ * -ENOMEM, -EMFILE.
  */
-int qp__path_can_start_in(size_t length);
+int qp__path_shorten(qp__text *path);
+
+/*
+ * The same for a directory that a process is to start in: MAX_PATH - 2 units at most, whatever the
+ * manifest and the registry say of long paths (lpCurrentDirectory; SetCurrentDirectory knows
+ * longer ones, and says of CreateProcess that it then fails). 0; -ENAMETOOLONG; -ENOMEM.
+ */
+int qp__path_shorten_start(qp__text *directory);
 
 /* 0; -ENOENT; -ENOTDIR; -errno. */
 int qp__path_check_directory(const qp_char *path);

@@ -1,6 +1,7 @@
 #include "win32/program/probe.h"
 
 #include "core/batch.h"
+#include "core/win_error.h"
 #include "win32/program/path.h"
 #include "win32/system/win.h"
 
@@ -28,12 +29,30 @@ finish:
     return result;
 }
 
-static int attributes_of(const qp_char *path, void *attributes)
-{
-    DWORD found = GetFileAttributesW(path);
+typedef struct look {
+    DWORD attributes;
+    DWORD win_error; /* why there are none; 0: Windows was not asked */
+} look;
 
-    *(DWORD *)attributes = found;
-    return found == INVALID_FILE_ATTRIBUTES ? qp__last_error() : 0;
+static int attributes_of(const qp_char *path, void *opaque)
+{
+    look *seen = opaque;
+
+    seen->attributes = GetFileAttributesW(path);
+    if (seen->attributes == INVALID_FILE_ATTRIBUTES) {
+        seen->win_error = GetLastError();
+        return qp__errno_from_win(seen->win_error);
+    }
+    return 0;
+}
+
+/* Of a path that has no attributes. */
+static qp__program_kind kind_by_error(int error, const look *seen)
+{
+    if (qp__is_exhausted(error)) {
+        return QP__FILE_NO_MEMORY;
+    }
+    return qp__win_error_is_unreachable(seen->win_error) ? QP__FILE_UNREACHABLE : QP__FILE_MISSING;
 }
 
 typedef struct head {
@@ -82,7 +101,7 @@ int qp__read_head(const qp_char *path, uint8_t *bytes, size_t size)
     return got;
 }
 
-static qp__file_kind kind_by_content(const qp_char *path)
+static qp__program_kind kind_by_content(const qp_char *path)
 {
     uint8_t bytes[2] = {0};
     int got = qp__read_head(path, bytes, sizeof(bytes));
@@ -99,17 +118,17 @@ static qp__file_kind kind_by_content(const qp_char *path)
     return bytes[0] == '#' && bytes[1] == '!' ? QP__FILE_SCRIPT : QP__FILE_NOT_RUNNABLE;
 }
 
-qp__file_kind qp__probe(void *opaque, const qp_char *path)
+qp__program_kind qp__probe(void *opaque, const qp_char *path)
 {
     size_t length = qp__length(path);
-    DWORD attributes = INVALID_FILE_ATTRIBUTES;
-    int error = with_long_path(path, attributes_of, &attributes);
+    look seen = {INVALID_FILE_ATTRIBUTES, 0};
+    int error = with_long_path(path, attributes_of, &seen);
 
     (void)opaque;
     if (error < 0) {
-        return qp__is_exhausted(error) ? QP__FILE_NO_MEMORY : QP__FILE_MISSING;
+        return kind_by_error(error, &seen);
     }
-    if (attributes & FILE_ATTRIBUTE_DIRECTORY) {
+    if (seen.attributes & FILE_ATTRIBUTE_DIRECTORY) {
         return QP__FILE_DIRECTORY;
     }
     error = qp__path_is_device(path);
@@ -142,7 +161,7 @@ static int find_error(const qp_char *pattern, void *error)
     return 0;
 }
 
-/* What cannot be told (a directory that may be looked into by name only, say) may be there. */
+/* If we cannot tell (a directory that may be looked into by name only, say), assume it exists. */
 int qp__probe_prefix_in_directory(void *opaque, const qp_char *prefix)
 {
     qp__text pattern;
@@ -163,5 +182,6 @@ finish:
     if (qp__is_exhausted(error)) {
         return -ENOMEM;
     }
-    return found != ERROR_FILE_NOT_FOUND && found != ERROR_PATH_NOT_FOUND;
+    return found != ERROR_FILE_NOT_FOUND && found != ERROR_PATH_NOT_FOUND &&
+           !qp__win_error_is_unreachable(found);
 }

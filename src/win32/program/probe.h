@@ -7,7 +7,7 @@
 #include "core/path_search.h"
 
 /* A qp__probe_file. `opaque` is not used. */
-qp__file_kind qp__probe(void *opaque, const qp_char *path);
+qp__program_kind qp__probe(void *opaque, const qp_char *path);
 
 /* A qp__probe_prefix. `opaque` is not used. */
 int qp__probe_prefix_in_directory(void *opaque, const qp_char *prefix);

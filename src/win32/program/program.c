@@ -34,15 +34,24 @@ void qp__program_dispose(qp__program *program)
     qp__text_dispose(&program->command_line);
 }
 
-static int surroundings_read(surroundings *around, const qp_char *cwd)
+static int surroundings_read(surroundings *around, const qp_spawn_options *options,
+                             const qp_char *cwd)
 {
     qp__text_init(&around->path);
     qp__text_init(&around->pathext);
     around->cwd = cwd;
-    around->has_path = qp__getenv(&around->path, L"PATH");
+    if (options->search_path != NULL) {
+        qp__text_append_z(&around->path, options->search_path);
+        around->has_path = around->path.error < 0 ? around->path.error : 1;
+    } else {
+        around->has_path = qp__getenv(&around->path, L"PATH");
+    }
+    if (around->has_path < 0) {
+        around->has_pathext = 0;
+        return around->has_path;
+    }
     around->has_pathext = qp__getenv(&around->pathext, L"PATHEXT");
-    return around->has_path < 0 ? around->has_path
-                                : (around->has_pathext < 0 ? around->has_pathext : 0);
+    return around->has_pathext < 0 ? around->has_pathext : 0;
 }
 
 static void surroundings_dispose(surroundings *around)
@@ -51,19 +60,26 @@ static void surroundings_dispose(surroundings *around)
     qp__text_dispose(&around->pathext);
 }
 
-static int find_file(const surroundings *around, const qp_char *name, int use_path, qp__text *found,
-                     qp__file_kind *kind)
+static qp__search search_in(const surroundings *around, const qp_char *name, int use_path)
 {
-    qp__search search;
+    qp__search search = {
+        .name = name,
+        .cwd = around->cwd,
+        .path = around->has_path ? around->path.units : NULL,
+        .pathext = around->has_pathext ? around->pathext.units : NULL,
+        .use_path = use_path,
+        .probe = qp__probe,
+        .probe_prefix = qp__probe_prefix_in_directory,
+    };
 
-    search.name = name;
-    search.cwd = around->cwd;
-    search.path = around->has_path ? around->path.units : NULL;
-    search.pathext = around->has_pathext ? around->pathext.units : NULL;
-    search.use_path = use_path;
-    search.probe = qp__probe;
-    search.probe_prefix = qp__probe_prefix_in_directory;
-    search.opaque = NULL;
+    return search;
+}
+
+static int find_file(const surroundings *around, const qp_char *name, int use_path, qp__text *found,
+                     qp__program_kind *kind)
+{
+    qp__search search = search_in(around, name, use_path);
+
     return qp__path_search(&search, found, kind);
 }
 
@@ -79,46 +95,75 @@ static const qp_char *last_component(const qp_char *path)
     return last;
 }
 
-/* What cannot be found by its path, by its last component in PATH. */
-static int find_instead(const surroundings *around, const qp_char *name, int error, qp__text *found,
-                        qp__file_kind *kind)
+/* `opaque`: the system's directory, see qp__path_is_wsl_bash. */
+static qp__program_kind probe_posix(void *opaque, const qp_char *path)
 {
-    if (error == 0 || error == -ENOMEM) {
-        return error;
+    qp__program_kind kind = qp__probe(NULL, path);
+    qp__text full;
+
+    if (kind != QP__FILE_IMAGE) {
+        return kind;
     }
-    qp__text_clear(found);
-    return find_file(around, name, 1, found, kind);
+    qp__text_init(&full);
+    if (qp__path_full(&full, path) < 0) {
+        kind = QP__FILE_NO_MEMORY;
+    } else if (qp__path_is_wsl_bash(full.units, full.length, opaque)) {
+        kind = QP__FILE_MISSING;
+    }
+    qp__text_dispose(&full);
+    return kind;
 }
 
 /*
- * The path that a #! line names if it is there, else its last component in PATH: /bin/sh is sh.exe,
- * wherever that lives.
+ * A program that is named as on POSIX: its last component, in PATH. Never a file at the root of the
+ * drive, where every user of a machine may put one.
+ */
+static int find_posix(const surroundings *around, const qp_char *name, qp__text *found,
+                      qp__program_kind *kind)
+{
+    qp_char system[MAX_PATH];
+    qp__search search = search_in(around, name, 1);
+    UINT length = GetSystemDirectoryW(system, MAX_PATH);
+
+    if (length == 0) {
+        return qp__last_error();
+    }
+    if (length < MAX_PATH) {
+        search.probe = probe_posix;
+        search.opaque = system;
+    }
+    return qp__path_search(&search, found, kind);
+}
+
+/*
+ * What a #! line names: /bin/sh is sh.exe, wherever that lives in PATH, and so is a path of Windows
+ * where nothing is.
  */
 static int find_interpreter(const surroundings *around, const qp_char *name, qp__text *found,
-                            qp__file_kind *kind)
+                            qp__program_kind *kind)
 {
-    int error = find_file(around, name, 1, found, kind);
+    size_t length = qp__length(name);
+    int error;
 
-    if (!qp__path_has_directory(name, qp__length(name))) {
-        return error;
+    if (qp__path_has_directory(name, length) && !qp__path_is_rooted(name, length)) {
+        error = find_file(around, name, 0, found, kind);
+        if (error == 0 || error == -ENOMEM) {
+            return error;
+        }
+        qp__text_clear(found);
     }
-    return find_instead(around, last_component(name), error, found, kind);
+    return find_posix(around, last_component(name), found, kind);
 }
 
-/*
- * The same for a program that a script names as on POSIX: exec(["/bin/sh", ...]). Also where there
- * is a file that cannot run: under Wine that is the Unix program of that name.
- */
+/* exec(["/bin/sh", ...]) is a script's way to name a program of POSIX; everything else is the file
+ * that it names, or is searched. */
 static int find_program(const surroundings *around, const qp_char *name, int use_path,
-                        qp__text *found, qp__file_kind *kind)
+                        qp__text *found, qp__program_kind *kind)
 {
-    int error = find_file(around, name, use_path, found, kind);
     size_t posix = qp__path_posix_program(name, qp__length(name));
 
-    if (posix == 0) {
-        return error;
-    }
-    return find_instead(around, name + posix, error, found, kind);
+    return posix > 0 ? find_posix(around, name + posix, found, kind)
+                     : find_file(around, name, use_path, found, kind);
 }
 
 int qp__program_system_cmd(qp__text *out)
@@ -135,28 +180,6 @@ int qp__program_system_cmd(qp__text *out)
     qp__text_append(out, directory, length);
     qp__text_append_ascii(out, "\\cmd.exe");
     return out->error;
-}
-
-/* cmd.exe cannot name a file beyond MAX_PATH; the 8.3 name, where the volume has them, is shorter.
- */
-static void shorten_path(qp__text *path)
-{
-    qp_char buffer[MAX_PATH];
-    qp__text longer;
-    DWORD length;
-
-    if (path->length < MAX_PATH) {
-        return;
-    }
-    qp__text_init(&longer);
-    if (qp__path_long(&longer, path->units) == 0) {
-        length = GetShortPathNameW(longer.units, buffer, MAX_PATH);
-        if (length > 4 && length < MAX_PATH && buffer[2] == L'?') {
-            qp__text_clear(path);
-            qp__text_append(path, buffer + 4, length - 4);
-        }
-    }
-    qp__text_dispose(&longer);
 }
 
 /* `script` becomes its full path: what CreateProcessW would see after its own clean-up of dots and
@@ -180,17 +203,16 @@ static int build_batch(qp__program *program, const qp_char *script, const qp_cha
     if (error < 0) {
         goto finish;
     }
-    if (verbatim) {
-        error = qp__batch_join(&program->command_line, program->image.units, args, count);
-        goto finish;
+    if (full.length >= MAX_PATH) {
+        error = qp__path_shorten(&full);
     }
-    shorten_path(&full);
-    error = full.error;
     if (error < 0) {
         goto finish;
     }
-    error = qp__batch_build(&program->command_line, program->image.units, full.units, args + 1,
-                            count - 1);
+    error = verbatim ? qp__batch_join(&program->command_line, program->image.units, full.units,
+                                      args + 1, count - 1)
+                     : qp__batch_build(&program->command_line, program->image.units, full.units,
+                                       args + 1, count - 1);
 finish:
     qp__text_dispose(&full);
     return error;
@@ -225,7 +247,7 @@ static int build_image(qp__program *program, const qp_char *file, const qp_char 
 }
 
 static int resolve(qp__program *program, const surroundings *around, const qp_char *file,
-                   qp__file_kind kind, const qp_char *const *args, size_t count, int verbatim,
+                   qp__program_kind kind, const qp_char *const *args, size_t count, int verbatim,
                    int depth);
 
 /* The path that a script is told of itself: with `/`, which every interpreter takes and `dirname
@@ -275,7 +297,7 @@ static int resolve_script(qp__program *program, const surroundings *around, cons
     qp__text interpreter;
     qp__text script;
     const qp_char **all = NULL;
-    qp__file_kind kind;
+    qp__program_kind kind;
     size_t all_count;
     int size;
     int error;
@@ -317,7 +339,7 @@ finish:
 }
 
 static int resolve(qp__program *program, const surroundings *around, const qp_char *file,
-                   qp__file_kind kind, const qp_char *const *args, size_t count, int verbatim,
+                   qp__program_kind kind, const qp_char *const *args, size_t count, int verbatim,
                    int depth)
 {
     switch (kind) {
@@ -337,11 +359,11 @@ int qp__program_resolve(qp__program *program, const qp_spawn_options *options, c
     const qp_char *name = options->file != NULL ? options->file : options->args[0];
     surroundings around;
     qp__text found;
-    qp__file_kind kind = QP__FILE_MISSING;
+    qp__program_kind kind = QP__FILE_MISSING;
     int error;
 
     qp__text_init(&found);
-    error = surroundings_read(&around, cwd);
+    error = surroundings_read(&around, options, cwd);
     if (error < 0) {
         goto finish;
     }
@@ -362,11 +384,11 @@ int qp__program_find(qp__text *found, const qp_spawn_options *options, const qp_
     const qp_char *name = options->file != NULL ? options->file : options->args[0];
     surroundings around;
     qp__text path;
-    qp__file_kind kind;
+    qp__program_kind kind;
     int error;
 
     qp__text_init(&path);
-    error = surroundings_read(&around, cwd);
+    error = surroundings_read(&around, options, cwd);
     if (error < 0) {
         goto finish;
     }

@@ -6,10 +6,9 @@
 
 #include <errno.h>
 
-void qp__exec_end_child(const qp__child *child, int whole_group, int signal)
+void qp__exec_end_child(const qp__child *child, int signal)
 {
-    int pid = qp__child_pid(child);
-    int target = whole_group ? -pid : pid;
+    int target = qp__child_target(child);
     int error;
     int ended;
 
@@ -21,7 +20,7 @@ void qp__exec_end_child(const qp__child *child, int whole_group, int signal)
         }
         signal = QP_SIGKILL;
         /* Where memory was short others of the group may have been left out. */
-    } while (ended <= 0 || (whole_group && error == -ENOMEM));
+    } while (ended <= 0 || (target < 0 && error == -ENOMEM));
 }
 
 int qp_exec(const qp_spawn_options *spawn, const qp_exec_options *options, qp_status *status)
@@ -46,8 +45,7 @@ int qp_exec(const qp_spawn_options *spawn, const qp_exec_options *options, qp_st
     waited = qp__child_wait(child, taken.timeout_ms);
     if (waited <= 0) {
         /* Nobody else knows of the child: with an error, too, it must not live on. */
-        qp__exec_end_child(child, qp__spawn_leads_group(&start),
-                           waited < 0 ? QP_SIGKILL : taken.kill_signal);
+        qp__exec_end_child(child, waited < 0 ? QP_SIGKILL : taken.kill_signal);
     }
     error = waited < 0 ? waited : qp__child_reap(child, waited > 0, &ended);
     if (error < 0) {

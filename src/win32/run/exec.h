@@ -10,9 +10,10 @@
 #define QP__EXEC_GRACE_MS 1000
 
 /*
- * Sends `signal` to a private child (or to its whole group) and waits for its end. One that handles
- * the signal is given one second, then it is ended. It does not return before, whatever fails.
+ * Sends `signal` to a private child (to its whole group or tree, if it leads one) and waits for its
+ * end. One that handles the signal is given one second, then it is ended. It does not return
+ * before, whatever fails.
  */
-void qp__exec_end_child(const qp__child *child, int whole_group, int signal);
+void qp__exec_end_child(const qp__child *child, int signal);
 
 #endif

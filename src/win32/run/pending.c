@@ -22,7 +22,6 @@ struct qp_pending {
     qp__child *child; /* ours to reap; NULL: it is a wait */
     qp_done_callback *done;
     void *opaque;
-    int leads_group;
     int kill_signal;
     PTP_TIMER timer; /* owned; NULL: no timeout */
     PTP_WORK reaper; /* owned; NULL: a wait. Reserved, so that nothing fails after the start */
@@ -95,7 +94,7 @@ static void CALLBACK on_timeout(PTP_CALLBACK_INSTANCE instance, void *opaque, PT
         return;
     }
     pending->timed_out = 1;
-    qp_kill(pending->leads_group ? -pending->pid : pending->pid, signal);
+    qp_kill(qp__child_target(pending->child), signal);
     qp__events_lock();
     if (!pending->timer_stopped) {
         set_timer(pending, QP__EXEC_GRACE_MS);
@@ -298,7 +297,6 @@ int qp_exec_async(qp_events *events, const qp_spawn_options *spawn, const qp_exe
     if (made == NULL) {
         return -ENOMEM;
     }
-    made->leads_group = qp__spawn_leads_group(&start);
     made->kill_signal = taken.kill_signal;
     error = make_timer(made, taken.timeout_ms);
     if (error == 0) {

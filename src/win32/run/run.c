@@ -24,7 +24,6 @@ struct qp_run {
     qp__child *child;
     HANDLE process; /* the child's, borrowed */
     int pid;
-    int leads_group;
     int kill_signal;
     uint64_t deadline_ms; /* on our clock; UINT64_MAX: none */
     uint32_t drain_ms;
@@ -140,7 +139,7 @@ static void wait_for_child(qp_run *run)
         return;
     }
     run->timed_out = event == WAIT_TIMEOUT;
-    qp__exec_end_child(run->child, run->leads_group, run->kill_signal);
+    qp__exec_end_child(run->child, run->kill_signal);
 }
 
 /* Until nobody holds the outputs any more, or as long as was allowed. */
@@ -283,7 +282,7 @@ static int start_child(qp_run *run, const qp_spawn_options *spawn, const qp_run_
     return error;
 }
 
-static qp_run *new_run(const qp_spawn_options *spawn, const qp_run_options *options)
+static qp_run *new_run(const qp_run_options *options)
 {
     qp_run *run = qp__alloc(sizeof(*run));
 
@@ -291,7 +290,6 @@ static qp_run *new_run(const qp_spawn_options *spawn, const qp_run_options *opti
         return NULL;
     }
     ZeroMemory(run, sizeof(*run));
-    run->leads_group = qp__spawn_leads_group(spawn);
     run->kill_signal = options->kill_signal;
     run->deadline_ms = after_ms(options->timeout_ms);
     run->drain_ms = options->drain_ms;
@@ -322,7 +320,7 @@ static int refuse(const qp_run_options *options, int error)
 /* With options that were taken. */
 static int start_run(const qp_spawn_options *spawn, const qp_run_options *options, qp_run **result)
 {
-    qp_run *run = new_run(spawn, options);
+    qp_run *run = new_run(options);
     int error = 0;
 
     if (run == NULL) {

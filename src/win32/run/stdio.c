@@ -1,21 +1,26 @@
 #include "win32/run/stdio.h"
 
+#include "core/crt_fds.h"
+#include "core/text.h"
 #include "win32/system/crt.h"
+#include "win32/watch/file.h"
+
+#include <errno.h>
 
 void qp__stdio_init(qp__stdio *stdio)
 {
     ZeroMemory(stdio, sizeof(*stdio));
+    stdio->count = 3;
 }
 
 void qp__stdio_dispose(qp__stdio *stdio)
 {
-    int i;
-
-    for (i = 0; i < 3; i++) {
-        if (stdio->opened[i] != NULL) {
-            CloseHandle(stdio->opened[i]);
+    for (size_t i = 0; i < stdio->count; i++) {
+        if (stdio->handles[i] != NULL) {
+            CloseHandle(stdio->handles[i]);
         }
     }
+    qp__free(stdio->block);
     qp__stdio_init(stdio);
 }
 
@@ -24,27 +29,26 @@ void qp__stdio_dispose(qp__stdio *stdio)
 static int open_null(HANDLE *handle)
 {
     SECURITY_ATTRIBUTES inheritable = {sizeof(inheritable), NULL, TRUE};
+    HANDLE opened =
+        CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
+                    &inheritable, OPEN_EXISTING, 0, NULL);
 
-    *handle = CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
-                          &inheritable, OPEN_EXISTING, 0, NULL);
-    if (*handle == INVALID_HANDLE_VALUE) {
-        *handle = NULL;
+    if (opened == INVALID_HANDLE_VALUE) {
         return qp__last_error();
     }
+    *handle = opened;
     return 0;
 }
 
-static int is_inheritable(HANDLE handle)
-{
-    DWORD flags;
-
-    return GetHandleInformation(handle, &flags) && flags & HANDLE_FLAG_INHERIT;
-}
-
-static int duplicate_inheritable(HANDLE handle, HANDLE *duplicate)
+static int duplicate_inheritable(int fd, HANDLE *duplicate)
 {
     HANDLE self = GetCurrentProcess();
+    HANDLE handle;
+    int error = qp__fd_handle(fd, &handle);
 
+    if (error < 0) {
+        return error;
+    }
     if (!DuplicateHandle(self, handle, self, duplicate, 0, TRUE, DUPLICATE_SAME_ACCESS)) {
         *duplicate = NULL;
         return qp__last_error();
@@ -52,51 +56,138 @@ static int duplicate_inheritable(HANDLE handle, HANDLE *duplicate)
     return 0;
 }
 
-static int prepare_one(qp__stdio *stdio, int index, int fd)
+static int prepare_standard(qp__stdio *stdio, int index, int fd)
 {
     int is_default = fd == QP_FD_INHERIT;
-    HANDLE handle;
-    int error = qp__fd_handle(is_default ? index : fd, &handle);
+    int error = duplicate_inheritable(is_default ? index : fd, &stdio->handles[index]);
 
-    if (error == 0 && is_inheritable(handle)) {
-        stdio->handles[index] = handle;
-        return 0;
-    }
-    if (error == 0) {
-        error = duplicate_inheritable(handle, &stdio->opened[index]);
-    }
-    /* The descriptor may be there and its handle not: whoever started us closed it or passed on a
-     * stale number. Where memory is short it is there, and the child is not started without it. */
+    /* The descriptor may be there and its handle not: the process that started us closed it or
+     * passed on a stale number. Where memory is short it is there, and the child is not started
+     * without it. */
     if (error < 0 && is_default && !qp__is_exhausted(error)) {
-        error = open_null(&stdio->opened[index]);
+        return open_null(&stdio->handles[index]);
     }
-    stdio->handles[index] = stdio->opened[index];
     return error;
 }
 
-/* A handle list must not hold a handle twice. */
-static void add_distinct(qp__stdio *stdio, HANDLE handle)
+/* A handle list must not hold NULL. */
+static void fill_list(qp__stdio *stdio)
 {
-    DWORD i;
-
-    for (i = 0; i < stdio->distinct_count; i++) {
-        if (stdio->distinct[i] == handle) {
-            return;
+    stdio->list_count = 0;
+    for (size_t i = 0; i < stdio->count; i++) {
+        if (stdio->handles[i] != NULL) {
+            stdio->list[stdio->list_count++] = stdio->handles[i];
         }
     }
-    stdio->distinct[stdio->distinct_count++] = handle;
 }
 
-int qp__stdio_prepare(qp__stdio *stdio, const int fds[3])
+static int reserve_block(qp__stdio *stdio)
 {
-    int i;
+    size_t bytes = qp__crt_fds_bytes(stdio->count);
 
-    for (i = 0; i < 3; i++) {
-        int error = prepare_one(stdio, i, fds[i]);
+    if (stdio->count == 3) {
+        return 0;
+    }
+    stdio->block = qp__alloc(bytes);
+    stdio->block_bytes = (WORD)bytes;
+    return stdio->block == NULL ? -ENOMEM : 0;
+}
+
+int qp__stdio_prepare(qp__stdio *stdio, const qp_spawn_options *options)
+{
+    int error;
+
+    for (int i = 0; i < 3; i++) {
+        error = prepare_standard(stdio, i, options->fds[i]);
         if (error < 0) {
             return error;
         }
-        add_distinct(stdio, stdio->handles[i]);
     }
+    for (size_t i = 0; i < options->more_fd_count; i++) {
+        size_t number = (size_t)options->more_fds[i].child_fd;
+
+        stdio->count = number >= stdio->count ? number + 1 : stdio->count;
+        error = duplicate_inheritable(options->more_fds[i].fd, &stdio->handles[number]);
+        if (error < 0) {
+            return error;
+        }
+    }
+    fill_list(stdio);
+    return reserve_block(stdio);
+}
+
+static int is_console(HANDLE handle)
+{
+    int kind = qp__file_kind_of(handle);
+
+    return kind < 0 ? kind : kind == QP__FILE_CONSOLE;
+}
+
+/* QP__CRT_...; -ENOMEM, -EMFILE. */
+static int crt_flags_of(HANDLE handle)
+{
+    switch (GetFileType(handle)) {
+    case FILE_TYPE_PIPE:
+        return QP__CRT_OPEN | QP__CRT_PIPE;
+    case FILE_TYPE_CHAR:
+        return QP__CRT_OPEN | QP__CRT_DEVICE;
+    case FILE_TYPE_UNKNOWN:
+        return qp__is_exhausted(qp__last_error()) ? qp__last_error() : QP__CRT_OPEN;
+    default:
+        return QP__CRT_OPEN;
+    }
+}
+
+static int write_block(qp__stdio *stdio)
+{
+    uint8_t flags[QP__STDIO_MOST] = {0};
+    uintptr_t handles[QP__STDIO_MOST] = {0};
+
+    for (size_t i = 3; i < stdio->count; i++) {
+        if (stdio->handles[i] != NULL) {
+            int result = crt_flags_of(stdio->handles[i]);
+
+            if (result < 0) {
+                return result;
+            }
+            flags[i] = (uint8_t)result;
+            handles[i] = (uintptr_t)stdio->handles[i];
+        }
+    }
+    qp__crt_fds_write(stdio->block, flags, handles, stdio->count);
+    return 0;
+}
+
+int qp__stdio_look(qp__stdio *stdio, int for_consoles)
+{
+    for (int i = 0; for_consoles && i < 3; i++) {
+        int result = is_console(stdio->handles[i]);
+
+        if (result < 0) {
+            return result;
+        }
+        stdio->consoles += result;
+    }
+    return stdio->block == NULL ? 0 : write_block(stdio);
+}
+
+int qp__stdio_without_consoles(qp__stdio *stdio)
+{
+    for (int i = 0; i < 3; i++) {
+        int result = is_console(stdio->handles[i]);
+        HANDLE null = NULL;
+
+        if (result > 0) {
+            result = open_null(&null);
+        } else if (result == 0) {
+            continue;
+        }
+        if (result < 0) {
+            return result;
+        }
+        CloseHandle(stdio->handles[i]);
+        stdio->handles[i] = null;
+    }
+    fill_list(stdio);
     return 0;
 }

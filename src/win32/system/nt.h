@@ -32,7 +32,6 @@
     X(ntdll, NTSTATUS, NtSuspendProcess, (HANDLE))                                                 \
     X(ntdll, NTSTATUS, NtResumeProcess, (HANDLE))                                                  \
     X(ntdll, PEB *, RtlGetCurrentPeb, (void))                                                      \
-    X(ntdll, BOOLEAN, RtlAreLongPathsEnabled, (void))                                              \
     X(ntdll, BOOLEAN, RtlDllShutdownInProgress, (void))                                            \
     X(ntdll, const char *, wine_get_version, (void))                                               \
     X(kernelbase, BOOL, CompareObjectHandles, (HANDLE, HANDLE))

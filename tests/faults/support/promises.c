@@ -18,6 +18,13 @@
     } while (0)
 
 static volatile LONG creation_flags;
+static volatile LONG job_is_listed; /* for the process that is created next */
+static volatile LONG jobs_refuse;
+
+void promises_let_jobs_refuse(int yes)
+{
+    InterlockedExchange(&jobs_refuse, yes);
+}
 
 DWORD promises_creation_flags(void)
 {
@@ -26,7 +33,7 @@ DWORD promises_creation_flags(void)
 
 /* ---- What a child gets -------------------------------------------------------------------- */
 
-/* Three handles and no others: a list, without which each inheritable one would be passed on. And
+/* Its own handles and no others: a list, without which each inheritable one would be passed on. And
  * the system does not search the program. */
 static BOOL WINAPI create_process(const wchar_t *image, wchar_t *line, SECURITY_ATTRIBUTES *process,
                                   SECURITY_ATTRIBUTES *thread, BOOL inherit, DWORD flags,
@@ -39,6 +46,10 @@ static BOOL WINAPI create_process(const wchar_t *image, wchar_t *line, SECURITY_
     PROMISE(((STARTUPINFOEXW *)startup)->lpAttributeList != NULL);
     PROMISE(startup->dwFlags & STARTF_USESTDHANDLES);
     InterlockedExchange(&creation_flags, (LONG)flags);
+    if (jobs_refuse && job_is_listed) {
+        SetLastError(ERROR_ACCESS_DENIED);
+        return FALSE;
+    }
     return CreateProcessW(image, line, process, thread, inherit, flags, environment, cwd, startup,
                           made);
 }
@@ -66,11 +77,12 @@ static BOOL WINAPI update_attribute(LPPROC_THREAD_ATTRIBUTE_LIST list, DWORD fla
                                     DWORD_PTR attribute, void *value, SIZE_T size, void *previous,
                                     SIZE_T *returned)
 {
+    InterlockedExchange(&job_is_listed, attribute != PROC_THREAD_ATTRIBUTE_HANDLE_LIST);
     if (attribute == PROC_THREAD_ATTRIBUTE_HANDLE_LIST) {
         const HANDLE *handles = value;
         SIZE_T count = size / sizeof(*handles);
         SIZE_T i;
-        PROMISE(count >= 1 && count <= 3);
+        PROMISE(count >= 3 && count <= 256);
         for (i = 0; i < count; i++) {
             PROMISE(is_inheritable(handles[i]));
             PROMISE(is_once(handles, count, handles[i]));
@@ -81,19 +93,29 @@ static BOOL WINAPI update_attribute(LPPROC_THREAD_ATTRIBUTE_LIST list, DWORD fla
 
 /* ---- Handles of our own ------------------------------------------------------------------- */
 
+static volatile LONG limit_flags;
+
+DWORD promises_limit_flags(void)
+{
+    return (DWORD)limit_flags;
+}
+
 static HANDLE WINAPI create_job(SECURITY_ATTRIBUTES *security, const wchar_t *name)
 {
+    InterlockedExchange(&limit_flags, 0);
     PROMISE(security == NULL && name == NULL);
     return CreateJobObjectW(security, name);
 }
 
-/* Nobody gets out of a job. */
+/* No member gets out of the job of a group, nor of one that ends with this process. */
 static BOOL WINAPI set_job(HANDLE job, JOBOBJECTINFOCLASS class, void *information, DWORD size)
 {
     const JOBOBJECT_EXTENDED_LIMIT_INFORMATION *limits = information;
 
     PROMISE(class == JobObjectExtendedLimitInformation);
-    PROMISE(limits->BasicLimitInformation.LimitFlags == JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE);
+    PROMISE(limits->BasicLimitInformation.LimitFlags == JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE ||
+            limits->BasicLimitInformation.LimitFlags == JOB_OBJECT_LIMIT_BREAKAWAY_OK);
+    InterlockedExchange(&limit_flags, (LONG)limits->BasicLimitInformation.LimitFlags);
     return SetInformationJobObject(job, class, information, size);
 }
 

@@ -21,6 +21,12 @@ FARPROC promises_wrap(const char *name, FARPROC actual);
 typedef enum promises_refusal { REFUSE_NOT, REFUSE_WHILE_ENDING, REFUSE_FOR_GOOD } promises_refusal;
 void promises_let_processes_refuse(promises_refusal how);
 
+/* From here on no process can be created in a job, as on Windows where none can be nested. */
+void promises_let_jobs_refuse(int yes);
+
+/* The limits of the job that was made last. */
+DWORD promises_limit_flags(void);
+
 /* The creation flags of the last process that was asked for. */
 DWORD promises_creation_flags(void);
 
