@@ -30,6 +30,11 @@ function(qp_common target)
   endif()
 endfunction()
 
+# How a program that starts in wmain or wWinMain is linked; a toolchain file may know another way.
+if(NOT DEFINED QP_WIDE_START)
+  set(QP_WIDE_START -municode)
+endif()
+
 # qp_link(<target>): a small program that needs no DLL but the system's. That it starts in `wmain` is seen from its source.
 function(qp_link target)
   if(WIN32 AND NOT MSVC)
@@ -39,7 +44,7 @@ function(qp_link target)
       if(source MATCHES "\\.c$" AND EXISTS ${source})
         file(STRINGS ${source} wide REGEX "^(int )?wmain\\(")
         if(wide)
-          target_link_options(${target} PRIVATE -municode)
+          target_link_options(${target} PRIVATE ${QP_WIDE_START})
         endif()
       endif()
     endforeach()
