@@ -8,9 +8,9 @@
 #include <process.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <windows.h>
 
 #include "qjs/stdio/stream.h"
+#include "win32/system/win.h"
 
 #define fwrite qp__stream_fwrite
 #define fputc  qp__stream_fputc
