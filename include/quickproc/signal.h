@@ -3,7 +3,8 @@
  *
  * Where they come from
  *   - the console: Ctrl+C is QP_SIGINT, Ctrl+Break QP_SIGBREAK, a closing window QP_SIGHUP;
- *   - the end of the user's session or of the system: QP_SIGTERM;
+ *   - the end of the user's session or of the system, and WM_CLOSE to all windows of this process
+ *     (taskkill): QP_SIGTERM;
  *   - the end of a child: QP_SIGCHLD;
  *   - qp_kill, of this process or of another one that may terminate it: QP_SIGINT, QP_SIGTERM,
  *     QP_SIGHUP, QP_SIGQUIT, QP_SIGUSR1, QP_SIGUSR2, QP_SIGPIPE, QP_SIGBREAK. (A write that nobody

@@ -1,4 +1,4 @@
-/* The end of the user's session in a program with windows: the library has one, too. */
+/* The end of the user's session, which the library has a window for. */
 #include "support/programs.h"
 #include "support/walk.h"
 
@@ -15,6 +15,7 @@ static struct {
     DWORD(WINAPI *owner)(HWND window, DWORD *pid);
     LRESULT(WINAPI *send)
     (HWND window, UINT message, WPARAM w, LPARAM l, UINT flags, UINT timeout_ms, DWORD_PTR *answer);
+    BOOL(WINAPI *post)(HWND window, UINT message, WPARAM w, LPARAM l);
     HWND(WINAPI *create)
     (DWORD extended_style, LPCWSTR class, LPCWSTR title, DWORD style, int x, int y, int width,
      int height, HWND parent, HMENU menu, HINSTANCE instance, LPVOID opaque);
@@ -33,6 +34,8 @@ static void load_user(void)
         (DWORD(WINAPI *)(HWND, DWORD *))(void (*)(void))find_function("GetWindowThreadProcessId");
     user.send = (LRESULT(WINAPI *)(HWND, UINT, WPARAM, LPARAM, UINT, UINT, DWORD_PTR *))(
         void (*)(void))find_function("SendMessageTimeoutW");
+    user.post =
+        (BOOL(WINAPI *)(HWND, UINT, WPARAM, LPARAM))(void (*)(void))find_function("PostMessageW");
     user.create =
         (HWND(WINAPI *)(DWORD, LPCWSTR, LPCWSTR, DWORD, int, int, int, int, HWND, HMENU, HINSTANCE,
                         LPVOID))(void (*)(void))find_function("CreateWindowExW");
@@ -71,6 +74,20 @@ static int ask(HWND window, UINT message, WPARAM w)
     return user.send(window, message, w, 0, 0, 100, &answer) == 0 ? -1 : (int)answer;
 }
 
+static int close_arrives(HWND window)
+{
+    int i;
+
+    user.post(window, WM_CLOSE, 0, 0);
+    for (i = 0; i < 5000; i++) {
+        if (qp_signals_take() & (uint32_t)1 << QP_SIGTERM) {
+            return 1;
+        }
+        Sleep(2);
+    }
+    return 0;
+}
+
 static void session_ends(void)
 {
     HWND window;
@@ -82,11 +99,6 @@ static void session_ends(void)
     }
     TRY(result, qp_signal_set(QP_SIGTERM, QP_SIGNAL_HANDLED));
     window = find_window();
-    if (window == NULL && walk_is_about("GetModuleHandleW")) {
-        /* It seemed to be a program without windows. */
-        TRY(result, qp_signal_set(QP_SIGTERM, QP_SIGNAL_HANDLED));
-        window = find_window();
-    }
     if (window == NULL) {
         walk_wrong("no window");
         return;
@@ -95,8 +107,18 @@ static void session_ends(void)
         qp_signals_pending() != 0) {
         walk_wrong("an end that does not come is one");
     }
+    if (ask(window, WM_ENDSESSION, TRUE) != 0 || qp_signals_pending() != 0) {
+        walk_wrong("an end that was not asked for is one");
+    }
+    /* Posted: anybody on the desktop can do that. A thread that takes it for the end does not get
+     * to the second WM_CLOSE. */
+    user.post(window, WM_QUERYENDSESSION, 0, 0);
+    user.post(window, WM_ENDSESSION, TRUE, 0);
+    if (!close_arrives(window) || !close_arrives(window) || find_window() != window) {
+        walk_wrong("WM_CLOSE is not SIGTERM");
+    }
     /* Not answered: Windows would end the process. */
-    if (ask(window, WM_ENDSESSION, TRUE) != -1 ||
+    if (ask(window, WM_QUERYENDSESSION, 0) != TRUE || ask(window, WM_ENDSESSION, TRUE) != -1 ||
         !(qp_signals_take() & (uint32_t)1 << QP_SIGTERM)) {
         walk_wrong("the end of the session does not arrive");
     }

@@ -2,6 +2,9 @@
 #include "support/loop.h"
 #include "support/programs.h"
 #include "support/walk.h"
+#include "support/windows.h"
+
+#include <quickproc/signal.h>
 
 #include <stdint.h>
 
@@ -243,12 +246,42 @@ static const exemption first_wait[] = {
     {"WaitForSingleObject", 0, "what could not be seen at once a thread tells"},
     {NULL, 0, NULL}};
 
+/* Ends that are noticed in another order than that of the starts, but happened at the same time. */
+static void wait_equal_times(void)
+{
+    const wchar_t *args[] = {program_path(L"sleep"), L"60000"};
+    qp_spawn_options options = program_options(args, 2);
+    int pids[3];
+    int result;
+    int i;
+
+    windows_end_at_once(1);
+    TRY(result, qp_signal_set(QP_SIGCHLD, QP_SIGNAL_HANDLED));
+    for (i = 0; i < 3; i++) {
+        pids[i] = program_start(&options);
+    }
+    for (i = 2; i >= 0; i--) {
+        TRY(result, qp_kill(pids[i], QP_SIGKILL));
+        while (!(qp_signals_take() & (uint32_t)1 << QP_SIGCHLD)) {
+            Sleep(1);
+        }
+    }
+    for (i = 0; i < 3; i++) {
+        TRY(result, qp_waitpid(-1, 0, NULL));
+        if (result != pids[i] && !walk_is_about("GetProcessTimes")) {
+            walk_wrong("number %d is %d, not %d", i, result, pids[i]);
+        }
+    }
+    windows_end_at_once(0);
+}
+
 static const scenario scenarios[] = {
     {"first-any", wait_any_blocking, first_wait, 1},
     {"any", wait_any_blocking, while_waiting, 0},
     {"any-polling", wait_any_polling, while_waiting, 0},
     {"any-leader", wait_any_leader, while_waiting, 0},
     {"own-group", wait_own_group, while_waiting, 0},
+    {"equal-times", wait_equal_times, while_promised, 1},
     {"polling", wait_polling, NULL, 0},
     {"group", wait_group, while_waiting, 0},
     {"nobody", wait_nobody, NULL, 0},

@@ -1,6 +1,5 @@
 /*
- * The end of the user's session in a process that Windows counts as a window program: its hidden
- * window is sent what Windows sends to all windows then.
+ * The end of the user's session: a hidden window is sent what Windows sends to all windows then.
  */
 #include "../core/test.h"
 #include "support/signal_target.h"
@@ -49,7 +48,7 @@ static int send_to(HWND window, UINT message, WPARAM w, DWORD_PTR *answer)
 
 static void handler_runs_first(void)
 {
-    signal_target target = signal_target_start(L"uh15rwp1500e7", 0);
+    signal_target target = signal_target_start(L"h15rwp1500e7", 0);
     HWND window = window_of(&target);
     DWORD_PTR answer = 0;
 
@@ -61,6 +60,51 @@ static void handler_runs_first(void)
     CHECK(!send_to(window, WM_ENDSESSION, TRUE, &answer));
     CHECK_INT(signal_target_next(&target), 'a' + QP_SIGTERM);
     CHECK_INT(signal_target_end(&target), status_exited(7));
+}
+
+/* Those that anybody on the desktop can post, or send without having asked. */
+static void false_end_is_none(void)
+{
+    signal_target target = signal_target_start(L"h15rwp1500e5", 0);
+    HWND window = window_of(&target);
+    DWORD_PTR answer = 0;
+
+    CHECK(window != NULL);
+    CHECK(send_to(window, WM_ENDSESSION, TRUE, &answer));
+    CHECK(PostMessageW(window, WM_QUERYENDSESSION, 0, 0));
+    CHECK(PostMessageW(window, WM_ENDSESSION, TRUE, 0));
+    /* The next one arrives, and the thread goes on: it has not taken the last one for the end. */
+    CHECK(PostMessageW(window, WM_CLOSE, 0, 0));
+    CHECK_INT(signal_target_next(&target), 'a' + QP_SIGTERM);
+    CHECK(send_to(window, WM_NULL, 0, &answer));
+    CHECK_INT(signal_target_end(&target), status_exited(5));
+}
+
+/* As taskkill without /F does: each time, and the window stays. */
+static void close_is_sigterm(void)
+{
+    signal_target target = signal_target_start(L"h15rwwe7", 0);
+    HWND window = window_of(&target);
+    int i;
+
+    CHECK(window != NULL);
+    for (i = 0; i < 2; i++) {
+        CHECK(PostMessageW(window, WM_CLOSE, 0, 0));
+        CHECK_INT(signal_target_next(&target), 'a' + QP_SIGTERM);
+        CHECK(i > 0 || IsWindow(window));
+    }
+    CHECK_INT(signal_target_end(&target), status_exited(7));
+}
+
+/* By default the program's own windows decide. */
+static void close_by_default_is_nothing(void)
+{
+    signal_target target = signal_target_start(L"h15d15rp700e5", 0);
+    HWND window = window_of(&target);
+
+    CHECK(window != NULL);
+    CHECK(PostMessageW(window, WM_CLOSE, 0, 0));
+    CHECK_INT(signal_target_end(&target), status_exited(5));
 }
 
 static void cancelled_end_is_none(void)
@@ -85,12 +129,12 @@ static void default_does_not_hold_it_up(void)
     CHECK_INT(signal_target_end(&target), status_exited(5));
 }
 
-/* The console tells these. */
-static void console_programs_have_no_window(void)
+/* Another signal needs no window, and user32.dll is not loaded for it. */
+static void other_signals_have_no_window(void)
 {
-    signal_target target = signal_target_start(L"h15rs", 0);
+    signal_target target = signal_target_start(L"h1h2h21rs", 0);
 
-    CHECK(GetConsoleCP() == 0 || window_of(&target) == NULL);
+    CHECK(window_of(&target) == NULL);
     CHECK_INT(qp_kill(target.pid, QP_SIGKILL), 0);
     signal_target_end(&target);
 }
@@ -116,6 +160,9 @@ int main(int argc, char **argv)
     handler_runs_first();
     cancelled_end_is_none();
     default_does_not_hold_it_up();
-    console_programs_have_no_window();
+    other_signals_have_no_window();
+    false_end_is_none();
+    close_is_sigterm();
+    close_by_default_is_nothing();
     return test_end("signal-session-end");
 }

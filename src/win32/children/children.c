@@ -25,6 +25,7 @@ struct qp__child {
     int watched;            /* it was started */
     int ended;              /* in an ended list, if waitpid owns it */
     uint64_t end_time;      /* 100 ns units; valid when ended */
+    uint64_t number;        /* of its start, from 1 */
     int told;               /* others know that it ended */
     int leads_tree;         /* its pid is in the table of groups */
     qp__child *hash_next;
@@ -38,6 +39,7 @@ static CONDITION_VARIABLE changed = CONDITION_VARIABLE_INIT;
 /* All guarded by lock. Index 0: this process's own group; 1: leaders of groups. */
 static qp__child *buckets[BUCKETS];
 static ended_list ended[2];
+static uint64_t starts;
 static size_t waitable[2];         /* children that qp_waitpid may still reap */
 static int watching;               /* since qp__children_watch */
 static qp__children_ended *on_end; /* NULL: not asked for */
@@ -67,13 +69,20 @@ static void hash_remove(qp__child *child)
     *link = child->hash_next;
 }
 
+/* Exit times may be as coarse as a tick of the clock, 15.6 ms: of several ends in one the children
+ * that were started first come first. */
+static int ended_before(const qp__child *a, const qp__child *b)
+{
+    return a->end_time != b->end_time ? a->end_time < b->end_time : a->number < b->number;
+}
+
 /* Ends are nearly always told in order, so the search from the back is short. */
 static void ended_insert(qp__child *child)
 {
     ended_list *list = &ended[child->state.leads_group];
     qp__child *before = list->last;
 
-    while (before != NULL && before->end_time > child->end_time) {
+    while (before != NULL && ended_before(child, before)) {
         before = before->ended_previous;
     }
     child->ended_previous = before;
@@ -163,7 +172,7 @@ static void watch(qp__child *child)
 {
     if (child->wait != NULL && !child->watched) {
         child->watched = 1;
-        qp__process_wait_start(child->wait, child->state.process);
+        qp__process_wait_start(child->wait, child->state.process, child->number);
     }
 }
 
@@ -192,6 +201,7 @@ void qp__child_add(qp__child *child, HANDLE process, int pid, int leads_group, i
     child->state.leads_group = leads_group;
     child->leads_tree = leads_tree;
     AcquireSRWLockExclusive(&lock);
+    child->number = ++starts;
     child->hash_next = *bucket_of(pid);
     *bucket_of(pid) = child;
     if (child->owner == QP__OWNER_WAITPID) {
@@ -337,7 +347,7 @@ static qp__child *first_ended(void)
     if (own == NULL || leader == NULL) {
         return own == NULL ? leader : own;
     }
-    return leader->end_time < own->end_time ? leader : own;
+    return ended_before(leader, own) ? leader : own;
 }
 
 /* Nobody may have told yet what the handle already knows. 1: it has ended; 0; -errno. */

@@ -28,6 +28,7 @@ struct qp__process_wait {
     /* The rest is guarded by the lock. */
     wait_state state;
     HANDLE process;
+    uint64_t number;
     qp__process_ended *ended;
     void *opaque;
 };
@@ -68,12 +69,18 @@ typedef struct endings {
     uint64_t times[PLACES];
 } endings;
 
+static int ended_after(const endings *all, DWORD which, uint64_t time, uint64_t number)
+{
+    return all->times[which] != time ? all->times[which] > time
+                                     : all->waits[which]->number > number;
+}
+
 static void insert(endings *all, qp__process_wait *wait)
 {
     uint64_t time = qp__process_end_time(wait->process);
     DWORD at = all->count++;
 
-    for (; at > 0 && all->times[at - 1] > time; at--) {
+    for (; at > 0 && ended_after(all, at - 1, time, wait->number); at--) {
         all->waits[at] = all->waits[at - 1];
         all->times[at] = all->times[at - 1];
     }
@@ -233,10 +240,11 @@ qp__process_wait *qp__process_wait_new(qp__process_ended *ended, void *opaque)
     return wait;
 }
 
-void qp__process_wait_start(qp__process_wait *wait, HANDLE process)
+void qp__process_wait_start(qp__process_wait *wait, HANDLE process, uint64_t number)
 {
     AcquireSRWLockExclusive(&lock);
     wait->process = process;
+    wait->number = number;
     wait->state = WAITING;
     SetEvent(wait->waiter->wake);
     ReleaseSRWLockExclusive(&lock);

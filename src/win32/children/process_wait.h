@@ -15,14 +15,17 @@
 
 #include "win32/system/win.h"
 
+#include <stdint.h>
+
 typedef struct qp__process_wait qp__process_wait;
 typedef void qp__process_ended(void *opaque);
 
 /* Reserves everything, so that starting cannot fail. NULL when there is no memory. */
 qp__process_wait *qp__process_wait_new(qp__process_ended *ended, void *opaque);
 
-/* `process` stays the caller's, and open until the wait is freed. */
-void qp__process_wait_start(qp__process_wait *wait, HANDLE process);
+/* `process` stays the caller's, and open until the wait is freed. Of several that ended at the same
+ * time the one with the lowest `number` is told first. */
+void qp__process_wait_start(qp__process_wait *wait, HANDLE process, uint64_t number);
 
 /* Frees a wait that was never started, or whose process has ended; waits until `ended` has been
  * called, so not from inside it. */

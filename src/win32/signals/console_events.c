@@ -15,8 +15,7 @@ void qp__signal_let_finish(qp_signal_disposition met)
     }
 }
 
-/* Services are told of every user's log-off: it is none of their business. */
-static int in_service_session(void)
+int qp__signal_in_service_session(void)
 {
     DWORD session = 1;
 
@@ -33,7 +32,8 @@ int qp_signal_of_event(uint32_t event)
     case CTRL_CLOSE_EVENT:
         return QP_SIGHUP;
     case CTRL_LOGOFF_EVENT:
-        return in_service_session() ? 0 : QP_SIGTERM;
+        /* Services are told of every user's log-off: it is none of their business. */
+        return qp__signal_in_service_session() ? 0 : QP_SIGTERM;
     case CTRL_SHUTDOWN_EVENT:
         return QP_SIGTERM;
     default:

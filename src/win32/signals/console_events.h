@@ -7,6 +7,9 @@
 #include "quickproc/signal.h"
 #include "win32/system/win.h"
 
+/* Is this a service, or what one has started? There are no users there. */
+int qp__signal_in_service_session(void);
+
 /* Listens to the console, if `signal` is one that it sends, for its new disposition. 0 or -errno.
  */
 int qp__signal_console_set(int signal, qp_signal_disposition disposition);

@@ -1,33 +1,11 @@
 #include "win32/signals/session_end.h"
 
-#include "win32/system/console.h"
-#include "win32/signals/signal.h"
 #include "win32/signals/console_events.h"
+#include "win32/signals/signal.h"
 #include "win32/system/thread.h"
-
-#include <errno.h>
+#include "win32/system/user.h"
 
 #define CLASS_NAME L"quickproc session end"
-
-typedef ATOM WINAPI register_class(const WNDCLASSW *class);
-typedef HWND WINAPI create_window(DWORD extended_style, LPCWSTR class_name, LPCWSTR title,
-                                  DWORD style, int x, int y, int width, int height, HWND parent,
-                                  HMENU menu, HINSTANCE instance, LPVOID parameter);
-typedef BOOL WINAPI get_message(MSG *message, HWND window, UINT first, UINT last);
-typedef LRESULT WINAPI dispatch_message(const MSG *message);
-typedef LRESULT WINAPI default_procedure(HWND window, UINT message, WPARAM w, LPARAM l);
-
-/*
- * user32.dll by hand: linked, it would make every process that uses this library a window program,
- * which costs time at its start and takes away the console's own events.
- */
-static struct {
-    register_class *register_class;
-    create_window *create_window;
-    get_message *get_message;
-    dispatch_message *dispatch_message;
-    default_procedure *default_procedure;
-} user; /* written before the thread starts */
 
 typedef enum window_state { NO_WINDOW, STARTING, WINDOW } window_state;
 
@@ -38,32 +16,45 @@ static CONDITION_VARIABLE changed = CONDITION_VARIABLE_INIT;
 static window_state state;
 static int error; /* of the last attempt, without a window */
 
-#define LOAD(member, name)                                                                         \
-    ((user.member = (member *)(void (*)(void))GetProcAddress(module, name)) != NULL)
+/* The window's thread's alone: it was asked whether the session may end. */
+static int asked;
 
-static int load_functions(HMODULE module)
+/* The system sends what it says of the session, and waits for the answer. Anybody on the desktop
+ * may post. */
+static int was_sent(void)
 {
-    return LOAD(register_class, "RegisterClassW") && LOAD(create_window, "CreateWindowExW") &&
-           LOAD(get_message, "GetMessageW") && LOAD(dispatch_message, "DispatchMessageW") &&
-           LOAD(default_procedure, "DefWindowProcW");
+    return qp__user.InSendMessageEx(NULL) != ISMEX_NOSEND;
 }
 
 /*
  * On the window's thread. Windows ends the process when all its windows have answered
  * WM_ENDSESSION: this one does not answer while a script may clean up.
  */
+static void on_session_end(int ends)
+{
+    if (ends && asked && was_sent()) {
+        qp__signal_let_finish(qp__signal_raise(QP_SIGTERM));
+    }
+    asked = 0;
+}
+
 static LRESULT CALLBACK on_message(HWND window, UINT message, WPARAM w, LPARAM l)
 {
-    if (message == WM_QUERYENDSESSION) {
+    switch (message) {
+    case WM_QUERYENDSESSION:
+        asked = was_sent();
         return TRUE;
-    }
-    if (message == WM_ENDSESSION) {
-        if (w) {
-            qp__signal_let_finish(qp__signal_raise(QP_SIGTERM));
-        }
+    case WM_ENDSESSION:
+        on_session_end(w != 0);
         return 0;
+    case WM_CLOSE:
+        /* Of taskkill, which asks each window. By default it is up to the program's own ones: a
+         * question may be shown there. This window stays in any case. */
+        qp__signal_raise(QP_SIGTERM);
+        return 0;
+    default:
+        return qp__user.DefWindowProcW(window, message, w, l);
     }
-    return user.default_procedure(window, message, w, l);
 }
 
 /* Never shown, but a top-level window: windows for messages only are not told. 0 or -errno. */
@@ -75,11 +66,11 @@ static int make_window(void)
     class.lpfnWndProc = on_message;
     class.lpszClassName = CLASS_NAME;
     class.hInstance = GetModuleHandleW(NULL);
-    if (user.register_class(&class) == 0 && GetLastError() != ERROR_CLASS_ALREADY_EXISTS) {
+    if (qp__user.RegisterClassW(&class) == 0 && GetLastError() != ERROR_CLASS_ALREADY_EXISTS) {
         return qp__last_error();
     }
-    if (user.create_window(WS_EX_TOOLWINDOW, CLASS_NAME, L"", WS_POPUP, 0, 0, 0, 0, NULL, NULL,
-                           class.hInstance, NULL) == NULL) {
+    if (qp__user.CreateWindowExW(WS_EX_TOOLWINDOW, CLASS_NAME, L"", WS_POPUP, 0, 0, 0, 0, NULL,
+                                 NULL, class.hInstance, NULL) == NULL) {
         return qp__last_error();
     }
     return 0;
@@ -90,9 +81,9 @@ static void serve_window(void)
     MSG message;
     int got;
 
-    while ((got = user.get_message(&message, NULL, 0, 0)) != 0) {
+    while ((got = qp__user.GetMessageW(&message, NULL, 0, 0)) != 0) {
         if (got > 0) {
-            user.dispatch_message(&message);
+            qp__user.DispatchMessageW(&message);
         } else {
             Sleep(1); /* try again, but not as fast as it can fail */
         }
@@ -117,15 +108,10 @@ static DWORD WINAPI run_window(void *unused)
 }
 
 /* With the lock. */
-static void start(HMODULE module)
+static void start(void)
 {
-    HANDLE thread;
+    HANDLE thread = qp__thread_new(QP__STACK_BYTES, run_window, NULL);
 
-    if (!load_functions(module)) {
-        error = -ENOMEM; /* each Windows has them */
-        return;
-    }
-    thread = qp__thread_new(QP__STACK_BYTES, run_window, NULL);
     if (thread == NULL) {
         error = qp__last_error();
         return;
@@ -134,13 +120,13 @@ static void start(HMODULE module)
     state = STARTING;
 }
 
-static int need_window(HMODULE module)
+static int need_window(void)
 {
     int result;
 
     AcquireSRWLockExclusive(&lock);
     if (state == NO_WINDOW) {
-        start(module);
+        start();
     }
     while (state == STARTING) {
         SleepConditionVariableSRW(&changed, &lock, INFINITE, 0);
@@ -152,13 +138,11 @@ static int need_window(HMODULE module)
 
 int qp__session_end_watch(void)
 {
-    HMODULE module = GetModuleHandleW(L"user32.dll");
+    int result;
 
-    if (module == NULL && qp__console_exists()) {
+    if (qp__signal_in_service_session()) {
         return 0;
     }
-    if (module == NULL) {
-        module = LoadLibraryExW(L"user32.dll", NULL, LOAD_LIBRARY_SEARCH_SYSTEM32);
-    }
-    return module == NULL ? qp__last_error() : need_window(module);
+    result = qp__user_load();
+    return result < 0 ? result : need_window();
 }

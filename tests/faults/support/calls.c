@@ -107,7 +107,7 @@ static const call_row rows[] = {
     MAY_LACK_MEMORY(PeekConsoleInputW, "the thread of the watch looks again")
     NO_MEMORY(PeekNamedPipe)
     MAY_FAIL(PostQueuedCompletionStatus, FALSE, ERROR_NO_SYSTEM_RESOURCES, ENOMEM, "it is repeated")
-    ELSEWHERE(ProcessIdToSessionId, "asked when a user logs off")
+    MAY_LACK_MEMORY(ProcessIdToSessionId, "then it is no service, and has a window")
     MAY_LACK_MEMORY(QueryInformationJobObject, "a group that cannot be asked is kept for a while longer")
     NO_MEMORY(QueryFullProcessImageNameW)
     NEVER(QueryPerformanceCounter, IS_MEMORY)
@@ -287,7 +287,8 @@ static const call_row rows[] = {
     NO_MEMORY(RegisterClassW)
     NO_MEMORY(CreateWindowExW)
     MAY_FAIL(GetMessageW, -1, ERROR_NOT_ENOUGH_MEMORY, 0, "the thread of the window asks again")
-    ELSEWHERE(DispatchMessageW, "given what is posted to a window that nobody posts anything to")
+    NEVER(DispatchMessageW, "what the window returns does not matter")
+    NEVER(InSendMessageEx, IS_MEMORY)
     NEVER(DefWindowProcW, "what it returns is passed on")
 };
 /* clang-format on */

@@ -1,6 +1,6 @@
 /*
- * What Windows does and Wine does not: it tells whether a thread is suspended, and who shares the
- * console.
+ * What Windows does and Wine does not: it tells whether a thread is suspended, who shares the
+ * console, and when processes ended by a clock that ticks every 15.6 ms.
  */
 #ifndef TESTS_FAULTS_WINDOWS_H
 #define TESTS_FAULTS_WINDOWS_H
@@ -22,6 +22,10 @@ void windows_share_console_with(DWORD pid);
 
 /* Events that were sent to it since then. */
 long windows_events(void);
+
+/* From here on all processes that end have ended at the same time, as two do within a tick of the
+ * clock. */
+void windows_end_at_once(int yes);
 
 FARPROC windows_wrap(const char *name, FARPROC actual);
 
