@@ -60,5 +60,6 @@ export {
     stat,
     utimes,
     isatty,
+    ttySetRaw,
 } from "quickproc:os-files";
 export { sleep } from "quickproc:os-sleep";

@@ -15,10 +15,15 @@ equal(os.read(output, new ArrayBuffer(100), 0, 100) > 0, true);
 os.sleep(1000);
 
 let handled = 0;
-os.setReadHandler(reading, () => {
+function handle() {
     handled += os.read(reading, new ArrayBuffer(1), 0, 1);
     os.setReadHandler(reading, null);
-});
+}
+os.setReadHandler(reading, handle);
+await new Promise((resolve) => os.setTimeout(resolve, 100));
+// Nor does removing it wait.
+os.setReadHandler(reading, null);
+os.setReadHandler(reading, handle);
 await new Promise((resolve) => os.setTimeout(resolve, 100));
 equal(os.waitpid(pid, os.WNOHANG)[0], 0, "the loop turns while the other process reads");
 equal(handled, 0);
