@@ -17,12 +17,17 @@ static HANDLE line_reader; /* the `cancel` of the await that reads a line; NULL:
 static int leaving;        /* that read was told to end, and what tells it has not arrived yet */
 static CONDITION_VARIABLE changed = CONDITION_VARIABLE_INIT;
 
-/* What the system cannot tell now is what a console is nearly always in. */
+/* 1; 0; -errno when the system has no memory to tell. Of what is no console a read says that. */
 static int in_line_mode(HANDLE console)
 {
     DWORD mode;
+    int error;
 
-    return !GetConsoleMode(console, &mode) || mode & ENABLE_LINE_INPUT;
+    if (GetConsoleMode(console, &mode)) {
+        return (mode & ENABLE_LINE_INPUT) != 0;
+    }
+    error = qp__last_error();
+    return qp__is_exhausted(error) ? error : 1;
 }
 
 /* ---- In the console: by the thread that is busy, without the lock ------------------------- */
@@ -204,6 +209,9 @@ static void wait_for_key(HANDLE console, HANDLE cancel)
 static int look(HANDLE console, HANDLE cancel, int *by_lines)
 {
     *by_lines = in_line_mode(console);
+    if (*by_lines < 0) {
+        return *by_lines;
+    }
     return *by_lines ? read_line(console, cancel) : look_for_keys(console);
 }
 
@@ -261,7 +269,12 @@ void qp__typed_give_up(HANDLE cancel)
 /* Being the one in the console. */
 static int take(HANDLE console)
 {
-    if (in_line_mode(console)) {
+    int by_lines = in_line_mode(console);
+
+    if (by_lines < 0) {
+        return by_lines;
+    }
+    if (by_lines) {
         return read_line(console, NULL);
     }
     return break_line() ? 1 : read_keys(console);

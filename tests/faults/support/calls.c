@@ -68,7 +68,7 @@ static const call_row rows[] = {
     /* Not under Wine, whose list of a console's processes lacks the others. */
     NO_MEMORY(GenerateConsoleCtrlEvent)
     MAY_FAIL(GetConsoleCP, 0, ERROR_INVALID_HANDLE, 0, "then there is no console")
-    MAY_LACK_MEMORY(GetConsoleMode, "a console whose mode is not known is read by lines")
+    NO_MEMORY(GetConsoleMode)
     MAY_FAIL(GetConsoleOutputCP, 0, ERROR_INVALID_HANDLE, 0, "then there is no console")
     NO_MEMORY(GetConsoleProcessList)
     MAY_LACK_MEMORY(GetConsoleScreenBufferInfo, "a line that was left is shown again")

@@ -85,6 +85,7 @@ qp_events *typing_watch(typing_watcher *one)
 const exemption typing_exemptions[] = {
     WAITS,
     {"ReadConsoleW", 0, "the thread of the watch goes in again"},
+    {"GetConsoleMode", 0, "the thread of the watch looks again"},
     {"WaitForMultipleObjects", 0, "the thread of the watch goes in again"},
     {"WaitForSingleObject", 0, "the thread of the watch looks again"},
     {"CreateFileW", 0, "the read of a line is told to end once more"},

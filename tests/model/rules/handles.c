@@ -26,6 +26,7 @@ MODEL_NEXT(CreateSemaphoreW);
 MODEL_NEXT(CreateMutexW);
 MODEL_NEXT(CreateFileW);
 MODEL_NEXT(CreateFileA);
+MODEL_NEXT(CreateIoCompletionPort);
 MODEL_NEXT(CreateJobObjectW);
 MODEL_NEXT(CreateNamedPipeW);
 MODEL_NEXT(CreatePipe);
@@ -174,6 +175,12 @@ static HANDLE WINAPI create_file_a(const char *path, DWORD access, DWORD share,
                                    HANDLE template)
 {
     return opened(next_CreateFileA(path, access, share, security, disposition, flags, template));
+}
+
+/* For a file that is bound to a port: that port. */
+static HANDLE WINAPI create_port(HANDLE file, HANDLE port, ULONG_PTR key, DWORD threads)
+{
+    return opened(next_CreateIoCompletionPort(file, port, key, threads));
 }
 
 static HANDLE WINAPI create_job(SECURITY_ATTRIBUTES *security, const wchar_t *name)
@@ -370,6 +377,7 @@ static const model_function functions[] = {
     MODEL_INSTEAD(CreateMutexW, create_mutex),
     MODEL_INSTEAD(CreateFileW, create_file),
     MODEL_INSTEAD(CreateFileA, create_file_a),
+    MODEL_INSTEAD(CreateIoCompletionPort, create_port),
     MODEL_INSTEAD(CreateJobObjectW, create_job),
     MODEL_INSTEAD(CreateNamedPipeW, create_named_pipe),
     MODEL_INSTEAD(CreatePipe, create_pipe),
