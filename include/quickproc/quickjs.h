@@ -1,6 +1,9 @@
 /*
- * The QuickJS module: quickproc's functions for scripts. Needs quickjs.h of quickjs-ng 0.16 or
- * later, or of the original QuickJS, 2025-04-26 or later; not quickjs-libc.
+ * The QuickJS module: quickproc's functions for scripts. It needs quickjs.h of quickjs-ng 0.16 or
+ * later, or of the original QuickJS, 2025-04-26 or later; it does not need quickjs-libc.
+ *
+ * Its functions begin with quickproc_, those of the C library below it with qp_. The module is only
+ * linked statically, so header and library are of one version, and its structs need no size.
  */
 #ifndef QUICKPROC_QUICKJS_H
 #define QUICKPROC_QUICKJS_H
@@ -16,15 +19,15 @@ extern "C" {
 /*
  * Registers a module under `module_name` (borrowed) that exports exec, waitpid, kill, pipe, dup,
  * dup2, getpid, open, read, write, close, WNOHANG, the WIF... functions and the signal constants,
- * and what needs events: setReadHandler, setWriteHandler, execAsync, waitpidAsync, signal.
+ * and those that need events: setReadHandler, setWriteHandler, execAsync, waitpidAsync, signal.
  * NULL with an exception when there is no memory.
  */
 JSModuleDef *quickproc_init_module(JSContext *ctx, const char *module_name);
 
 /*
  * Registers a module under `module_name` (borrowed) that exports run, runAsync, spawn, pipeline,
- * which, quote and ProcessError. It imports the module `os`: register that one before, be it the
- * module above or one that has its functions too. NULL with an exception when it cannot be
+ * which, quote and ProcessError. It imports the module `os`: register that one first, either the
+ * module above or another that has its functions. NULL with an exception when `os` cannot be
  * imported, or there is no memory.
  */
 JSModuleDef *quickproc_init_subprocess(JSContext *ctx, const char *module_name);
@@ -33,8 +36,8 @@ JSModuleDef *quickproc_init_subprocess(JSContext *ctx, const char *module_name);
 
 /*
  * Handlers and promises need a host that dispatches events: it waits until there is something to
- * dispatch, and calls quickproc_dispatch on the thread of the runtime. In runtimes for which events
- * were not enabled (those of Workers) the functions that need them throw a TypeError.
+ * dispatch, then calls quickproc_dispatch on the thread of the runtime. In runtimes without enabled
+ * events (those of Workers) the functions that need them throw a TypeError.
  *
  * A host with a loop of its own, in short:
  *
@@ -49,27 +52,27 @@ JSModuleDef *quickproc_init_subprocess(JSContext *ctx, const char *module_name);
  *         quickproc_wait(ctx, 0xffffffff);
  *     }
  *
- * One that waits for other things too uses quickproc_events_handle instead; a program with windows
- * gives it to MsgWaitForMultipleObjects.
+ * A host that also waits for other things uses quickproc_events_handle instead; a program with
+ * windows gives it to MsgWaitForMultipleObjects.
  */
 
 enum {
     QUICKPROC_IDLE,    /* nothing can happen */
-    QUICKPROC_PASSIVE, /* something can, but a loop that has nothing else to do may end */
-    QUICKPROC_ACTIVE   /* something will, perhaps: a loop goes on for it */
+    QUICKPROC_PASSIVE, /* something can, but a loop with nothing else to do may end */
+    QUICKPROC_ACTIVE   /* something probably will: keep the loop running */
 };
 
 typedef struct quickproc_host {
     /*
-     * The script began to wait for something, or stopped (one of the values above). Called on the
-     * runtime's thread, from inside the script's calls and quickproc_dispatch. 0; -1 with an
+     * The script began to wait for something, or stopped (one of the values above). It runs on the
+     * runtime's thread, inside the script's calls and quickproc_dispatch. Return 0, or -1 with an
      * exception, which the script's call then throws. NULL: the host asks quickproc_activity.
      */
     int (*set_activity)(JSContext *ctx, int activity, void *opaque);
     /*
-     * There is something to dispatch; not called again before quickproc_dispatch has returned 0. It
-     * must call neither quickproc nor QuickJS (types.h says more). NULL: the host waits for the
-     * handle.
+     * There is something to dispatch. It is not called again before quickproc_dispatch has
+     * returned 0. It must call neither quickproc nor QuickJS (types.h says more). NULL: the host
+     * waits.
      */
     qp_notify_callback *notify;
     void *opaque;
@@ -77,8 +80,8 @@ typedef struct quickproc_host {
 
 /*
  * Enables events for the runtime of `ctx`, once, on the thread that will dispatch them. `host`
- * (NULL: no functions) is copied. Everything goes with the context: what the script still waits for
- * is forgotten, programs that it started go on. 0; -1 with an exception.
+ * (NULL: no functions) is copied. Freeing the context ends it: what the script still waits for is
+ * forgotten, programs that it started keep running. 0, or -1 with an exception.
  */
 int quickproc_enable_events(JSContext *ctx, const quickproc_host *host);
 
@@ -89,19 +92,19 @@ int quickproc_enable_events(JSContext *ctx, const quickproc_host *host);
  */
 int quickproc_dispatch(JSContext *ctx);
 
-/* A manual-reset event (HANDLE), borrowed: signalled as long as there may be something to dispatch.
+/* A manual-reset event (HANDLE), borrowed, signalled as long as there may be something to dispatch.
  * NULL when events are not enabled, or the system has no handle left. */
 void *quickproc_events_handle(JSContext *ctx);
 
 /*
- * Waits until there may be something to dispatch: 1; 0 after `timeout_ms` (0xffffffff: never), or
- * earlier for no reason; -errno. For a host whose loop waits for nothing else: no other thread has
- * a part in it then, see qp_events_wait in events.h.
+ * Waits until there may be something to dispatch, for a host whose loop waits for nothing else; no
+ * other thread takes part (qp_events_wait in events.h says more). 1: there may be something; 0:
+ * nothing within `timeout_ms` (0xffffffff: no limit), or it woke early for no reason; or -errno.
  */
 int quickproc_wait(JSContext *ctx, uint32_t timeout_ms);
 
 /* Replaces the notify function that events were enabled with. NULL: the host waits. */
-void quickproc_set_notify(JSContext *ctx, void (*notify)(void *), void *opaque);
+void quickproc_set_notify(JSContext *ctx, qp_notify_callback *notify, void *opaque);
 
 /* One of the values above. */
 int quickproc_activity(JSContext *ctx);

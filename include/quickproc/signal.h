@@ -1,19 +1,19 @@
 /*
- * Signals that arrive in this process: what it does with each, and which ones wait for it.
+ * Signals that arrive in this process: what it does with each, and which ones are pending.
  *
- * Where they come from
+ * They come from
  *   - the console: Ctrl+C is QP_SIGINT, Ctrl+Break QP_SIGBREAK, a closing window QP_SIGHUP;
  *   - the end of the user's session or of the system, and WM_CLOSE to all windows of this process
  *     (taskkill): QP_SIGTERM;
  *   - the end of a child: QP_SIGCHLD;
  *   - qp_kill, of this process or of another one that may terminate it: QP_SIGINT, QP_SIGTERM,
- *     QP_SIGHUP, QP_SIGQUIT, QP_SIGUSR1, QP_SIGUSR2, QP_SIGPIPE, QP_SIGBREAK. (A write that nobody
- *     reads is -EPIPE and raises nothing; a host may send itself QP_SIGPIPE for it.)
- * Nothing listens for any of them before qp_signal_set asks for it the first time.
+ *     QP_SIGHUP, QP_SIGQUIT, QP_SIGUSR1, QP_SIGUSR2, QP_SIGPIPE, QP_SIGBREAK. (A write to a pipe
+ *     without a reader is -EPIPE and raises nothing; a host may send itself QP_SIGPIPE for it.)
+ * Nothing listens for any of them before the first qp_signal_set.
  *
- * A signal never interrupts a thread, as it does on POSIX: it becomes pending and the notify
- * function is called; whoever owns the handlers takes it with qp_signals_take and runs them. Each
- * signal is pending once, however often it came.
+ * A signal never interrupts a thread, as it does on POSIX. It becomes pending, and the notify
+ * function is called; the part of the program that has the handlers takes it with qp_signals_take
+ * and runs them. A signal is pending once, however often it came.
  */
 #ifndef QUICKPROC_SIGNAL_H
 #define QUICKPROC_SIGNAL_H
@@ -31,33 +31,37 @@ typedef enum qp_signal_disposition {
 } qp_signal_disposition;
 
 /*
- * Decides what `signal` does from now on; one that is pending is forgotten unless it stays handled.
- * Once this has returned the signal can arrive. 0; -EINVAL for a signal that cannot be handled
- * (QP_SIGKILL, QP_SIGSEGV, ...) or no disposition; another -errno when it is decided, but not every
- * way to arrive is open: call it again (-ENOMEM, -EMFILE), or do without (-EACCES: somebody has
- * taken the names of the pipes). As on POSIX, children started from then on ignore Ctrl+C while
- * QP_SIGINT is ignored here (SetConsoleCtrlHandler).
+ * Decides what `signal` does from now on. A pending one is forgotten unless it stays handled. When
+ * this returns, the signal can arrive. As on POSIX, children that are started while QP_SIGINT is
+ * ignored here ignore Ctrl+C (SetConsoleCtrlHandler).
  *
  * AllocConsole, AttachConsole and FreeConsole make Windows forget who listens to the console: call
  * this again afterwards. Where the system refuses this process a named pipe (an app container),
  * signals of other processes do not arrive and take their default action; the call still succeeds.
+ *
+ * 0, or
+ *   -EINVAL   the signal cannot be handled (QP_SIGKILL, QP_SIGSEGV, ...), or no such disposition
+ * With other errors it is decided, but the signal cannot arrive in every way yet:
+ *   -ENOMEM   call it again
+ *   -EMFILE   call it again
+ *   -EACCES   another process has taken the names of this process's pipes
  */
 int qp_signal_set(int signal, qp_signal_disposition disposition);
 
-/* What `signal` does now: QP_SIGNAL_DEFAULT also for one that cannot be handled. */
+/* What `signal` does now. QP_SIGNAL_DEFAULT for one that cannot be handled. */
 qp_signal_disposition qp_signal_get(int signal);
 
-/* The pending signals, each as the bit 1 << signal; they are pending no more. Takes no lock. */
+/* The pending signals, each as the bit 1 << signal; they are no longer pending. Takes no lock. */
 uint32_t qp_signals_take(void);
 
 /* The same without taking them. */
 uint32_t qp_signals_pending(void);
 
 /*
- * Sets the notify function, one for the whole process. It is called each time a signal becomes
- * pending, and at once, on this thread, if one is pending already. Unlike the notify function of a
- * qp_events it may call qp_event_post, and nothing else of the library. NULL: none from now on;
- * when this returns, the previous one does not run and will not run again. 0, or
+ * Sets the notify function (types.h), one for the whole process. It is called each time a signal
+ * becomes pending, and at once, on this thread, if one is pending already. Unlike the notify
+ * function of a qp_events it may call qp_event_post, but nothing else of the library. NULL: none
+ * from now on; when this returns, the previous one does not run and will not run again. 0, or
  *   -EBUSY   there is a notify function already
  */
 int qp_signals_set_notify(qp_notify_callback *notify, void *opaque);
@@ -73,8 +77,8 @@ int qp_sleep(uint32_t ms);
 void qp_sleep_interrupt(void);
 
 /*
- * The signal that a console event (CTRL_C_EVENT ...) stands for: for a host's own handler of
- * SetConsoleCtrlHandler. 0: none, the event does not concern this process.
+ * The signal that a console event (CTRL_C_EVENT, ...) stands for, for a host that has its own
+ * handler (SetConsoleCtrlHandler). 0: none, the event does not concern this process.
  */
 int qp_signal_of_event(uint32_t event);
 

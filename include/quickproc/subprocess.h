@@ -1,7 +1,6 @@
 /*
- * Running a program to its end while its input is fed and its outputs are collected, and what goes
- * with that: finding programs, showing command lines, explaining errors. The conventions are those
- * of quickproc.h.
+ * Running a program to its end while its input is fed and its outputs are collected; finding
+ * programs, showing command lines, explaining errors. The conventions are those of quickproc.h.
  */
 #ifndef QUICKPROC_SUBPROCESS_H
 #define QUICKPROC_SUBPROCESS_H
@@ -12,7 +11,7 @@
 extern "C" {
 #endif
 
-/* Frees what a function of this header has allocated. NULL is allowed. */
+/* Frees memory that a function of this header has handed out. NULL is allowed. */
 void qp_free(void *block);
 
 /* ---- Running to the end ------------------------------------------------------------------ */
@@ -20,7 +19,7 @@ void qp_free(void *block);
 /* For qp_spawn_options.fds of qp_run_start: a pipe, which the run feeds (fds[0]) or collects
  * (fds[1], fds[2]). */
 #define QP_FD_PIPE (-1001)
-/* The same, fds[2] only: wherever fds[1] goes, in the order in which the child writes. */
+/* For fds[2] only: where fds[1] goes, in the order in which the child writes. */
 #define QP_FD_AS_OUTPUT (-1002)
 
 typedef struct qp_run_options {
@@ -30,75 +29,85 @@ typedef struct qp_run_options {
     size_t max_bytes;    /* the most that each output may hold; SIZE_MAX: no limit */
     uint32_t timeout_ms; /* as for qp_exec */
     int kill_signal;     /* what ends the child after timeout_ms or over max_bytes */
-    uint32_t drain_ms; /* how long the outputs are read on after the child's end, while others (its
-                          own children) still hold them; QP_NO_TIMEOUT: until they let go */
-    int notify_fd;     /* a pipe's end for writing; it belongs to the run, which goes on by itself
-                          and closes it once qp_run_finish has nothing to wait for; -1: none */
+    uint32_t drain_ms;   /* how long the outputs are still read after the child's end, while others
+                            (its own children) hold them; QP_NO_TIMEOUT: until they let go */
+    int notify_fd;       /* the writing end of a pipe, which belongs to the run from now on. The run
+                            then proceeds by itself, and closes it when qp_run_finish need not wait;
+                            -1: none */
 } qp_run_options;
 
-/* No input, no limit, no timeout, SIGTERM, one second, -1. */
+/* The defaults: no input, no limit, no timeout, SIGTERM, one second, -1. `size` is
+ * sizeof(qp_run_options). */
 void qp_run_options_init(qp_run_options *options, size_t size);
 
 typedef struct qp_run_output {
-    uint8_t *bytes; /* the caller's to qp_free; NULL where there is nothing */
+    uint8_t *bytes; /* free it with qp_free; NULL when there is nothing */
     size_t length;
 } qp_run_output;
 
 typedef struct qp_run_result {
     qp_status status; /* after a timeout: kill_signal */
-    int timed_out;    /* the child was ended by the timeout */
+    int timed_out;    /* the timeout ended the child */
     int overflowed;   /* an output went over max_bytes, and the child was ended for it */
     qp_run_output outputs[2];
 } qp_run_result;
 
+/*
+ * A program that is being run. Threads of the library move its bytes, so no amount of input and
+ * output makes the child and the caller wait for each other. Any thread may use a run, but only one
+ * at a time; qp_run_finish or qp_run_abandon, called once, is its last use.
+ */
 typedef struct qp_run qp_run;
 
 /*
- * Starts a program whose input and outputs are taken care of until it ends; *result is to be
- * finished or abandoned. The child is invisible to qp_waitpid. Errors: as qp_spawn and qp_exec;
- * nothing was started then, and notify_fd is closed all the same.
- * Threads move the bytes, so no amount of input and output makes child and caller wait for each
- * other.
+ * Starts a program whose input and outputs are taken care of until it ends. The child is invisible
+ * to qp_waitpid. Without a notify_fd, the run's timeout, limits and end are only looked after
+ * inside qp_run_finish. 0, and *result is to be finished or abandoned; or an error of qp_spawn or
+ * qp_exec. With an error nothing was started, and notify_fd is closed nevertheless, unless the
+ * options were not initialised.
  */
 int qp_run_start(const qp_spawn_options *spawn, const qp_run_options *options, qp_run **result);
 
-/* Its pid; no other process gets it before the run is finished or abandoned. */
+/* The child's pid. No other process gets it before the run is finished or abandoned. */
 int qp_run_pid(const qp_run *run);
 
 /*
- * Waits for the end (of the child, of its outputs or of drain_ms) and fills in *result, which has
- * `size` bytes (sizeof(*result)); the run is gone then. Every byte that the child itself has
- * written is in the result, also when its own children keep the pipe and after a timeout. -ENOMEM
- * when an output could not be held: the child was ended, *result holds what could be; also when the
- * system does not say how it ended, the status is QP_STATUS_NO_CHILD then.
+ * Waits for the end (of the child, of its outputs or of drain_ms), fills in *result, a struct of
+ * `size` bytes (sizeof(*result)), and frees the run. Every byte that the child itself has written
+ * is in the result, even if the child's own children keep the pipe, and after a timeout. 0, or
+ *   -ENOMEM   an output could not be held; the child was ended, and *result has what could be held.
+ *             Or the system does not say how the child ended; the status is QP_STATUS_NO_CHILD
+ *   -EINVAL   `result` is NULL or `size` too small; nothing was done
  */
 int qp_run_finish(qp_run *run, qp_run_result *result, size_t size);
 
-/* Nobody will finish it. The child lives on; with a notify_fd it is fed and read from to its end,
- * else its pipes are closed. NULL is allowed. */
+/*
+ * Gives up on the run without waiting, and frees it. The child keeps running. With a notify_fd its
+ * streams are served to its end, otherwise its pipes are closed. NULL is allowed.
+ */
 void qp_run_abandon(qp_run *run);
 
 /* ---- Explaining -------------------------------------------------------------------------- */
 
 /*
- * What Windows says of an error, in the user's language, in one line without a full stop at its
- * end: of `win_error`, or when that is 0 of what comes nearest to `error` (a positive or negative
- * errno). `subject` (NULL: none) stands in for the file in messages that name one. The length in
+ * Windows' words for an error, in the user's language, on one line without a full stop at its end:
+ * for `win_error`, or when that is 0 for what comes nearest to `error` (an errno, positive or
+ * negative). `subject` (NULL: none) is the file in messages that name one. Returns the length in
  * units without the NUL; 0 when there is no text, or no room. FormatMessageW.
  */
 size_t qp_error_text(int error, uint32_t win_error, const qp_char *subject, qp_char *buffer,
                      size_t buffer_units);
 
 /*
- * The full path of the file that qp_spawn would start: an image, a batch file or a #! script. Of
- * the options only file, args[0], cwd and flags count. *path is the caller's to qp_free. Errors as
- * qp_spawn.
+ * The full path of the file that qp_spawn would start: an image, a batch file or a #! script. *path
+ * is to be freed with qp_free. Of the options only those count that decide what is started. 0, or
+ * an error of qp_spawn.
  */
 int qp_which(const qp_spawn_options *options, qp_char **path);
 
 /*
- * The command line that qp_spawn would hand to Windows, *line is the caller's to qp_free. For a
- * program that is not found: as for an .exe. Other errors as qp_spawn.
+ * The command line that qp_spawn would hand to Windows. *line is to be freed with qp_free. A
+ * program that is not found is treated as an .exe. 0, or an error of qp_spawn.
  */
 int qp_command_line(const qp_spawn_options *options, qp_char **line);
 
