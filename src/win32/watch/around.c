@@ -60,7 +60,11 @@ void qp__watch_leave_read(qp__source *source, int bytes)
 
 /* ---- The end of the process -------------------------------------------------------------- */
 
-/* What this process could read from itself. */
+/*
+ * What this process could read from itself. Another thread may be reading, and closing would wait
+ * for that. What the file is is not asked: that would wait for another process that reads from it.
+ * _isatty asks the C runtime only; a console's read is never cancelled.
+ */
 static void close_readers(void)
 {
     qp__crt_guard guard = qp__crt_guard_enter();
@@ -71,13 +75,9 @@ static void close_readers(void)
     qp__watch_lose(-1);
     qp__events_unlock();
     for (fd = 0; fd < QP__MOST_DESCRIPTORS; fd++) {
-        /* _isatty asks the C runtime only. A console's read is never cancelled. */
-        if (qp__fd_handle(fd, &handle) < 0 || _isatty(fd) || qp__file_can(handle, QP__WRITABLE)) {
-            continue;
-        }
-        /* Another thread may be reading; asking what it is, and closing it, would wait for that. */
-        CancelIoEx(handle, NULL);
-        if (qp__file_kind_of(handle) == QP__FILE_PIPE) {
+        if (qp__fd_handle(fd, &handle) == 0 && !_isatty(fd) &&
+            !qp__file_can(handle, QP__WRITABLE)) {
+            CancelIoEx(handle, NULL);
             _close(fd);
         }
     }
