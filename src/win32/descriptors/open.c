@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 
 /* A handle that can append and do nothing else to the data: the kernel then writes at the end,
- * whoever holds it. */
+ * whichever process holds it. */
 static DWORD append_access(int flags)
 {
     DWORD access = FILE_APPEND_DATA | FILE_WRITE_ATTRIBUTES | SYNCHRONIZE;

@@ -82,8 +82,8 @@ static int shares_console(int pid)
 
 /*
  * CTRL_C_EVENT cannot be sent to a group, and a child that leads one ignores it: SIGINT goes as
- * CTRL_BREAK_EVENT, too. Who shares the console has to be looked up first, because
- * GenerateConsoleCtrlEvent succeeds also when it reaches nobody. Wine lists no processes and runs
+ * CTRL_BREAK_EVENT as well. The processes of the console are looked up first, because
+ * GenerateConsoleCtrlEvent succeeds even if it reaches none. Wine lists no processes and runs
  * no CTRL_BREAK_EVENT handlers: there a signal takes its default action instead.
  */
 int qp__console_send(int pgid, int signal)

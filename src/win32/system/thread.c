@@ -21,7 +21,7 @@ void qp__thread_await(HANDLE thread_or_event)
 
 /*
  * Wine gives every thread a stack of a megabyte at least, and fills it with zeros before the thread
- * starts. Nobody has used that memory yet: it can be taken back. On Windows there is nothing to
+ * starts. No code has used that memory yet: it can be taken back. On Windows there is nothing to
  * take, and the call fails.
  */
 void qp__thread_trim(void)

@@ -11,8 +11,8 @@
 /* ---- Around reading and writing ---------------------------------------------------------- */
 
 /*
- * The calling thread is about to use `fd`: nobody of ours waits in its file, until it is done.
- * NULL: nobody watches it; leave takes that.
+ * The calling thread is about to use `fd`: no thread of the library waits in its pipe until it
+ * leaves. NULL: it is not watched, or a console; leave takes that.
  */
 qp__source *qp__watch_enter(int fd);
 void qp__watch_leave(qp__source *source);

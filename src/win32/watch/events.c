@@ -12,7 +12,7 @@ struct qp_events {
     DWORD owner; /* the thread that made it or dispatched last */
     qp_event *first;
     qp_event *last;
-    HANDLE handle; /* NULL until somebody asks for it; signalled: the queue is not empty */
+    HANDLE handle; /* NULL until the host asks for it; signalled: the queue is not empty */
     qp_notify_callback *notify;
     void *notify_opaque;
     int notified; /* and the owner has not looked in vain since */
@@ -233,7 +233,7 @@ static int is_due(qp_events *events)
     return due;
 }
 
-/* With the lock, which it gives up: somebody else serves the port. */
+/* With the lock, which it gives up: another thread serves the port. */
 static int wait_for_handle(qp_events *events, uint32_t timeout_ms)
 {
     HANDLE handle;

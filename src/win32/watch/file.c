@@ -3,7 +3,7 @@
 #include "win32/system/console.h"
 #include "win32/system/nt.h"
 
-/* FILE_TYPE_UNKNOWN without an error is a type, too. */
+/* FILE_TYPE_UNKNOWN without an error is a type as well. */
 static int unknown_kind(void)
 {
     int error = GetLastError() == NO_ERROR ? 0 : qp__last_error();

@@ -14,7 +14,7 @@ typedef enum qp__file_kind {
     QP__FILE_CONSOLE
 } qp__file_kind;
 
-/* A qp__file_kind; -ENOMEM, -EMFILE. Must not be asked of a pipe while somebody waits in it. */
+/* A qp__file_kind; -ENOMEM, -EMFILE. Waits while another thread or process reads from the pipe. */
 int qp__file_kind_of(HANDLE handle);
 
 /* Was it opened for that? When it cannot be told: yes. */

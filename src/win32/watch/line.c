@@ -5,7 +5,7 @@
 #include <errno.h>
 
 /*
- * Ctrl+^, which nothing wants in a line. Where somebody types it, it ends the read as well; the
+ * Ctrl+^, which nothing wants in a line. If a user types it, it ends the read as well; the
  * reader goes on, without it.
  */
 #define LEAVE ((qp_char)0x1E)

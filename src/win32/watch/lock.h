@@ -1,6 +1,6 @@
 /*
  * One lock guards the queues, the watches, and what the threads of the library tell the owners.
- * Nobody holds it while blocking, nor while a callback runs.
+ * No thread holds it while it blocks or runs a callback.
  */
 #ifndef QP_WIN32_WATCH_LOCK_H
 #define QP_WIN32_WATCH_LOCK_H

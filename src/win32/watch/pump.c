@@ -190,7 +190,7 @@ static DWORD WINAPI accompany(void *opaque)
             qp__events_sleep(&pump->go, INFINITE);
         }
     }
-    /* Somebody may still hold the pump, and make it go on. */
+    /* A writer may still hold the pump, and make it go on. */
     CloseHandle(pump->thread);
     pump->thread = NULL;
     release(pump);

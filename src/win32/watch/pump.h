@@ -4,9 +4,9 @@
  * Threads
  *   - The pump's own thread blocks in WriteFile, and nowhere else. It takes what is in front of the
  *     buffer; others add at its end.
- *   - Whoever writes, closes or shares the descriptor goes through here first, so that nothing
+ *   - Writing, closing and sharing the descriptor go through here first, so that nothing
  *     overtakes what is in the buffer.
- *   - Everything is guarded by the lock of events.h and called with it, if not said otherwise.
+ *   - Everything is guarded by the lock (lock.h) and called with it, if not said otherwise.
  *
  * A pump lives as long as it has an owner (a watch) or bytes; afterwards it goes by itself.
  */
@@ -17,7 +17,7 @@
 
 typedef struct qp__pump qp__pump;
 
-/* Called on the pump's thread when there is room again, or nobody reads any more. */
+/* Called on the pump's thread when there is room again, or the pipe has no reader left. */
 typedef void qp__pump_ready(void *opaque);
 
 /* Called with the lock when the pump goes. */
@@ -41,13 +41,13 @@ HANDLE qp__pump_handle(const qp__pump *pump);
 int qp__pump_has_room(const qp__pump *pump);
 
 /*
- * Takes all bytes, waiting first while there is no room. How many; -EPIPE when nobody reads any
- * more; -ENOMEM. Gives the lock up meanwhile. -EAGAIN: the pump has no owner any more and is empty
- * now; write to the pipe itself.
+ * Takes all bytes, waiting first while there is no room. How many; -EPIPE when the pipe has no
+ * reader more; -ENOMEM. Gives the lock up meanwhile. -EAGAIN: the pump has no owner any more and is
+ * empty now; write to the pipe itself.
  */
 int qp__pump_write(qp__pump *pump, const void *bytes, size_t size);
 
-/* Waits until all that is in the buffer is in the pipe, or nobody reads it any more: 0. -EAGAIN
+/* Waits until all that is in the buffer is in the pipe, or has no reader left: 0. -EAGAIN
  * when nothing of it was read for some seconds. */
 int qp__pump_drain(qp__pump *pump);
 

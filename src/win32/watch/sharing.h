@@ -1,8 +1,8 @@
 /*
- * Which descriptors may stand for one file with others, in this process and in other ones. Without
- * a descriptor of its own nothing is asked of the system: it may be wrong on the safe side only.
+ * Which descriptors may stand for one file with others, in this process and in other ones. Nothing
+ * is asked of the system: what is not known counts as shared.
  *
- * Threads: guarded by the lock of events.h.
+ * Threads: guarded by the lock (lock.h).
  */
 #ifndef QP_WIN32_WATCH_SHARING_H
 #define QP_WIN32_WATCH_SHARING_H

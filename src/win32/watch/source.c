@@ -17,7 +17,7 @@
 /* How long to try that where another process may keep the thread inside. */
 #define GIVE_UP_MS 1000
 
-/* Who shares the file, see qp__source_share. */
+/* A process that shares the pipe, see qp__source_share. */
 typedef struct sharer {
     HANDLE process; /* owned */
     struct sharer *next;
@@ -41,14 +41,14 @@ struct qp__source {
     int looking;    /* so many use the handle, in calls that end by themselves */
     int entered;    /* so many have entered: it must not go in */
     int closed;
-    int told;     /* it called `ready`, and nobody has looked since */
+    int told;     /* it called `ready`, and no owner has looked since */
     int deceived; /* it did, or the thread came back from its wait, and there was nothing */
     int seen;     /* of a file that is not private: the thread has seen something */
     /* When it was looked last there were so many bytes, less those that were read since. */
     DWORD left;
-    int read; /* somebody has read since */
+    int read; /* a thread has read since */
     sharer *sharers;
-    int shared_for_good;    /* with processes whose ends nobody could be made to tell */
+    int shared_for_good;    /* with processes whose ends cannot be waited for */
     CONDITION_VARIABLE go;  /* armed, entered, closed have changed */
     CONDITION_VARIABLE out; /* waiting has become 0 */
 };
@@ -222,7 +222,7 @@ static int attend_console(qp__source *source)
     return ready && source->entered == 0;
 }
 
-/* Nobody else has the pipe. Whether there is something: the owner looks. */
+/* No other process has the pipe. Whether there is something: the owner looks. */
 static int attend_private(qp__source *source)
 {
     int deceived = source->deceived;
@@ -256,8 +256,8 @@ static int wait_a_moment(HANDLE process)
     return result == WAIT_OBJECT_0;
 }
 
-/* Looks; is there something? Another process that reads from the same file lets nobody look until
- * it has got something: this is the one thread that can wait for that. */
+/* Looks; is there something? While another process reads from the same file, looking waits until it
+ * has got something: this is the one thread that can wait for that. */
 static int look_once(qp__source *source)
 {
     HANDLE process = source->sharers == NULL ? NULL : source->sharers->process;
@@ -473,7 +473,7 @@ static int has_left(qp__source *source)
     return left;
 }
 
-/* What the thread has seen counts once: somebody else may have taken it. */
+/* What the thread has seen counts once: another reader may have taken it. */
 static int was_seen(qp__source *source)
 {
     int seen = source->seen;
@@ -487,7 +487,7 @@ int qp__source_is_ready(qp__source *source)
     int ready;
     int told;
 
-    /* Another thread of ours is in the file, and will have what comes next. */
+    /* Another thread of this process is in the pipe, and will have what comes next. */
     if (source->entered > 0) {
         return 0;
     }

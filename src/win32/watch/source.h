@@ -13,7 +13,7 @@
  *     and qp__source_leave afterwards. And where other processes may have the file, owners do not
  *     look: the source's thread does, which can wait for them (python/cpython, issue 83526). Wine
  * lets everybody in; tests/model shows mistakes here.
- *   - Everything is guarded by the lock of events.h and called with it, if not said otherwise.
+ *   - Everything is guarded by the lock (lock.h) and called with it, if not said otherwise.
  */
 #ifndef QP_WIN32_WATCH_SOURCE_H
 #define QP_WIN32_WATCH_SOURCE_H
@@ -38,7 +38,8 @@ qp__source *qp__source_new(qp__source_kind kind, HANDLE handle, int is_private,
 qp__source_kind qp__source_kind_of(const qp__source *source);
 HANDLE qp__source_handle(const qp__source *source);
 
-/* No watch is left: stops the thread, closes the handle. Who has entered may still leave. */
+/* No watch is left: stops the thread, closes the handle. A thread that has entered may still leave.
+ */
 void qp__source_close(qp__source *source);
 
 /* Gets its thread out of the file and keeps it out, until as many calls to leave. May give the lock
@@ -48,7 +49,7 @@ void qp__source_leave(qp__source *source);
 
 /* Between enter and leave: what a read has returned. */
 void qp__source_was_read(qp__source *source, int bytes);
-/* Or: something else was done, and nobody knows how much is left. */
+/* Or: something else was done, and how much is left is not known. */
 void qp__source_was_used(qp__source *source);
 
 /* Would a read not block, as far as can be known at once? Gives the lock up meanwhile. */
@@ -59,7 +60,7 @@ int qp__source_arm(qp__source *source);
 
 /*
  * A process was started that reads from the same pipe. It must not find the pipe occupied by a
- * waiting thread of ours, or it might not even start; until it has ended, the thread looks from
+ * waiting thread, or it might not even start; until it has ended, the thread looks from
  * time to time instead. Call it between enter and leave.
  */
 void qp__source_share(qp__source *source, HANDLE process);

@@ -125,7 +125,7 @@ void qp__target_detach(qp__watch *detached)
     if (target->watches != NULL) {
         return;
     }
-    /* From here on the lock may be given up; nothing of ours is used afterwards. */
+    /* From here on the lock may be given up; neither watch nor target is used afterwards. */
     if (target->pump != NULL) {
         qp__pump_close(target->pump);
     } else {

@@ -1,7 +1,7 @@
 /*
  * A watch, and the target that it stands for: one for all watches and descriptors of a file.
  *
- * Threads: everything is guarded by the lock of events.h and called with it, if not said otherwise.
+ * Threads: everything is guarded by the lock (lock.h) and called with it, if not said otherwise.
  * A watch is made and freed by the owner of its qp_events, who alone gives it a target; any thread
  * that closes the descriptor takes the target away.
  */
@@ -54,7 +54,7 @@ int qp__target_find_out(qp__watch *watch);
 /*
  * Takes the watch's target away, if it has one. The last watch takes the target with it; a pump
  * with bytes stays until they are written. May give up the lock, after the watch was taken off:
- * neither watch nor target are to be used afterwards, unless somebody else keeps them.
+ * neither watch nor target are to be used afterwards, unless something else keeps them.
  */
 void qp__target_detach(qp__watch *detached);
 

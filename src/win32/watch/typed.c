@@ -11,7 +11,7 @@
 
 /* There is one console. All of it is guarded by the lock. */
 static qp__typed_text text;
-static int key_seen;       /* in raw mode, and nobody has looked or read since */
+static int key_seen;       /* in raw mode, and no thread has looked or read since */
 static int busy;           /* a thread is in the console */
 static HANDLE line_reader; /* the `cancel` of the await that reads a line; NULL: none does */
 static int leaving;        /* that read was told to end, and what tells it has not arrived yet */

@@ -7,7 +7,7 @@
  * key that types something is there to be read.
  *
  * Threads: one at a time is in the console; others wait for what it gets. No call of the console is
- * made with the lock of events.h, which guards the rest.
+ * made with the lock (lock.h), which guards the rest.
  */
 #ifndef QP_WIN32_WATCH_TYPED_H
 #define QP_WIN32_WATCH_TYPED_H
@@ -23,7 +23,7 @@
 int qp__typed_read(HANDLE console, void *buffer, size_t size_bytes);
 
 /* With the lock. Would that not block, as far as is known? A key that a thread has seen counts
- * once: somebody else may take it. */
+ * once: another process may take it. */
 int qp__typed_is_ready(void);
 
 /* Without the lock: blocks until it would not (1), or until `cancel`, a manual-reset event, is set
