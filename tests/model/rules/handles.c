@@ -80,11 +80,23 @@ static HANDLE opened(HANDLE handle)
     return handle;
 }
 
+/* A value that was closed may be one again that a function has given which is not in the list
+ * below. */
+static int is_closed(HANDLE handle, int index)
+{
+    DWORD last_error = GetLastError();
+    DWORD flags;
+    int closed = state[index] == CLOSED && !GetHandleInformation(handle, &flags);
+
+    SetLastError(last_error);
+    return closed;
+}
+
 static void use(HANDLE handle, const char *function)
 {
     int index = index_of(handle);
 
-    if (index >= 0 && state[index] == CLOSED) {
+    if (index >= 0 && is_closed(handle, index)) {
         model_breach("handles", "%s with handle %p, which was closed", function, handle);
     }
 }
@@ -108,9 +120,10 @@ static void closing(HANDLE handle, const char *function)
     if (waiting[index] > 0) {
         model_breach("handles", "%s of handle %p, which a thread waits for", function, handle);
     }
-    if (InterlockedExchange(&state[index], CLOSED) == CLOSED) {
+    if (is_closed(handle, index)) {
         model_breach("handles", "%s of handle %p, which was closed", function, handle);
     }
+    InterlockedExchange(&state[index], CLOSED);
 }
 
 static BOOL WINAPI close_handle(HANDLE handle)
