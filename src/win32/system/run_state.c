@@ -2,45 +2,15 @@
 
 #include "core/text.h"
 #include "win32/system/nt.h"
-
-#include <errno.h>
+#include "win32/system/snapshot.h"
 
 /* KTHREAD_STATE and KWAIT_REASON, as NtQuerySystemInformation gives them. */
 enum { STATE_NOT_TOLD = 0, STATE_WAITING = 5, REASON_SUSPENDED = 5 };
 
-#define FIRST_BYTES ((ULONG)256 * 1024)
-
-/* All processes with their threads: *list is allocated (qp__free). 0 or -errno. */
-static int take_list(void **list)
+static const SYSTEM_PROCESS_INFORMATION *find(const SYSTEM_PROCESS_INFORMATION *process, DWORD pid)
 {
-    qp__nt_NtQuerySystemInformation query = QP__NT(NtQuerySystemInformation);
-    NTSTATUS status = QP__STATUS_INFO_LENGTH_MISMATCH;
-    ULONG bytes = FIRST_BYTES;
-
-    *list = NULL;
-    if (query == NULL) {
-        return -ENOSYS;
-    }
-    for (; status == QP__STATUS_INFO_LENGTH_MISMATCH; bytes *= 2) {
-        qp__free(*list);
-        *list = qp__alloc(bytes);
-        if (*list == NULL) {
-            return -ENOMEM;
-        }
-        status = query(SystemProcessInformation, *list, bytes, NULL);
-    }
-    return status < 0 ? -ENOMEM : 0;
-}
-
-static const SYSTEM_PROCESS_INFORMATION *find(const void *list, DWORD pid)
-{
-    const SYSTEM_PROCESS_INFORMATION *process = list;
-
-    while ((DWORD)(ULONG_PTR)process->UniqueProcessId != pid) {
-        if (process->NextEntryOffset == 0) {
-            return NULL;
-        }
-        process = (const void *)((const char *)process + process->NextEntryOffset);
+    while (process != NULL && qp__snapshot_pid(process) != (int)pid) {
+        process = qp__snapshot_next(process);
     }
     return process;
 }
@@ -97,8 +67,8 @@ static int ask_threads(const SYSTEM_PROCESS_INFORMATION *process)
 int qp__run_state_of(DWORD pid)
 {
     const SYSTEM_PROCESS_INFORMATION *process;
-    void *list;
-    int result = take_list(&list);
+    SYSTEM_PROCESS_INFORMATION *list;
+    int result = qp__snapshot_take(&list);
 
     if (result == 0) {
         process = find(list, pid);

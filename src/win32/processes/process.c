@@ -1,0 +1,231 @@
+#include "win32/processes/process.h"
+
+#include "core/options.h"
+#include "core/text.h"
+#include "win32/children/children.h"
+#include "win32/children/group.h"
+#include "win32/system/process.h"
+
+#include <errno.h>
+
+/* What a path may have at most, with its NUL ("Maximum Path Length Limitation"). */
+#define MOST_PATH_UNITS 32768
+
+/* 1601 to 1970, in units of 100 ns. */
+#define UNIX_EPOCH UINT64_C(116444736000000000)
+
+/* A caller's entry has at least what the first version of it had. */
+#define LEAST_ENTRY sizeof(qp_process_entry)
+
+static uint64_t number_of(FILETIME time)
+{
+    return (uint64_t)time.dwHighDateTime << 32 | time.dwLowDateTime;
+}
+
+uint64_t qp__process_unix_ms(uint64_t time)
+{
+    return time < UNIX_EPOCH ? 0 : (time - UNIX_EPOCH) / 10000;
+}
+
+int qp__process_times_of(HANDLE process, qp__process_times *times)
+{
+    FILETIME start;
+    FILETIME end;
+    FILETIME system;
+    FILETIME user;
+
+    if (!GetProcessTimes(process, &start, &end, &system, &user)) {
+        return qp__last_error();
+    }
+    times->start = number_of(start);
+    times->end = number_of(end);
+    times->system = number_of(system);
+    times->user = number_of(user);
+    return 0;
+}
+
+int qp__process_path(HANDLE process, qp_char **path)
+{
+    DWORD units = MOST_PATH_UNITS;
+    qp_char *buffer = qp__alloc(MOST_PATH_UNITS * sizeof(*buffer));
+    qp_char *shorter;
+    int error = 0;
+
+    *path = NULL;
+    if (buffer == NULL) {
+        return -ENOMEM;
+    }
+    if (!QueryFullProcessImageNameW(process, 0, buffer, &units)) {
+        error = qp__last_error();
+        qp__free(buffer);
+        return qp__is_exhausted(error) ? error : 0;
+    }
+    shorter = qp__realloc(buffer, ((size_t)units + 1) * sizeof(*buffer));
+    if (shorter == NULL) {
+        qp__free(buffer);
+        return -ENOMEM;
+    }
+    *path = shorter;
+    return 0;
+}
+
+const qp_char *qp__process_file_name(const qp_char *path)
+{
+    const qp_char *name = path;
+
+    for (; *path != 0; path++) {
+        if (*path == L'\\') {
+            name = path + 1;
+        }
+    }
+    return name;
+}
+
+/* ---- Opening ------------------------------------------------------------------------------ */
+
+/* A qp__child_action. */
+static int duplicate_child(qp__child_state *state, void *duplicate)
+{
+    HANDLE self = GetCurrentProcess();
+
+    return DuplicateHandle(self, state->process, self, duplicate, 0, FALSE, DUPLICATE_SAME_ACCESS)
+               ? 0
+               : qp__last_error();
+}
+
+static int open_handle(int pid, HANDLE *handle)
+{
+    int error = qp__children_act(pid, duplicate_child, handle);
+
+    return error == -ECHILD
+               ? qp__process_open(pid, PROCESS_QUERY_LIMITED_INFORMATION | SYNCHRONIZE, handle)
+               : error;
+}
+
+static int open_job(int pid, HANDLE *job)
+{
+    int error = qp__group_open(pid, job);
+
+    return error == -ESRCH ? 0 : error;
+}
+
+/* What it is, while it can still be asked. */
+static int describe(qp_process *process)
+{
+    qp__process_times times;
+    int error = qp__process_times_of(process->handle, &times);
+    int parent;
+
+    if (error < 0) {
+        return error;
+    }
+    parent = qp__process_parent(process->handle);
+    if (parent < 0) {
+        return parent;
+    }
+    error = qp__process_path(process->handle, &process->path);
+    if (error < 0) {
+        return error;
+    }
+    process->start = times.start;
+    process->entry.parent_pid = parent;
+    process->entry.start_time_ms = qp__process_unix_ms(times.start);
+    process->entry.path = process->path;
+    process->entry.name = process->path == NULL ? L"" : qp__process_file_name(process->path);
+    return 0;
+}
+
+int qp_process_open(int pid, qp_process **process)
+{
+    qp_process *made;
+    int error;
+
+    if (process == NULL) {
+        return -EINVAL;
+    }
+    if (pid <= 0) {
+        return -ESRCH;
+    }
+    made = qp__alloc(sizeof(*made));
+    if (made == NULL) {
+        return -ENOMEM;
+    }
+    ZeroMemory(made, sizeof(*made));
+    made->entry.pid = pid;
+    error = open_handle(pid, &made->handle);
+    if (error < 0) {
+        goto finish;
+    }
+    error = open_job(pid, &made->job);
+    if (error < 0) {
+        goto finish;
+    }
+    error = describe(made);
+finish:
+    if (error < 0) {
+        made = qp_process_close(made);
+    }
+    *process = made;
+    return error;
+}
+
+qp_process *qp_process_close(qp_process *process)
+{
+    if (process == NULL) {
+        return NULL;
+    }
+    qp_process_unwatch(process);
+    if (process->handle != NULL) {
+        CloseHandle(process->handle);
+    }
+    if (process->job != NULL) {
+        CloseHandle(process->job);
+    }
+    qp__free(process->path);
+    qp__free(process);
+    return NULL;
+}
+
+/* ---- One that is open --------------------------------------------------------------------- */
+
+int qp_process_get(const qp_process *process, qp_process_entry *entry, size_t size)
+{
+    if (process == NULL || entry == NULL || size < LEAST_ENTRY) {
+        return -EINVAL;
+    }
+    qp__results_copy(entry, size, &process->entry, sizeof(process->entry));
+    return 0;
+}
+
+int qp_process_wait(const qp_process *process, uint32_t timeout_ms, uint32_t *exit_code)
+{
+    DWORD code;
+    int result;
+
+    if (process == NULL) {
+        return -EINVAL;
+    }
+    result = qp__process_await(process->handle, timeout_ms);
+    if (result > 0 && exit_code != NULL) {
+        if (!GetExitCodeProcess(process->handle, &code)) {
+            return qp__last_error();
+        }
+        *exit_code = code;
+    }
+    return result;
+}
+
+int qp_process_kill(const qp_process *process, int signal)
+{
+    int ended;
+
+    if (process == NULL) {
+        return -EINVAL;
+    }
+    ended = qp__process_has_ended(process->handle);
+    if (ended != 0) {
+        return ended < 0 ? ended : -ESRCH;
+    }
+    /* The handle keeps its number from being another one's. */
+    return qp_kill(process->entry.pid, signal);
+}
