@@ -34,10 +34,13 @@ typedef struct qp_run_options {
     int notify_fd;       /* the writing end of a pipe, which belongs to the run from now on. The run
                             then proceeds by itself, and closes it when qp_run_finish need not wait;
                             -1: none */
+    int shown_fds[2]; /* of fds[1] and fds[2], where they are QP_FD_PIPE: what the child writes is
+                         written there as well, as it comes; one that is not open shows nothing;
+                         -1: none */
 } qp_run_options;
 
-/* The defaults: no input, no limit, no timeout, SIGTERM, one second, -1. `size` is
- * sizeof(qp_run_options). */
+/* The defaults: no input, no limit, no timeout, SIGTERM, one second, -1 for each descriptor. `size`
+ * is sizeof(qp_run_options). */
 void qp_run_options_init(qp_run_options *options, size_t size);
 
 typedef struct qp_run_output {

@@ -5,6 +5,7 @@
  */
 /* clang-format off */
 FUNCTION(int, JS_AddModuleExportList, (JSContext *ctx, JSModuleDef *m, const JSCFunctionListEntry *tab, int len), (ctx, m, tab, len))
+FUNCTION(const char *, JS_AtomToCStringLen, (JSContext *ctx, size_t *plen, JSAtom atom), (ctx, plen, atom))
 FUNCTION(JSValue, JS_AtomToString, (JSContext *ctx, JSAtom atom), (ctx, atom))
 FUNCTION(JSValue, JS_Call, (JSContext *ctx, JSValueConst func_obj, JSValueConst this_obj, int argc, JSValueConst *argv), (ctx, func_obj, this_obj, argc, argv))
 FUNCTION(int, JS_DefinePropertyValueUint32, (JSContext *ctx, JSValueConst this_obj, uint32_t idx, JSValue val, int flags), (ctx, this_obj, idx, val, flags))
@@ -18,6 +19,7 @@ FUNCTION(void *, JS_GetAnyOpaque, (JSValueConst obj, JSClassID *class_id), (obj,
 FUNCTION(uint8_t *, JS_GetArrayBuffer, (JSContext *ctx, size_t *psize, JSValueConst obj), (ctx, psize, obj))
 FUNCTION(JSValue, JS_GetException, (JSContext *ctx), (ctx))
 FUNCTION(int, JS_GetLength, (JSContext *ctx, JSValueConst obj, int64_t *pres), (ctx, obj, pres))
+FUNCTION(int, JS_GetOwnProperty, (JSContext *ctx, JSPropertyDescriptor *desc, JSValueConst obj, JSAtom prop), (ctx, desc, obj, prop))
 FUNCTION(int, JS_GetOwnPropertyNames, (JSContext *ctx, JSPropertyEnum **ptab, uint32_t *plen, JSValueConst obj, int flags), (ctx, ptab, plen, obj, flags))
 FUNCTION(JSValue, JS_GetProperty, (JSContext *ctx, JSValueConst this_obj, JSAtom prop), (ctx, this_obj, prop))
 FUNCTION(JSValue, JS_GetPropertyStr, (JSContext *ctx, JSValueConst this_obj, const char *prop), (ctx, this_obj, prop))
@@ -28,6 +30,7 @@ FUNCTION(bool, JS_IsArray, (JSValueConst val), (val))
 FUNCTION(bool, JS_IsFunction, (JSContext *ctx, JSValueConst val), (ctx, val))
 FUNCTION(bool, JS_IsProxy, (JSValueConst val), (val))
 VOID_FUNCTION(JS_MarkValue, (JSRuntime *rt, JSValueConst val, JS_MarkFunc *mark_func), (rt, val, mark_func))
+FUNCTION(JSAtom, JS_NewAtom, (JSContext *ctx, const char *str), (ctx, str))
 FUNCTION(JSValue, JS_NewArray, (JSContext *ctx), (ctx))
 FUNCTION(JSModuleDef *, JS_NewCModule, (JSContext *ctx, const char *name_str, JSModuleInitFunc *func), (ctx, name_str, func))
 FUNCTION(int, JS_NewClass, (JSRuntime *rt, JSClassID class_id, const JSClassDef *class_def), (rt, class_id, class_def))

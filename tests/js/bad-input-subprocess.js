@@ -7,7 +7,7 @@ import { equal, same } from "./support/assert.js";
 import { check, declaredArguments, declaredMembers, few, loadTypes } from "./support/bad-input.js";
 import { child, freeFd, makeFolder } from "./support/children.js";
 
-const { run, runAsync, spawn, pipeline, which, quote, ProcessError } = subprocess;
+const { run, runAsync, runAll, spawn, pipeline, which, quote, decode, encode, $, ProcessError, AbortController, AbortSignal } = subprocess;
 const free = freeFd();
 const types = loadTypes("subprocess");
 const options = [...declaredMembers(types, "StartOptions"), ...declaredMembers(types, "RunOptions")];
@@ -41,9 +41,25 @@ const matrix = {
     "which options": { call: (value) => which("cmd", value), show: asText },
     "quote args": { call: (value) => quote(value), show: asText },
     "quote options": { call: (value) => quote(["x"], value), show: asText },
+    "runAll commands": { call: (value) => runAll(value, nowhere), show: (results) => String(results.length) },
+    "runAll options": { call: (value) => runAll([[harmless]], value), show: ([result]) => asExit(result) },
+    "$ options": { call: (value) => $(value), show: asText },
+    "$ value": { call: (value) => $`${harmless} ${value}`, show: asExit, only: few },
+    "decode bytes": { call: (value) => decode(value), show: asText },
+    "decode encoding": { call: (value) => decode(new Uint8Array(1), value), show: asText },
+    "encode text": { call: (value) => encode(value), show: asText },
+    "encode encoding": { call: (value) => encode("x", value), show: asText },
+    "AbortSignal.any signals": { call: (value) => AbortSignal.any(value).aborted },
+    "AbortSignal.timeout ms": { call: (value) => AbortSignal.timeout(value).aborted === (value < 1 || value == null || value == "") },
+    "AbortSignal.abort reason": { call: (value) => AbortSignal.abort(value).aborted },
+    "addEventListener listener": { call: (value) => new AbortController().signal.addEventListener("abort", value) },
+    "addEventListener options": { call: (value) => new AbortController().signal.addEventListener("abort", () => {}, value) },
     "ProcessError message": { call: (value) => new ProcessError(value, {}) instanceof Error },
     "ProcessError details": { call: (value) => new ProcessError("x", value) instanceof Error },
 };
+for (const option of declaredMembers(types, "RunAllOptions")) {
+    matrix[`runAll options.${option}`] = { call: (value) => runAll([[missing]], { ...silent, [option]: value }), show: (results) => String(results.length) };
+}
 for (const option of declaredMembers(types, "FindOptions")) {
     matrix[`which options.${option}`] = { call: (value) => which("cmd", { [option]: value }), show: asText };
 }
@@ -76,9 +92,51 @@ matrix["Input.end data"] = {
     },
 };
 
+for (const option of declaredMembers(types, "StopOptions")) {
+    matrix[`Child.stop options.${option}`] = {
+        async call(value) {
+            const one = spawn([child("sleep"), "60000"], silent);
+            try {
+                const { stoppedBy } = await one.stop({ [option]: value });
+                return stoppedBy;
+            } finally {
+                await asChild(one);
+            }
+        },
+        only: ["undefined", "null", "-1", "NaN", "x", "1n", "symbol", "{}", "true"],
+    };
+}
+for (const [method, options] of [["lines", ["separator", "keepOpen"]], ["read", ["text"]], ["until", ["timeout"]]]) {
+    for (const option of options) {
+        matrix[`Output.${method} options.${option}`] = {
+            async call(value) {
+                const one = spawn([child("true")], { stdin: "null", stderr: "null" });
+                try {
+                    const result = await (method === "until" ? one.stdout.until("x", { timeout: value }) : one.stdout[method]({ [option]: value }));
+                    return method === "lines" ? (await result.next()).done : result;
+                } finally {
+                    await asChild(one);
+                }
+            },
+            only: few,
+        };
+    }
+}
+matrix["Output.until pattern"] = {
+    async call(value) {
+        const one = spawn([child("true")], { stdin: "null", stderr: "null" });
+        try {
+            return await one.stdout.until(value);
+        } finally {
+            await asChild(one);
+        }
+    },
+    only: few,
+};
+
 // Nothing that is exported or declared is forgotten.
 const declared = declaredArguments(types);
-same([...declared.map(([name]) => name), "ProcessError"].sort(), Object.keys(subprocess).sort(), "functions");
+same([...declared.map(([name]) => name), "ProcessError", "AbortController", "AbortSignal", "$"].sort(), Object.keys(subprocess).sort(), "functions");
 for (const [name, list] of declared) {
     equal(list.filter((argument) => !matrix[`${name} ${argument}`]).join(), "", `arguments of ${name} without a row`);
 }

@@ -8,7 +8,7 @@ const supervisor = `${import.meta.url.replace(/^file:\/+/, "").replace(/tests\/j
 
 async function stopped(args, marker, signal = "SIGINT") {
     const running = spawn([interpreter, supervisor, ...args], { stdin: "null", stderr: "stdout" });
-    const lines = running.stdout.lines();
+    const lines = running.stdout.lines({ keepOpen: true });
     const said = [];
     for await (const line of lines) {
         said.push(line);

@@ -24,7 +24,10 @@ function text(name, value) {
 }
 
 const args = traced("args.", [text("word 0", child("true")), text("word 1", "x")]);
-const options = traced("", { file: text("the file", child("true")), env: traced("env.", { A: text("the value", "1"), B: "2" }) });
+// Of an option that is not there nothing is read.
+const named = { block: true, usePath: true, file: 0, cwd: undefined, stdin: 0, stdout: 1, stderr: 2, env: 0 };
+const last = { uid: undefined, gid: undefined, groups: undefined, timeout: 0, killSignal: 9, windowsHide: false, windowsVerbatimArguments: false, newProcessGroup: false, detached: false, killOnExit: false };
+const options = traced("", { ...named, ...last, file: text("the file", child("true")), env: traced("env.", { A: text("the value", "1"), B: "2" }) });
 const errorObj = {
     set errno(number) {
         trace.push(`errno ${number}`);

@@ -22,14 +22,14 @@ function agree(what, actual, listed) {
     equal(invented.join(), "", `names in ${what} that are no exports`);
 }
 
-const declared = /^    export (?:function|const|class) (\w+)/gm;
+const declared = /^    export (?:function|const|class) ([\w$]+)/gm;
 agree("types/os.d.ts", Object.keys(os), all(load("types/os.d.ts"), declared));
 agree("types/subprocess.d.ts", Object.keys(subprocess), all(load("types/subprocess.d.ts"), declared));
 
 // Headings and the rows of tables.
 const described = (text) => text.split("\n").filter((line) => /^(#+ |\|)/.test(line)).join("\n");
 agree("docs/api.md", Object.keys(os), all(described(load("docs/api.md")), /`os\.(\w+)/g));
-agree("docs/subprocess.md", Object.keys(subprocess), all(load("docs/subprocess.md"), /^## `(?:new )?(\w+)/gm));
+agree("docs/subprocess.md", Object.keys(subprocess), all(load("docs/subprocess.md"), /^## `+(?:new )?([\w$]+)/gm));
 
 // The options too: what the types name, the docs have, and the other way round.
 function members(text, name) {
@@ -55,17 +55,17 @@ const exit = members(types, "Exit");
 agree("the result of run in docs/subprocess.md", [...members(types, "Result"), ...exit].sort(), typed("`run(").sort());
 agree("ProcessError in docs/subprocess.md", ["message", ...classMembers(types, "ProcessError")], rows("`ProcessError`", /`(\w+)`/g));
 const streams = [...members(types, "Input"), ...members(types, "Output")];
-agree("the child in docs/subprocess.md", [...new Set(["pid", "stdin", "stdout", "stderr", "wait", "kill", ...streams])],
+agree("the child in docs/subprocess.md", [...new Set(["pid", "stdin", "stdout", "stderr", "wait", "poll", "kill", "stop", ...streams])],
     [...new Set(rows("`spawn(", /`([^`]+)`/g).flatMap((member) => member.replace(/\(.*/, "").split(".")))]);
-agree("Child in types/subprocess.d.ts", ["pid", "stdin", "stdout", "stderr", "wait", "kill"], members(types, "Child"));
+agree("Child in types/subprocess.d.ts", ["pid", "stdin", "stdout", "stderr", "wait", "poll", "kill", "stop"], members(types, "Child"));
 
 // What there really is.
 const result = subprocess.run(["cmd", "/c", "exit 0"]);
 agree("Result in types/subprocess.d.ts", Object.keys(result), [...members(types, "Result"), ...exit]);
 const failed = throws(Error, () => subprocess.run(["no-such-program"]));
-agree("ProcessError in types/subprocess.d.ts", [...Object.keys(failed), "exits"], classMembers(types, "ProcessError"));
+agree("ProcessError in types/subprocess.d.ts", [...Object.keys(failed), "exits", "results"], classMembers(types, "ProcessError"));
 const child = subprocess.spawn(["cmd", "/c", "exit 0"]);
-agree("Child in types/subprocess.d.ts", [...Object.keys(child), "wait", "kill"], members(types, "Child"));
+agree("Child in types/subprocess.d.ts", [...Object.keys(child), ...methods(child)], members(types, "Child"));
 agree("Output in types/subprocess.d.ts", methods(child.stdout), members(types, "Output"));
 agree("Input in types/subprocess.d.ts", methods(child.stdin), members(types, "Input"));
 child.stdin.close();

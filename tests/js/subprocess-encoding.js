@@ -43,6 +43,6 @@ equal(run([child("copy")], { encoding: "ansi", input: "" }).stdout, "");
 ok(run([child("copy")], { encoding: null, input: "ä" }).stdout.length === 2, "bytes of a string are UTF-8");
 equal(lines(run(["cmd", "/c", "echo words"], { encoding: "oem" }).stdout)[0], "words");
 
-for (const encoding of ["", "UTF-16", "437", 437, {}]) {
+for (const encoding of ["", "UTF-16", "437", 4370, 0, -1, 65536, 1.5, {}, true]) {
     throws(TypeError, () => run([child("true")], { encoding }));
 }

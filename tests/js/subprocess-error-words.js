@@ -31,7 +31,7 @@ std.unsetenv("PATH");
 std.setenv("pAtH", folder);
 same(fails(["no-such"]).searched, [folder]);
 std.unsetenv("PATHEXT");
-ok(fails(["no-such"]).message.includes("(.COM;.EXE;.BAT;.CMD)"));
+ok(fails(["no-such"]).message.includes("(.COM, .EXE, .BAT, .CMD)"));
 std.setenv("PATH", "");
 ok(fails(["no-such"]).message.includes("it is empty"));
 

@@ -20,5 +20,5 @@ throws(ProcessError, () => run([child("sh"), "-c", "echo x"], { maxBuffer: 0 }))
 throws(ProcessError, () => run([child("sleep"), longest, "more than a byte"], { maxBuffer: 1 }));
 
 throws(RangeError, () => run([child("true")], { maxBuffer: -1 }));
-throws(RangeError, () => run([child("true")], { maxBuffer: "many" }));
+throws(TypeError, () => run([child("true")], { maxBuffer: "many" }));
 equal(throws(Error, () => run([child("true")], { maxBuffer: 10, killSignal: "SIGSTOP" })).errno, 22, "it would end nobody");

@@ -41,12 +41,12 @@ same(await collect(copy(`${long}\n${long}y`).lines()), [long, `${long}y`], "line
 
 // Leaving a loop, and going on.
 const left = copy("1\n2\n3\n4\nrest");
-for await (const line of left.lines()) {
+for await (const line of left.lines({ keepOpen: true })) {
     if (line === "2") {
         break;
     }
 }
-for await (const line of left.lines()) {
+for await (const line of left.lines({ keepOpen: true })) {
     equal(line, "3");
     break;
 }

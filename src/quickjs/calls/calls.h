@@ -23,6 +23,9 @@ int qp__read_wait_options(JSContext *ctx, int argc, JSValueConst *argv, int32_t 
  */
 JSValue qp__new_pair(JSContext *ctx);
 int qp__set_pair(JSContext *ctx, JSValueConst pair, int64_t first, int64_t second);
+/* The first of the two, where qp_waitpid(pid) gave `result`; failed_starts.h says when it differs.
+ */
+int qp__wait_result(int pid, int result);
 /* What waitpid returns. */
 JSValue qp__waitpid_pair(JSContext *ctx, int pid, int options);
 QP__JS_FUNCTION_MAGIC(qp__js_status_macro);

@@ -1,7 +1,9 @@
 #include "quickjs/calls/exec_request.h"
+#include "quickjs/calls/failed_starts.h"
 #include "quickjs/calls/calls.h"
 
 #include <errno.h>
+#include <string.h>
 
 int64_t qp__exec_result(qp_status status)
 {
@@ -41,12 +43,17 @@ QP__JS_FUNCTION(qp__js_exec)
     int error;
 
     (void)this_val;
+    memset(&request, 0, sizeof(request));
     /* errno is reset before the start: if that throws, nothing was started. */
-    if (qp__exec_request_read(ctx, &request, argc, argv) < 0 ||
+    if (qp__exec_request_check(ctx, argc, argv) < 0 ||
+        qp__exec_request_read(ctx, &request, argc, argv) < 0 ||
         qp__set_errno(ctx, argc, argv, 0) < 0) {
         goto finish;
     }
     error = run(&request, &result);
+    if (!request.block) {
+        qp__failed_start_add(error);
+    }
     if (error < 0 && qp__set_errno(ctx, argc, argv, -error) < 0) {
         goto finish;
     }

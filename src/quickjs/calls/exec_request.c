@@ -141,17 +141,6 @@ static int read_env_entry(JSContext *ctx, qp__exec_request *request, JSValueCons
     return 0;
 }
 
-/* Not every version of the engines has a function for it. */
-static void free_property_names(JSContext *ctx, JSPropertyEnum *names, uint32_t count)
-{
-    uint32_t i;
-
-    for (i = 0; i < count; i++) {
-        JS_FreeAtom(ctx, names[i].atom);
-    }
-    js_free(ctx, names);
-}
-
 static int read_env(JSContext *ctx, qp__exec_request *request, JSValueConst env)
 {
     JSPropertyEnum *names;
@@ -171,7 +160,7 @@ static int read_env(JSContext *ctx, qp__exec_request *request, JSValueConst env)
     for (i = 0; result == 0 && i < count; i++) {
         result = read_env_entry(ctx, request, env, names[i].atom);
     }
-    free_property_names(ctx, names, count);
+    qp__free_property_names(ctx, names, count);
     return result;
 }
 
@@ -240,8 +229,8 @@ static int read_ids(JSContext *ctx, qp__exec_request *request, JSValueConst opti
 
 static int read_windows_options(JSContext *ctx, qp__exec_request *request, JSValueConst options)
 {
-    if (qp__option_ms(ctx, options, "timeout", &request->timeout_ms) < 0 ||
-        qp__option_int32(ctx, options, "killSignal", &request->kill_signal) < 0 ||
+    if (qp__option_timeout(ctx, options, "timeout", &request->timeout_ms) < 0 ||
+        qp__option_integer(ctx, options, "killSignal", &request->kill_signal) < 0 ||
         read_flag(ctx, request, options, "windowsHide", QP_HIDE_WINDOW, QP_SHOW_WINDOW) < 0 ||
         read_flag(ctx, request, options, "windowsVerbatimArguments", QP_VERBATIM_ARGUMENTS, 0) <
             0 ||
@@ -252,6 +241,13 @@ static int read_windows_options(JSContext *ctx, qp__exec_request *request, JSVal
     }
     return 0;
 }
+
+static const char *const option_names[] = {
+    "block",           "usePath",  "file",       "cwd",         "stdin",
+    "stdout",          "stderr",   "env",        "uid",         "gid",
+    "groups",          "timeout",  "killSignal", "windowsHide", "windowsVerbatimArguments",
+    "newProcessGroup", "detached", "killOnExit",
+};
 
 static int read_options(JSContext *ctx, qp__exec_request *request, JSValueConst options)
 {
@@ -264,6 +260,13 @@ static int read_options(JSContext *ctx, qp__exec_request *request, JSValueConst 
         return -1;
     }
     return read_windows_options(ctx, request, options);
+}
+
+int qp__exec_request_check(JSContext *ctx, int argc, JSValueConst *argv)
+{
+    return argc < 2 ? 0
+                    : qp__options_check(ctx, argv[1], option_names,
+                                        sizeof(option_names) / sizeof(option_names[0]), "exec");
 }
 
 int qp__exec_request_read(JSContext *ctx, qp__exec_request *request, int argc, JSValueConst *argv)

@@ -27,6 +27,11 @@ typedef struct qp__exec_request {
  * TypeError/RangeError. On both the request is to be disposed of.
  */
 int qp__exec_request_read(JSContext *ctx, qp__exec_request *request, int argc, JSValueConst *argv);
+
+/* Before that, for a script's own call: a TypeError for unknown options. 0; -1 with an exception.
+ */
+int qp__exec_request_check(JSContext *ctx, int argc, JSValueConst *argv);
+
 void qp__exec_request_dispose(JSContext *ctx, qp__exec_request *request);
 
 /* The same as the C API wants it; borrows from the request. */

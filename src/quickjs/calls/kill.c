@@ -1,4 +1,5 @@
 #include "quickjs/calls/calls.h"
+#include "quickjs/values/option.h"
 
 /* kill(pid, signal) */
 QP__JS_FUNCTION(qp__js_kill)
@@ -8,7 +9,10 @@ QP__JS_FUNCTION(qp__js_kill)
 
     (void)this_val;
     (void)argc;
-    if (JS_ToInt32(ctx, &pid, argv[0]) < 0 || JS_ToInt32(ctx, &signal, argv[1]) < 0) {
+    /* Not as ToInt32: a name, or nothing, would be 0, which asks only whether the process exists.
+     */
+    if (qp__to_integer(ctx, argv[0], "pid", &pid) < 0 ||
+        qp__to_integer(ctx, argv[1], "signal", &signal) < 0) {
         return JS_EXCEPTION;
     }
     return JS_NewInt32(ctx, qp_kill(pid, signal));

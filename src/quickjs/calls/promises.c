@@ -3,6 +3,7 @@
 #include "quickjs/calls/calls.h"
 
 #include <errno.h>
+#include <string.h>
 
 /* A promise, and the functions that settle it. */
 typedef struct capability {
@@ -114,7 +115,9 @@ QP__JS_FUNCTION(qp__js_exec_async)
     if (async == NULL || promise_init(ctx, &promise) < 0) {
         return JS_EXCEPTION;
     }
-    if (qp__exec_request_read(ctx, &request, argc, argv) == 0) {
+    memset(&request, 0, sizeof(request));
+    if (qp__exec_request_check(ctx, argc, argv) == 0 &&
+        qp__exec_request_read(ctx, &request, argc, argv) == 0) {
         value = exec(ctx, async, promise.settle[0], &request, argc, argv);
     }
     qp__exec_request_dispose(ctx, &request);
@@ -129,7 +132,7 @@ static void wait_done(void *opaque, int pid, qp_status status)
     qp__waiter *waiter = opaque;
     JSContext *ctx = waiter->async->ctx;
 
-    qp__set_pair(ctx, waiter->result, pid, status);
+    qp__set_pair(ctx, waiter->result, qp__wait_result(waiter->pid, pid), status);
     resolve_waiter(waiter, JS_DupValue(ctx, waiter->result));
 }
 
@@ -141,6 +144,7 @@ static JSValue wait_later(JSContext *ctx, qp__async *async, JSValueConst resolve
     if (waiter == NULL) {
         return JS_EXCEPTION;
     }
+    waiter->pid = pid;
     waiter->result = qp__new_pair(ctx);
     if (JS_IsException(waiter->result)) {
         waiter->result = JS_UNDEFINED;

@@ -1,4 +1,7 @@
 #include "quickjs/calls/calls.h"
+#include "quickjs/calls/failed_starts.h"
+
+#include <errno.h>
 
 /* true waits, false does not; numbers are POSIX's option bits; nothing given: waits. */
 int qp__read_wait_options(JSContext *ctx, int argc, JSValueConst *argv, int32_t *options)
@@ -34,6 +37,11 @@ int qp__set_pair(JSContext *ctx, JSValueConst pair, int64_t first, int64_t secon
     return 0;
 }
 
+int qp__wait_result(int pid, int result)
+{
+    return result == -ECHILD && qp__failed_start_take(pid) ? pid : result;
+}
+
 JSValue qp__waitpid_pair(JSContext *ctx, int pid, int options)
 {
     JSValue pair = qp__new_pair(ctx);
@@ -41,7 +49,7 @@ JSValue qp__waitpid_pair(JSContext *ctx, int pid, int options)
     int result;
 
     if (!JS_IsException(pair)) {
-        result = qp_waitpid(pid, options, &status);
+        result = qp__wait_result(pid, qp_waitpid(pid, options, &status));
         qp__set_pair(ctx, pair, result, status);
     }
     return pair;

@@ -24,6 +24,7 @@ typedef struct qp__waiter {
     JSValue function; /* owned */
     JSValue result; /* of a promise, owned: what is made before the wait, so that it can be told */
     qp_pending *pending; /* of a promise; NULL: a handler */
+    int pid;             /* of a promise: what is waited for */
     int fd;              /* of a handler */
     int writes;          /* of a handler: it is one for writing */
 } qp__waiter;

@@ -1,5 +1,6 @@
 // What is thrown, and what it says.
 import * as native from "quickproc:subprocess";
+import { ownVariable, pathIn } from "quickproc:subprocess-environment";
 
 const ENOENT = 2, ENOTDIR = 20;
 
@@ -15,7 +16,7 @@ export class ProcessError extends Error {
         super(message);
         Object.assign(this, {
             args: [], errno: 0, errnoName: null, windowsError: 0, searched: [],
-            pid: null, code: null, signal: null, timedOut: false, stdout: null, stderr: null,
+            pid: null, code: null, signal: null, timedOut: false, canceled: false, stdout: null, stderr: null,
         }, details);
         if (this.errno) {
             this.errnoName = errnoNames[this.errno] ?? `errno ${this.errno}`;
@@ -36,18 +37,14 @@ export function show(args) {
     return shorten(args.map((arg) => (/^[^\s"]+$/.test(arg) ? arg : JSON.stringify(arg))).join(" "), 200);
 }
 
-function variable(name) {
-    for (const entry of native.environment()) {
-        const equals = entry.indexOf("=", 1);
-        if (native.sameVariable(entry.slice(0, equals), name)) {
-            return entry.slice(equals + 1);
-        }
-    }
-    return "";
+function directoriesIn(path) {
+    return path.split(";").map((entry) => entry.replaceAll('"', "").trim()).filter((entry) => entry);
 }
 
-function pathDirectories() {
-    return variable("PATH").split(";").map((entry) => entry.replaceAll('"', "").trim()).filter((entry) => entry);
+// Those of PATHEXT that can be run: a program is looked for with no other.
+function runnableExtensions() {
+    const all = (ownVariable("PATHEXT") || ".COM;.EXE;.BAT;.CMD").split(";");
+    return all.filter((one) => /^\.(com|exe|bat|cmd)$/i.test(one.trim())).join(", ");
 }
 
 function reasonOfInvalid(args, exec) {
@@ -88,9 +85,9 @@ function placesOf({ args, exec }, errno) {
     if (/[\\/]|^[a-z]:/i.test(name) || exec.usePath === false) {
         return [`looked for ${name}${exec.cwd === undefined ? "" : ` in ${exec.cwd}`}`, [name]];
     }
-    const directories = pathDirectories();
-    const extensions = variable("PATHEXT") || ".COM;.EXE;.BAT;.CMD";
-    return [`looked for ${name} (${extensions}) in PATH: ${directories.join("; ") || "it is empty"}`, directories];
+    const directories = directoriesIn(ownVariable("PATH"));
+    const extensions = /\.[^.]+$/.test(name) ? "" : ` (${runnableExtensions()})`;
+    return [`looked for ${name}${extensions} in the PATH of this process: ${directories.join("; ") || "it is empty"}`, directories];
 }
 
 export function startError(job, [errno, windowsError]) {
@@ -109,9 +106,12 @@ export function systemError(what, errno) {
     return error;
 }
 
-function describeEnd({ code, signal, timedOut }) {
+function describeEnd({ code, signal, timedOut, canceled }) {
+    if (canceled) {
+        return "was canceled";
+    }
     if (timedOut) {
-        return `took too long and was ended by ${signal}`;
+        return `took too long and was ended by ${signal ?? "its timeout"}`;
     }
     if (signal !== null) {
         return `was ended by ${signal}`;
@@ -123,6 +123,20 @@ function lastLines(text) {
     return typeof text === "string" && text.trim() ? `: ${text.trim().split(/\r?\n/).slice(-5).join("\n").slice(-1000)}` : "";
 }
 
+// The end of what it wrote, or why that is not known.
+function said({ stderr }, { forms }) {
+    if (stderr === null && typeof forms?.stderr === "string" && forms.stderr !== "stdout") {
+        return `; what it wrote is not known here: stderr is "${forms.stderr}"`;
+    }
+    return lastLines(stderr);
+}
+
 export function endError(job, result) {
-    return new ProcessError(`${show(job.args)} ${describeEnd(result)}${lastLines(result.stderr)}`, { args: job.args, ...result });
+    return new ProcessError(`${show(job.args)} ${describeEnd(result)}${said(result, job)}`, { args: job.args, ...result });
+}
+
+// `reason` is that of the AbortSignal.
+export function canceledError(job, result, reason) {
+    const error = new ProcessError(`${show(job.args)} was canceled${reason instanceof Error ? `: ${reason.message}` : ""}`, { args: job.args, ...result, canceled: true });
+    return Object.assign(error, { cause: reason });
 }

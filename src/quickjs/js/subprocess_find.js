@@ -1,28 +1,25 @@
 // What would be started.
 import * as native from "quickproc:subprocess";
 import { startError } from "quickproc:subprocess-errors";
-import { commandOf } from "quickproc:subprocess-options";
-
-// null is as good as not given.
-function withoutNull(options) {
-    return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
-}
+import { optionNames, programOf } from "quickproc:subprocess-options";
+import { refuse, takeOptions } from "quickproc:subprocess-values";
 
 // The full path of what would be started, or null.
-export function which(name, options = {}) {
-    const { cwd, usePath } = withoutNull(options);
-    const found = native.which([name], { cwd, usePath });
+export function which(name, options) {
+    if (typeof name !== "string" || name.includes("\0")) {
+        throw refuse("name", name, "the name of a program");
+    }
+    const { args, exec } = programOf([name], takeOptions(options, optionNames.which, "which"));
+    const found = native.which(args, exec);
     return typeof found === "string" ? found : null;
 }
 
 // The command line that Windows would be given. For people and logs.
-export function quote(args, options = {}) {
-    const { shell, file, cwd, usePath, windowsVerbatimArguments } = withoutNull(options);
-    const command = commandOf(args, shell);
-    const exec = { file: file ?? command.file, cwd, usePath, windowsVerbatimArguments };
-    const line = native.commandLine(command.args, exec);
+export function quote(args, options) {
+    const job = programOf(args, takeOptions(options, optionNames.quote, "quote"));
+    const line = native.commandLine(job.args, job.exec);
     if (typeof line !== "string") {
-        throw startError({ args: command.args, exec }, [line, 0]);
+        throw startError(job, [line, 0]);
     }
     return line;
 }

@@ -1,15 +1,22 @@
 // What a program that is talked to reads.
 import { rejected } from "quickproc:subprocess-promises";
-import { bufferOf, UTF8 } from "quickproc:subprocess-text";
+import { bufferOf } from "quickproc:subprocess-text";
+
+const EPIPE = 32;
 
 export class Input {
     #sink;
-    #codePage;
+    #encoding;
     #ended = false;
 
-    constructor(sink, codePage) {
+    constructor(sink, encoding) {
         this.#sink = sink;
-        this.#codePage = codePage ?? UTF8;
+        this.#encoding = encoding;
+    }
+
+    // A descriptor for it; -1 once it is closed.
+    get fd() {
+        return this.#sink.fd;
     }
 
     // A promise that is kept once the pipe has taken all of it: awaiting it keeps a fast writer from filling the memory.
@@ -17,7 +24,7 @@ export class Input {
         if (this.#ended) {
             return rejected(new Error("write after end"));
         }
-        return this.#sink.write(bufferOf(data, this.#codePage));
+        return this.#sink.write(bufferOf(data, this.#encoding));
     }
 
     // The child reads end of file after what was written so far, and `data`. Without data it cannot fail: a child that has gone needs no end.
@@ -25,7 +32,7 @@ export class Input {
         if (this.#ended) {
             return Promise.resolve();
         }
-        const buffer = data === undefined ? new ArrayBuffer(0) : bufferOf(data, this.#codePage);
+        const buffer = data === undefined ? new ArrayBuffer(0) : bufferOf(data, this.#encoding);
         this.#ended = true;
         if (buffer.byteLength === 0 && (this.#sink.idle || this.#sink.fd < 0)) {
             this.#sink.close();
@@ -41,5 +48,21 @@ export class Input {
     close() {
         this.#ended = true;
         this.#sink.close();
+    }
+}
+
+// Writes everything that `parts`, an iterable or an async one, gives, then the end. A program that does not want to read on is
+// free not to: `parts` is asked for no more then.
+export async function feed(sink, parts, encoding) {
+    try {
+        for await (const part of parts) {
+            await sink.write(bufferOf(part, encoding, "a part of input"));
+        }
+    } catch (error) {
+        if (error?.errno !== EPIPE) {
+            throw error;
+        }
+    } finally {
+        sink.close();
     }
 }

@@ -1,118 +1,137 @@
 // From what a script gives to what is started.
 import * as native from "quickproc:subprocess";
-import { closeAll, keep, openNull } from "quickproc:subprocess-fds";
+import { environmentFor } from "quickproc:subprocess-environment";
+import { closeAll } from "quickproc:subprocess-fds";
 import { signalNumber } from "quickproc:subprocess-signals";
-import { bufferOf, codePageOf } from "quickproc:subprocess-text";
+import { readInput, readStreams } from "quickproc:subprocess-streams";
+import { encodingOf } from "quickproc:subprocess-text";
+import { asAmount, asFlag, asText, asTimeout, refuse, takeOptions } from "quickproc:subprocess-values";
 
-const execOptions = [
-    "file", "usePath", "cwd", "uid", "gid", "groups", "timeout", "windowsHide", "windowsVerbatimArguments",
-    "newProcessGroup", "detached", "killOnExit",
+const MOST_ARGS = 65535;
+
+const flags = ["usePath", "windowsHide", "windowsVerbatimArguments", "newProcessGroup", "detached", "killOnExit"];
+const texts = ["file", "cwd"];
+const ids = ["uid", "gid", "groups"];
+
+const shared = [
+    ...texts, ...flags, ...ids, "env", "clearEnv", "shell", "input", "encoding", "stdin", "stdout", "stderr", "killTree",
+    "timeout", "killSignal", "forceKillAfter", "signal", "maxBuffer", "drain",
 ];
+export const optionNames = {
+    run: [...shared, "check"],
+    runAsync: [...shared, "check"],
+    pipeline: [...shared, "check"],
+    spawn: shared,
+    which: ["cwd", "usePath", "env", "clearEnv"],
+    quote: [...shared, "check"],
+};
 
-// For the native side: which streams are pipes of a run.
-export const pipeBits = { stdin: 1, stdout: 2, stderr: 4 };
-export const ERROR_AS_OUTPUT = 8;
+function wordOf(value, i) {
+    if (value === undefined || value === null) {
+        throw new TypeError(`argument ${i} is ${value}`);
+    }
+    return `${value}`;
+}
+
+// As strings from here on: a toString of the caller's runs once.
+function wordsOf(args) {
+    if (args.length < 1 || args.length > MOST_ARGS) {
+        throw new TypeError(`args has ${args.length} elements, not 1 to ${MOST_ARGS}`);
+    }
+    return Array.from(args, wordOf);
+}
 
 // The words for exec, and the program behind them if it is not the first word.
 export function commandOf(args, shell) {
-    if (shell === undefined || shell === null || shell === false) {
-        if (typeof args === "string") {
-            throw new TypeError("args is a string: give an array, or the option shell");
+    const isArray = Array.isArray(args);
+    if (shell === undefined || shell === false) {
+        if (!isArray) {
+            throw new TypeError(typeof args === "string" ? "args is a string: give an array, or the option shell" : "args is not an array");
         }
-        // As strings from here on: a toString of the caller's runs once.
-        return { args: Array.isArray(args) ? Array.from(args, (arg) => `${arg}`) : args };
+        return { args: wordsOf(args), file: undefined };
     }
     if (shell !== true && (typeof shell !== "string" || shell === "")) {
-        throw new TypeError("shell is not a boolean or the name of one");
+        throw refuse("shell", shell, "true, false or the name of a shell");
     }
-    const words = Array.isArray(args) ? Array.from(args, (arg) => `${arg}`) : [`${args}`];
-    if (words.length === 0) {
-        throw new TypeError("invalid number of arguments");
+    if (!isArray && typeof args !== "string") {
+        throw refuse("args", args, "a line for the shell");
     }
-    const line = words.join(" ");
+    const line = isArray ? wordsOf(args).join(" ") : args;
     if (shell === true) {
         return { args: ["cmd", "/d", "/c", line], file: native.systemShell() };
     }
-    return { args: /(^|[\\/])cmd(\.exe)?$/i.test(shell) ? [shell, "/d", "/c", line] : [shell, "-c", line] };
+    return { args: /(^|[\\/])cmd(\.exe)?$/i.test(shell) ? [shell, "/d", "/c", line] : [shell, "-c", line], file: undefined };
 }
 
-// Our own environment with changes: null takes a variable away, undefined leaves it as it is.
-function mergedEnvironment(changes) {
-    if (typeof changes !== "object" || Array.isArray(changes)) {
-        throw new TypeError("env is not an object of names and values");
-    }
-    const changed = Object.entries(changes).filter(([, value]) => value !== undefined);
-    const env = Object.create(null);
-    for (const entry of native.environment()) {
-        const equals = entry.indexOf("=", 1);
-        const name = entry.slice(0, equals);
-        if (name[0] !== "=" && !changed.some(([other]) => native.sameVariable(other, name))) {
-            env[name] = entry.slice(equals + 1);
-        }
-    }
-    for (const [name, value] of changed) {
-        if (value !== null) {
-            env[name] = value;
-        }
-    }
-    return env;
-}
-
-function limitOf(options, name, fallback) {
-    const number = Number(options[name] ?? fallback);
-    if (!(number >= 0)) {
-        throw new RangeError(`${name} is not a number from 0 up`);
-    }
-    return number;
-}
-
-// One of the child's streams: a bit in job.pipes, or an fd in job.exec, or neither for our own.
-function readStream(job, options, name, fallback) {
-    const value = options[name] ?? fallback;
-    if (Number.isInteger(value)) {
-        job.exec[name] = value;
-    } else if (value === "pipe") {
-        job.pipes |= pipeBits[name];
-    } else if (value === "null") {
-        job.exec[name] = keep(job.opened, openNull);
-    } else if (value === "stdout" && name === "stderr") {
-        job.pipes |= ERROR_AS_OUTPUT;
-    } else if (value !== "inherit") {
-        throw new TypeError(`${name} is not "pipe", "inherit", "null"${name === "stderr" ? ', "stdout"' : ""} or an fd`);
-    }
-}
-
-function readStreams(job, options, fallbacks) {
-    readStream(job, options, "stdin", job.input === undefined ? fallbacks.stdin : "pipe");
-    readStream(job, options, "stdout", fallbacks.stdout);
-    readStream(job, options, "stderr", fallbacks.stderr);
-    if (job.input !== undefined && !(job.pipes & pipeBits.stdin)) {
-        throw new TypeError('input needs stdin: "pipe"');
-    }
-}
-
-// What to start and how; job.opened is to be closed once it is started.
-export function prepare(args, options, fallbacks) {
-    if (typeof options !== "object" || options === null) {
-        throw new TypeError("options is not an object");
-    }
-    const exec = {};
-    for (const name of execOptions) {
-        exec[name] = options[name] ?? undefined;
-    }
+// What decides which program is started.
+export function programOf(args, options) {
     const command = commandOf(args, options.shell);
+    const exec = Object.create(null);
+    for (const name of texts) {
+        exec[name] = asText(options, name);
+    }
+    for (const name of flags) {
+        exec[name] = asFlag(options, name);
+    }
     exec.file ??= command.file;
-    exec.killSignal = signalNumber(options.killSignal ?? undefined);
-    const killTree = Boolean(options.killTree);
-    exec.newProcessGroup = killTree ? true : exec.newProcessGroup;
-    exec.env = (options.env ?? undefined) === undefined ? undefined : mergedEnvironment(options.env);
-    const codePage = codePageOf(options.encoding, Boolean(exec.windowsHide || exec.detached));
+    exec.env = environmentFor(options.env, asFlag(options, "clearEnv"));
+    return { args: command.args, exec };
+}
+
+// A function of the result: is it good?
+function checkOf(options) {
+    const { check } = options;
+    if (check === undefined || check === false) {
+        return null;
+    }
+    if (check === true) {
+        return ({ code }) => code === 0;
+    }
+    if (Array.isArray(check) && check.every(Number.isInteger)) {
+        return ({ code }) => check.includes(code);
+    }
+    if (typeof check === "function") {
+        return check;
+    }
+    throw refuse("check", check, "true, false, a list of exit codes, or a function");
+}
+
+function signalOf({ signal }) {
+    if (signal !== undefined && (typeof signal !== "object" || !("aborted" in signal) || typeof signal.addEventListener !== "function")) {
+        throw refuse("signal", signal, "an AbortSignal");
+    }
+    return signal;
+}
+
+// undefined: it is never forced.
+export function forceOf(options) {
+    return options.forceKillAfter === false ? Infinity : asAmount(options, "forceKillAfter", 5000, "milliseconds, or false");
+}
+
+function endingOf(options, exec) {
+    const timeout = asTimeout(options, "timeout");
+    exec.timeout = timeout === Infinity ? undefined : timeout;
+    exec.killSignal = options.killSignal === undefined ? undefined : signalNumber(options.killSignal, "killSignal");
+    return {
+        killTree: asFlag(options, "killTree") ?? false, timeout, killSignal: signalNumber(options.killSignal, "killSignal"),
+        forceKillAfter: forceOf(options), signal: signalOf(options),
+        maxBuffer: asAmount(options, "maxBuffer", Infinity, "bytes"), drain: asAmount(options, "drain", undefined, "milliseconds"),
+    };
+}
+
+// What to start and how; job.opened is to be closed once it is started. `where` is the function that is called.
+export function prepare(args, given, fallbacks, where) {
+    const options = takeOptions(given, optionNames[where], where);
+    const { args: words, exec } = programOf(args, options);
+    for (const name of ids) {
+        exec[name] = options[name];
+    }
+    const ending = endingOf(options, exec);
+    exec.newProcessGroup = ending.killTree ? true : exec.newProcessGroup;
+    const encoding = encodingOf(options.encoding, Boolean(exec.windowsHide || exec.detached));
     const job = {
-        args: command.args, exec, codePage, killTree, pipes: 0, opened: [],
-        input: (options.input ?? undefined) === undefined ? undefined : bufferOf(options.input, codePage),
-        maxBuffer: limitOf(options, "maxBuffer", Infinity),
-        drain: limitOf(options, "drain", 1000),
-        check: Boolean(options.check),
+        args: words, exec, encoding, ...ending, check: checkOf(options), pipes: 0, tees: 0, opened: [], files: Object.create(null),
+        input: readInput(options.input, encoding, where !== "run"),
     };
     try {
         readStreams(job, options, fallbacks);

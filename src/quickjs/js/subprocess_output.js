@@ -1,51 +1,205 @@
 // What a program that is talked to writes.
-import { decode, joined, UTF8 } from "quickproc:subprocess-text";
+import * as os from "os";
+import { ProcessError, systemError } from "quickproc:subprocess-errors";
+import { after } from "quickproc:subprocess-promises";
+import { bufferOf, Decoder, decodeText, joined } from "quickproc:subprocess-text";
+import { asFlag, asTimeout, refuse, takeOptions } from "quickproc:subprocess-values";
 
-// What a child writes: an async iterable of Uint8Arrays.
+const ENOBUFS = 119;
+const nothing = new Uint8Array(0);
+
+// An output that no script refers to any more is closed: nobody can read it.
+const forgotten = new FinalizationRegistry((source) => source.close());
+
+// As far as somebody reads it.
+function writeAll(fd, { buffer, byteOffset, byteLength }) {
+    for (let done = 0, count; done < byteLength; done += count) {
+        count = os.write(fd, buffer, byteOffset + done, byteLength - done);
+        if (count <= 0) {
+            return;
+        }
+    }
+}
+
+// [where the text before the separator ends, where that after it begins]; null: there is none yet.
+function separate(text, separator) {
+    if (typeof separator === "string") {
+        const at = text.indexOf(separator);
+        return at < 0 ? null : [at, at + separator.length];
+    }
+    separator.lastIndex = 0;
+    const match = separator.exec(text);
+    return match && match[0] !== "" ? [match.index, match.index + match[0].length] : null;
+}
+
+function asPattern(pattern, name) {
+    if (pattern instanceof RegExp) {
+        return new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, "")}g`);
+    }
+    if (typeof pattern !== "string" || pattern === "") {
+        throw refuse(name, pattern, "a string that is not empty, or a RegExp");
+    }
+    return pattern;
+}
+
+function matchesWhole(pattern, text) {
+    const found = separate(text, pattern);
+    return found !== null && found[0] === 0 && found[1] === text.length;
+}
+
+// An async iterable of Uint8Arrays.
 export class Output {
     #source;
-    #codePage;
-    #pending = null;
+    #encoding;
+    #decoder;
+    #maxBuffer;
+    #overflow;
+    #shownOn;
+    // What was read and is not taken, in this order.
+    #text = "";
+    #bytes = nothing;
+    #left = null; // a read that `until` did not wait for
 
-    constructor(source, codePage) {
+    // `overflow` is called when text() or bytes() would give more than maxBuffer; `shownOn`: a descriptor, what is read is written to.
+    constructor(source, encoding, { maxBuffer = Infinity, overflow = () => {}, shownOn = -1 } = {}) {
+        this.#shownOn = shownOn;
         this.#source = source;
-        this.#codePage = codePage ?? UTF8;
+        this.#encoding = encoding;
+        this.#decoder = new Decoder(encoding);
+        this.#maxBuffer = maxBuffer;
+        this.#overflow = overflow;
+        forgotten.register(this, source);
     }
 
-    // A promise for the next bytes; null at the end.
-    read() {
-        const pending = this.#pending;
-        this.#pending = null;
-        return pending ? Promise.resolve(pending) : this.#source.read();
+    // A descriptor for it; -1 once it is closed.
+    get fd() {
+        return this.#source.fd;
+    }
+
+    // A promise for the next bytes, null at the end; with `text`, for the text of the next ones.
+    read(options) {
+        const { text } = takeOptions(options, ["text"], "read");
+        return asFlag({ text }, "text") ? this.#readText() : this.#next();
     }
 
     // Nothing more is wanted: the child's next write fails.
     close() {
-        this.#pending = null;
+        this.#text = "";
+        this.#bytes = nothing;
         this.#source.close();
     }
 
+    get #hasText() {
+        return this.#text !== "" || this.#decoder.hasRest;
+    }
+
+    #next() {
+        if (!this.#hasText) {
+            return this.#nextBytes();
+        }
+        const text = new Uint8Array(bufferOf(this.#takeText(this.#text.length), this.#decoder.codePage));
+        return Promise.resolve(joined([text, this.#decoder.takeRest()]));
+    }
+
+    // The same after the text.
+    #nextBytes() {
+        if (this.#bytes.length) {
+            const bytes = this.#bytes;
+            this.#bytes = nothing;
+            return Promise.resolve(bytes);
+        }
+        const left = this.#left;
+        this.#left = null;
+        return left ?? this.#source.read().then((bytes) => this.#held(bytes));
+    }
+
+    // Called back for each read, so that this object is not forgotten, and its output closed, while somebody waits for the bytes.
+    #held(bytes) {
+        if (bytes && this.#shownOn >= 0) {
+            writeAll(this.#shownOn, bytes);
+        }
+        return bytes;
+    }
+
+    // More text is in #text; false at the end.
+    async #moreText() {
+        const bytes = await this.#nextBytes();
+        this.#text += this.#decoder.decode(bytes ?? nothing, bytes === null);
+        return bytes !== null;
+    }
+
+    async #readText() {
+        let goesOn = true;
+        while (this.#text === "" && goesOn) {
+            goesOn = await this.#moreText();
+        }
+        return this.#takeText(this.#text.length) || null;
+    }
+
+    #takeText(length) {
+        const text = this.#text.slice(0, length);
+        this.#text = this.#text.slice(length);
+        return text;
+    }
+
     async *[Symbol.asyncIterator]() {
-        for (let bytes; (bytes = await this.read()) !== null;) {
-            yield bytes;
+        let isOver = false;
+        try {
+            for (let bytes; (bytes = await this.#next()) !== null;) {
+                yield bytes;
+            }
+            isOver = true;
+        } finally {
+            if (!isOver) {
+                this.close();
+            }
         }
     }
 
-    // The lines without their ends. What was not taken stays for whoever reads next.
-    async *lines() {
-        let parts = [];
-        for (let bytes; (bytes = await this.read()) !== null;) {
+    // The lines without their ends. A loop that is left early closes the output, unless `keepOpen`: the next reader goes on there.
+    lines(options) {
+        const own = takeOptions(options, ["separator", "keepOpen"], "lines");
+        const separator = own.separator === undefined ? undefined : asPattern(own.separator, "separator");
+        return this.#lines(separator, asFlag(own, "keepOpen"));
+    }
+
+    async *#lines(separator, keepOpen) {
+        let isOver = false;
+        try {
+            yield* separator !== undefined || this.#hasText ? this.#textLines(separator ?? /\r?\n/g) : this.#byteLines();
+            isOver = true;
+        } finally {
+            if (!isOver && !keepOpen) {
+                this.close();
+            }
+        }
+    }
+
+    // Lines end with \n or \r\n, and each is decoded by itself.
+    async *#byteLines() {
+        const parts = [];
+        for (let bytes; (bytes = await this.#nextBytes()) !== null;) {
+            bytes = this.#decoder.start(bytes, false);
+            if (!this.#decoder.hasByteLines) {
+                this.#bytes = bytes;
+                yield* this.#textLines(/\r?\n/g);
+                return;
+            }
             for (let end; (end = bytes.indexOf(10)) >= 0;) {
                 parts.push(bytes.subarray(0, end));
-                bytes = bytes.subarray(end + 1);
-                this.#pending = bytes.length ? bytes : null;
+                this.#bytes = bytes.subarray(end + 1);
                 yield this.#line(parts.splice(0));
-                // Somebody may have read on meanwhile.
-                bytes = this.#pending ?? new Uint8Array(0);
-                this.#pending = null;
+                // Others may have read on meanwhile, text as well.
+                if (this.#hasText) {
+                    yield* this.#textLines(/\r?\n/g);
+                    return;
+                }
+                bytes = this.#bytes;
+                this.#bytes = nothing;
             }
             parts.push(bytes);
         }
+        parts.push(this.#decoder.start(nothing, true));
         if (parts.some((part) => part.length)) {
             yield this.#line(parts);
         }
@@ -53,19 +207,92 @@ export class Output {
 
     #line(parts) {
         const bytes = joined(parts);
-        return decode(bytes.at(-1) === 13 ? bytes.subarray(0, -1) : bytes, this.#codePage);
+        return decodeText(bytes.at(-1) === 13 ? bytes.subarray(0, -1) : bytes, this.#decoder.codePage ?? this.#encoding);
+    }
+
+    async *#textLines(separator) {
+        // A line that ends with \r is told at once; if the \n of it comes later, that is no line.
+        const hasPairs = typeof separator !== "string" && matchesWhole(separator, "\r") && matchesWhole(separator, "\r\n");
+        let afterReturn = false;
+        for (let goesOn = true;;) {
+            if (afterReturn && this.#text !== "") {
+                this.#takeText(this.#text[0] === "\n" ? 1 : 0);
+                afterReturn = false;
+            }
+            for (let found; (found = separate(this.#text, separator));) {
+                const isAtEnd = goesOn && found[1] === this.#text.length && typeof separator !== "string";
+                afterReturn = isAtEnd && hasPairs && this.#text.endsWith("\r");
+                if (isAtEnd && !afterReturn && !this.#text.endsWith("\n")) {
+                    break; // It may match more once there is more.
+                }
+                yield this.#takeText(found[1]).slice(0, found[0]);
+            }
+            if (!goesOn) {
+                break;
+            }
+            goesOn = await this.#moreText();
+        }
+        if (this.#text) {
+            yield this.#takeText(this.#text.length);
+        }
+    }
+
+    // The text up to `pattern`, and that. What comes after it is for the next reader, and so is all when it does not come.
+    async until(pattern, options) {
+        const wanted = asPattern(pattern, "pattern");
+        const timeout = asTimeout(takeOptions(options, ["timeout"], "until"), "timeout");
+        let late = () => {};
+        const lateness = new Promise((resolve) => (late = () => resolve("late")));
+        const forget = after(timeout, late);
+        try {
+            for (let goesOn = true;;) {
+                const found = separate(this.#text, wanted);
+                if (found) {
+                    return this.#takeText(found[1]);
+                }
+                if (!goesOn) {
+                    throw this.#missing(`the output ended before ${pattern}`, false);
+                }
+                const more = this.#nextBytes();
+                const bytes = await Promise.race([more, lateness]);
+                if (bytes === "late") {
+                    this.#left = more;
+                    throw this.#missing(`${pattern} did not come within ${timeout} ms`, true);
+                }
+                goesOn = bytes !== null;
+                this.#text += this.#decoder.decode(bytes ?? nothing, bytes === null);
+            }
+        } finally {
+            forget();
+        }
+    }
+
+    #missing(message, timedOut) {
+        const shown = this.#text.slice(-200);
+        return new ProcessError(`${message}${shown ? `; it wrote: ${shown}` : ""}`, { timedOut, stdout: this.#text });
     }
 
     // Everything that is still to come.
     async bytes() {
         const parts = [];
-        for await (const bytes of this) {
+        let length = 0;
+        for (let bytes; (bytes = await this.#next()) !== null;) {
+            length += bytes.length;
+            if (length > this.#maxBuffer) {
+                this.close();
+                this.#overflow();
+                throw systemError(`the program wrote more than maxBuffer, ${this.#maxBuffer} bytes`, ENOBUFS);
+            }
             parts.push(bytes);
         }
         return joined(parts);
     }
 
     async text() {
-        return decode(await this.bytes(), this.#codePage);
+        const decoder = this.#decoder;
+        const before = this.#takeText(this.#text.length);
+        const rest = decoder.takeRest();
+        const bytes = joined([rest, await this.bytes()]);
+        return decoder.isFresh ? decodeText(bytes, this.#encoding) : before + decoder.decode(bytes, true);
     }
 }

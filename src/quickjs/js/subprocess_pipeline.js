@@ -1,32 +1,27 @@
 // Programs in a row.
-import * as os from "os";
-import * as native from "quickproc:subprocess";
-import { closeAll, makePipe } from "quickproc:subprocess-fds";
-import { prepare } from "quickproc:subprocess-options";
-import { captured, finish, startAsync } from "quickproc:subprocess-run";
+import { makePipe, closeAll } from "quickproc:subprocess-fds";
+import { optionNames, prepare } from "quickproc:subprocess-options";
+import { captured, finishAsync, startAsync } from "quickproc:subprocess-run";
+import { takeOptions } from "quickproc:subprocess-values";
 
 // One program of a pipeline; `between` holds the pipe's end that the next one reads from.
 function startStage(args, options, between, isLast) {
     const fds = between.splice(0);
     try {
-        const own = { ...options, stdin: fds[0] ?? options.stdin };
+        const own = Object.assign(Object.create(null), options);
         if (fds.length) {
-            own.input = undefined;
+            own.stdin = fds[0];
+            delete own.input;
         }
         if (!isLast) {
             const [reader, writer] = makePipe();
             between.push(reader);
             fds.push(own.stdout = writer);
         }
-        return startAsync(prepare(args, own, { ...captured, stderr: "inherit" }));
+        return startAsync(prepare(args, own, { ...captured, stderr: "inherit" }, "pipeline"));
     } finally {
         closeAll(fds);
     }
-}
-
-function endStage({ job: { exec }, run: started }) {
-    const pid = native.pid(started);
-    os.kill(exec.newProcessGroup ? -pid : pid, exec.killSignal ?? os.SIGTERM);
 }
 
 function startStages(commands, options) {
@@ -35,26 +30,56 @@ function startStages(commands, options) {
     try {
         commands.forEach((args, i) => stages.push(startStage(args, options, between, i === commands.length - 1)));
     } catch (error) {
-        failure = error;
+        failure = { error };
         closeAll(between);
-        stages.forEach(endStage);
+        stages.forEach(({ job, running }) => running.stop(undefined, job.killSignal));
     }
     return [stages, failure];
 }
 
-export async function pipeline(...commands) {
-    const last = commands.at(-1);
-    const options = Array.isArray(last) || typeof last === "string" ? {} : commands.pop();
-    if (commands.length === 0) {
-        throw new TypeError("no command");
-    }
-    const [stages, failure] = startStages(commands, options ?? {});
-    await Promise.all(stages.map(({ ended }) => ended));
-    const ends = stages.map(({ job, run: started }) => finish(job, started));
-    const error = failure ?? ends.find(([, problem]) => problem)?.[1];
+// The last one's result, and how each has ended.
+async function resultOf(stages, failure) {
+    await Promise.all(stages.map(({ running }) => running.ended));
+    const ends = stages.map((stage) => finishAsync(stage));
+    const error = failure?.error ?? ends.find(([, problem]) => problem)?.[1];
     const exits = ends.map(([{ stdout, ...exit }]) => exit);
     if (error) {
-        throw Object.assign(error, { exits });
+        if (typeof error === "object" && error !== null) {
+            error.exits = exits;
+        }
+        throw error;
     }
-    return { ...ends.at(-1)[0], exits };
+    return { ...ends.at(-1)[0], timedOut: exits.some(({ timedOut }) => timedOut), exits };
+}
+
+function start(list) {
+    const last = list.at(-1);
+    const hasOptions = !Array.isArray(last) && typeof last !== "string";
+    const commands = hasOptions ? list.slice(0, -1) : list;
+    const options = takeOptions(hasOptions ? last : undefined, optionNames.pipeline, "pipeline");
+    if (commands.length === 0) {
+        throw new TypeError("pipeline was given no command");
+    }
+    return startStages(commands, options);
+}
+
+export function pipeline(...list) {
+    let stages = [], promise;
+    try {
+        const [started, failure] = start(list);
+        stages = started;
+        stages.forEach(({ job, running }) => running.follow(job));
+        promise = resultOf(stages, failure);
+    } catch (error) {
+        promise = Promise.reject(error);
+    }
+    return Object.assign(promise, {
+        pids: stages.map(({ running }) => running.pid),
+        kill: (signal) => stages.map(({ running }) => running.kill(signal)).some((sent) => sent),
+        async stop(options) {
+            const steps = await Promise.all(stages.map(({ running }) => running.stop(options)));
+            const { exits = [] } = await promise.then((result) => result, (error) => error ?? {});
+            return exits.map(({ code, signal }, i) => ({ code, signal, stoppedBy: steps[i] }));
+        },
+    });
 }

@@ -1,5 +1,7 @@
-// Promises to be settled from outside.
+// Promises to be settled from outside, and time.
 import * as os from "os";
+
+const LONGEST = 0x7fffffff;
 
 export function newPromise() {
     const made = {};
@@ -7,19 +9,47 @@ export function newPromise() {
     return made;
 }
 
-// A promise that nobody has to listen to.
-export function rejected(error) {
-    const promise = Promise.reject(error);
+// A rejection that nobody has to listen to.
+export function quiet(promise) {
     promise.catch(() => {});
     return promise;
 }
 
-// After everything that is due now. A host without quickjs-libc has its own timers, or none.
+export function rejected(error) {
+    return quiet(Promise.reject(error));
+}
+
+// A host without quickjs-libc has its own timers, or none.
+const setTimer = os.setTimeout ?? globalThis.setTimeout;
+const clearTimer = os.clearTimeout ?? globalThis.clearTimeout;
+
+// After everything that is due now.
 export function soon(work) {
-    const setTimer = os.setTimeout ?? globalThis.setTimeout;
     if (setTimer) {
         setTimer(work, 0);
     } else {
         work();
     }
+}
+
+// Calls `work` after `ms`, Infinity: never; the function that is returned forgets it.
+export function after(ms, work) {
+    if (ms === Infinity) {
+        return () => {};
+    }
+    if (!setTimer) {
+        throw new TypeError("there are no timers in this program");
+    }
+    let timer = setTimer(work, Math.min(ms, LONGEST));
+    return () => {
+        if (timer !== null) {
+            clearTimer(timer);
+            timer = null;
+        }
+    };
+}
+
+// Milliseconds of a clock that nobody sets.
+export function now() {
+    return os.now ? os.now() / 1000 : performance.now();
 }

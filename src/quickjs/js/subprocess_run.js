@@ -1,21 +1,23 @@
 // Programs that run to their end.
-import * as os from "os";
 import * as native from "quickproc:subprocess";
+import { Running, throwIfCanceled } from "quickproc:subprocess-ending";
 import { endError, ProcessError, show, startError } from "quickproc:subprocess-errors";
-import { closeAll, makePipe } from "quickproc:subprocess-fds";
-import { pipeBits, prepare } from "quickproc:subprocess-options";
-import { newPromise } from "quickproc:subprocess-promises";
+import { closeAll } from "quickproc:subprocess-fds";
+import { openNotice } from "quickproc:subprocess-notice";
+import { prepare } from "quickproc:subprocess-options";
 import { exitOf } from "quickproc:subprocess-signals";
-import { decode } from "quickproc:subprocess-text";
+import { openSink } from "quickproc:subprocess-sink";
+import { pipeBits } from "quickproc:subprocess-streams";
+import { decodeText } from "quickproc:subprocess-text";
 
 const ENOMEM = 12, ENOBUFS = 119;
 
 export const captured = { stdin: "inherit", stdout: "pipe", stderr: "pipe" };
 
-// A run, or [errno, Win32 error]; the fds made for it are closed.
+// A run, or [errno, Win32 error]; the descriptors made for it are closed.
 function start(job, notifyFd) {
     try {
-        return native.start(job.args, job.exec, job.pipes, job.input, job.maxBuffer, job.drain, notifyFd);
+        return native.start(job.args, job.exec, job.pipes, job.input.bytes, job.maxBuffer, job.drain ?? 1000, notifyFd, job.tees);
     } finally {
         closeAll(job.opened);
     }
@@ -26,7 +28,18 @@ function outputOf(job, name, buffer) {
         return null;
     }
     const bytes = new Uint8Array(buffer);
-    return job.codePage === null ? bytes : decode(bytes, job.codePage);
+    return job.encoding === null ? bytes : decodeText(bytes, job.encoding);
+}
+
+function overflowError(job, result, overflowed) {
+    const message = overflowed ? `wrote more than maxBuffer, ${job.maxBuffer} bytes` : "wrote more than there is memory for";
+    const details = { args: job.args, ...result, errno: overflowed ? ENOBUFS : ENOMEM };
+    return new ProcessError(`${show(job.args)} ${message}, and was ended`, details);
+}
+
+// Is the result as job.check wants it?
+export function isGood(job, result) {
+    return job.check === null || (!result.timedOut && Boolean(job.check(result)));
 }
 
 // [the result, an error or null]
@@ -37,72 +50,96 @@ export function finish(job, run) {
         stdout: outputOf(job, "stdout", stdout), stderr: outputOf(job, "stderr", stderr),
     };
     if (overflowed || errno) {
-        const message = overflowed ? `wrote more than maxBuffer, ${job.maxBuffer} bytes` : "wrote more than there is memory for";
-        const details = { args: job.args, ...result, errno: overflowed ? ENOBUFS : ENOMEM };
-        return [result, new ProcessError(`${show(job.args)} ${message}, and was ended`, details)];
+        return [result, overflowError(job, result, overflowed)];
     }
-    return [result, job.check && (result.code !== 0 || timedOut) ? endError(job, result) : null];
+    return [result, isGood(job, result) ? null : endError(job, result)];
 }
 
-function resultOrThrow([result, error]) {
+export function run(args, options) {
+    const job = prepare(args, options, captured, "run");
+    throwIfCanceled(job);
+    const started = start(job, -1);
+    if (Array.isArray(started)) {
+        throw startError(job, started);
+    }
+    const [result, error] = finish(job, started);
     if (error) {
         throw error;
     }
     return result;
 }
 
-export function run(args, options = {}) {
-    const job = prepare(args, options, captured);
-    const started = start(job, -1);
-    if (Array.isArray(started)) {
-        throw startError(job, started);
+// For what is written while it runs: [the sink or null]; the child's end is in job.exec.
+function openInput(job) {
+    if (!job.input.parts) {
+        return null;
     }
-    return resultOrThrow(finish(job, started));
+    const [sink, fd] = openSink();
+    job.pipes &= ~pipeBits.stdin;
+    job.opened.push(job.exec.stdin = fd);
+    return sink;
 }
 
-// Resolves `ended` at the end of file of `fd`, which is closed then. Throws where nothing can be waited for (in a Worker).
-function untilEndOfFile(fd) {
-    const ended = newPromise();
-    os.setReadHandler(fd, () => {
-        stopWaiting(fd);
-        ended.resolve();
-    });
-    return ended.promise;
-}
-
-function stopWaiting(fd) {
-    os.setReadHandler(fd, null);
-    os.close(fd);
-}
-
-// { job, run, ended }; throws when it cannot be started.
+// { job, run, running }; throws when it cannot be started.
 export function startAsync(job) {
-    const pipe = [];
-    let ended;
+    let notice = null, sink = null, started = null;
     try {
-        pipe.push(...makePipe());
-        ended = untilEndOfFile(pipe[0]);
-    } catch (error) {
-        closeAll(pipe);
-        closeAll(job.opened);
-        throw error;
-    }
-    let started = null;
-    try {
-        // pipe[1] belongs to the run from here on, whatever becomes of it.
-        started = start(job, pipe[1]);
+        throwIfCanceled(job);
+        notice = openNotice();
+        sink = openInput(job);
+        // The descriptor belongs to the run from here on, whatever becomes of it.
+        started = start(job, notice.takeFd());
         if (Array.isArray(started)) {
             throw startError(job, started);
         }
     } catch (error) {
-        stopWaiting(pipe[0]);
+        closeAll(job.opened);
+        notice?.cancel();
+        sink?.close();
         throw error;
     }
-    return { job, run: started, ended };
+    const running = new Running(native.pid(started), job, notice.ended);
+    if (sink) {
+        running.feed(sink, job);
+    }
+    return { job, run: started, running };
 }
 
-export async function runAsync(args, options = {}) {
-    const { job, run: started, ended } = startAsync(prepare(args, options, captured));
-    await ended;
-    return resultOrThrow(finish(job, started));
+// [the result, an error or null] of one that has ended.
+export function finishAsync({ job, run: started, running }) {
+    const [result, error] = finish(job, started);
+    return [result, running.problem(job, result) ?? error];
+}
+
+async function resultOf(started) {
+    await started.running.ended;
+    const [result, error] = finishAsync(started);
+    if (error) {
+        throw error;
+    }
+    return result;
+}
+
+// stop() of what was started: how it ended, and what it took.
+export async function stopped(promise, running, options) {
+    const stoppedBy = await running.stop(options);
+    const { code, signal } = await promise.then((result) => result, (error) => error);
+    return { code, signal, stoppedBy };
+}
+
+export function runAsync(args, options) {
+    let started;
+    try {
+        started = startAsync(prepare(args, options, captured, "runAsync"));
+    } catch (error) {
+        return Object.assign(Promise.reject(error), { pid: null, kill: () => false, stop: async () => null });
+    }
+    const { job, running } = started;
+    running.follow(job);
+    const promise = resultOf(started);
+    return Object.assign(promise, {
+        pid: running.pid,
+        kill: (signal) => running.kill(signal),
+        stop: (stopOptions) => stopped(promise, running, stopOptions),
+    });
 }

@@ -1,15 +1,22 @@
 // Names and numbers of signals, and how a program has ended.
 import * as os from "os";
+import { refuse } from "quickproc:subprocess-values";
 
-function signalName(number) {
-    return Object.keys(os).find((name) => /^SIG[A-Z0-9]+$/.test(name) && os[name] === number) ?? `signal ${number}`;
+const signals = Object.keys(os).filter((name) => /^SIG[A-Z0-9]+$/.test(name) && typeof os[name] === "number");
+
+export function signalName(number) {
+    return signals.find((name) => os[name] === number) ?? `signal ${number}`;
 }
 
-export function signalNumber(signal) {
-    if (typeof signal === "string" && (!/^SIG[A-Z0-9]+$/.test(signal) || typeof os[signal] !== "number")) {
-        throw new TypeError(`unknown signal: ${signal}`);
+// The number; of nothing, SIGTERM's.
+export function signalNumber(signal, name = "signal") {
+    if (signal === undefined || signal === null) {
+        return os.SIGTERM;
     }
-    return typeof signal === "string" ? os[signal] : signal;
+    if (typeof signal === "string" ? signals.includes(signal) : Number.isInteger(signal)) {
+        return typeof signal === "string" ? os[signal] : signal;
+    }
+    throw refuse(name, signal, `a number or one of ${signals.join(", ")}`);
 }
 
 export function exitOf(status) {

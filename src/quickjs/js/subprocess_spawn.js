@@ -1,74 +1,26 @@
-// Programs that are talked to while they run.
-import * as os from "os";
+// Starts a program that is talked to.
 import * as native from "quickproc:subprocess";
-import { startError, systemError } from "quickproc:subprocess-errors";
+import { Child, reapForgotten } from "quickproc:subprocess-child";
+import { throwIfCanceled } from "quickproc:subprocess-ending";
+import { startError } from "quickproc:subprocess-errors";
 import { closeAll } from "quickproc:subprocess-fds";
 import { Input } from "quickproc:subprocess-input";
-import { ERROR_AS_OUTPUT, pipeBits, prepare } from "quickproc:subprocess-options";
+import { needEvents } from "quickproc:subprocess-notice";
+import { prepare } from "quickproc:subprocess-options";
 import { Output } from "quickproc:subprocess-output";
-import { exitOf, signalNumber } from "quickproc:subprocess-signals";
 import { openSink } from "quickproc:subprocess-sink";
 import { openSource } from "quickproc:subprocess-source";
+import { ERROR_AS_OUTPUT, pipeBits } from "quickproc:subprocess-streams";
 
 const talking = { stdin: "pipe", stdout: "pipe", stderr: "pipe" };
 
-class Child {
-    #tree;
-    #exit = null;
-    #ended = false;
-
-    constructor(pid, tree, streams) {
-        this.#tree = tree;
-        Object.assign(this, { pid, ...streams });
-    }
-
-    async #reap() {
-        const [pid, status] = await os.waitpidAsync(this.pid);
-        this.#ended = true;
-        if (pid !== this.pid) {
-            throw systemError(`waiting for ${this.pid}`, -pid);
-        }
-        return exitOf(status);
-    }
-
-    // A promise of { code, signal }; the same one each time.
-    wait() {
-        this.#exit ??= this.#reap();
-        return this.#exit;
-    }
-
-    // Was the signal sent? False when the child has ended; its tree may live on.
-    kill(signal = "SIGTERM") {
-        const number = signalNumber(signal);
-        if (this.#ended && !this.#tree) {
-            return false;
-        }
-        const error = os.kill(this.#tree ? -this.pid : this.pid, number);
-        if (error === -22) {
-            throw systemError(`signal ${signal}`, 22);
-        }
-        return error === 0;
-    }
-
-    // The end of an `await using` block: the child is asked to end, and has ended afterwards. Nobody reads any more, so
-    // the outputs are closed first: a child that writes while it ends would wait for ever.
-    async [Symbol.asyncDispose]() {
-        this.stdin?.close();
-        this.stdout?.close();
-        this.stderr?.close();
-        this.kill();
-        await this.wait();
-    }
-}
-
-// The pipes of a child that is talked to: our ends in `streams`, its own in job.exec and job.opened.
-function makeStreams(job, streams) {
+// Our ends of its pipes, by name; its own in job.exec and job.opened.
+function openEnds(job, ends) {
     for (const [name, bit] of Object.entries(pipeBits)) {
-        streams[name] = null;
         if (job.pipes & bit) {
             const [end, fd] = name === "stdin" ? openSink() : openSource();
+            ends[name] = end;
             job.opened.push(job.exec[name] = fd);
-            streams[name] = name === "stdin" ? new Input(end, job.codePage) : new Output(end, job.codePage);
         }
     }
     if (job.pipes & ERROR_AS_OUTPUT) {
@@ -76,34 +28,42 @@ function makeStreams(job, streams) {
     }
 }
 
-// Better than a timeout that never comes.
-function refuseRunOptions(options) {
-    const given = ["timeout", "killSignal", "check", "maxBuffer", "drain"].find((name) => (options?.[name] ?? undefined) !== undefined);
-    if (given) {
-        throw new TypeError(`spawn has no ${given}: it is an option of run, runAsync and pipeline`);
-    }
+function streamsOf(job, ends, overflow) {
+    const output = (name) => (ends[name] ? new Output(ends[name], job.encoding, { maxBuffer: job.maxBuffer, overflow, shownOn: job.tees & pipeBits[name] ? pipeFds[name] : -1 }) : null);
+    return { stdin: ends.stdin ? new Input(ends.stdin, job.encoding) : null, stdout: output("stdout"), stderr: output("stderr") };
 }
 
-export function spawn(args, options = {}) {
-    os.setReadHandler(-1, null); // throws where there is no event loop to talk in: in a Worker
-    refuseRunOptions(options);
-    const job = prepare(args, options, talking);
-    const streams = {};
-    let started = null;
+const pipeFds = { stdout: 1, stderr: 2 };
+
+// The pid; throws when it cannot be started.
+function start(job, ends) {
     try {
-        makeStreams(job, streams);
-        if (job.input !== undefined) {
-            streams.stdin.end(job.input);
-        }
-        started = native.spawn(job.args, job.exec);
+        openEnds(job, ends);
+        const started = native.spawn(job.args, job.exec);
         if (Array.isArray(started)) {
             throw startError(job, started);
         }
+        return started;
+    } catch (error) {
+        Object.values(ends).forEach((end) => end.close());
+        throw error;
     } finally {
         closeAll(job.opened);
-        if (typeof started !== "number") {
-            Object.values(streams).forEach((stream) => stream?.close());
-        }
     }
-    return new Child(started, job.killTree, streams);
+}
+
+export function spawn(args, options) {
+    needEvents("spawn");
+    reapForgotten();
+    const job = prepare(args, options, talking, "spawn");
+    throwIfCanceled(job);
+    const ends = {};
+    const pid = start(job, ends);
+    let child = null;
+    const streams = streamsOf(job, ends, () => child.kill(job.killSignal));
+    child = new Child(pid, job, streams, ends.stdin ?? null);
+    if (job.input.bytes) {
+        streams.stdin.end(job.input.bytes);
+    }
+    return child;
 }

@@ -19,6 +19,9 @@ static const JSCFunctionListEntry functions[] = {
     JS_CFUNC_MAGIC_DEF("ansiCodePage", 0, qp__js_code_page, QP__ANSI),
     JS_CFUNC_DEF("decode", 4, qp__js_decode),
     JS_CFUNC_DEF("encode", 2, qp__js_encode),
+    JS_CFUNC_DEF("utf8Valid", 3, qp__js_utf8_valid),
+    JS_CFUNC_DEF("wholeCharacters", 4, qp__js_whole_characters),
+    JS_CFUNC_DEF("checkOptions", 3, qp__js_check_options),
 };
 
 #define FUNCTION_COUNT ((int)(sizeof(functions) / sizeof(functions[0])))
@@ -37,7 +40,7 @@ static int init_native(JSContext *ctx, JSModuleDef *module)
     JSClassID class_id;
 
     if (qp__run_class_new(JS_GetRuntime(ctx), &class_id) < 0 ||
-        export_with_class(ctx, module, "start", qp__js_start, 7, class_id) < 0 ||
+        export_with_class(ctx, module, "start", qp__js_start, 8, class_id) < 0 ||
         export_with_class(ctx, module, "finish", qp__js_finish, 1, class_id) < 0 ||
         export_with_class(ctx, module, "pid", qp__js_pid, 1, class_id) < 0) {
         return -1;
@@ -70,9 +73,10 @@ static const struct {
     const char *source;
     const size_t *size;
 } parts[] = {
-    PART(errors),  PART(promises), PART(signals),  PART(text),   PART(fds),
-    PART(options), PART(run),      PART(pipeline), PART(source), PART(sink),
-    PART(output),  PART(input),    PART(spawn),    PART(find),
+    PART(values), PART(environment), PART(errors), PART(promises), PART(abort),    PART(signals),
+    PART(text),   PART(fds),         PART(notice), PART(streams),  PART(options),  PART(source),
+    PART(sink),   PART(input),       PART(ending), PART(run),      PART(pipeline), PART(output),
+    PART(child),  PART(spawn),       PART(find),   PART(command),  PART(run_all),
 };
 
 static JSModuleDef *add_script(JSContext *ctx, const char *name, const char *source, size_t size)

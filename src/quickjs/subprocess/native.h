@@ -34,5 +34,10 @@ QP__JS_FUNCTION_MAGIC(qp__js_code_page);
 enum { QP__OEM, QP__ANSI };
 QP__JS_FUNCTION(qp__js_decode);
 QP__JS_FUNCTION(qp__js_encode);
+QP__JS_FUNCTION(qp__js_utf8_valid);
+QP__JS_FUNCTION(qp__js_whole_characters);
+
+/* options.c */
+QP__JS_FUNCTION(qp__js_check_options);
 
 #endif

@@ -3,6 +3,7 @@
  */
 #include "quickjs/subprocess/native.h"
 
+#include "core/characters.h"
 #include "quickjs/subprocess/results.h"
 #include "quickjs/values/engine.h"
 #include "quickjs/values/text.h"
@@ -10,6 +11,10 @@
 #include "win32/program/code_page.h"
 
 #include <errno.h>
+#include <string.h>
+
+/* Little-endian, as everything on Windows; the system's own functions do not convert it. */
+enum { UTF16 = 1200 };
 
 /* oemCodePage(own console), ansiCodePage() */
 QP__JS_FUNCTION_MAGIC(qp__js_code_page)
@@ -28,35 +33,101 @@ static JSValue throw_code_page(JSContext *ctx, int error, uint32_t code_page)
     return JS_ThrowTypeError(ctx, "code page %u is not installed", (unsigned int)code_page);
 }
 
+/* The arguments buffer, offset, length. NULL with an exception, else what lies there. */
+static const uint8_t *read_bytes(JSContext *ctx, JSValueConst *argv, size_t *length)
+{
+    const uint8_t *bytes;
+    uint64_t offset;
+    uint64_t wanted;
+    size_t size;
+
+    if (JS_ToIndex(ctx, &offset, argv[1]) < 0 || JS_ToIndex(ctx, &wanted, argv[2]) < 0) {
+        return NULL;
+    }
+    bytes = JS_GetArrayBuffer(ctx, &size, argv[0]);
+    if (bytes == NULL) {
+        return NULL;
+    }
+    if (offset > size || wanted > size - offset) {
+        JS_ThrowRangeError(ctx, "outside of the buffer");
+        return NULL;
+    }
+    *length = (size_t)wanted;
+    return bytes + offset;
+}
+
+/* utf8Valid(buffer, offset, length): so many bytes at the beginning are whole, valid characters. */
+QP__JS_FUNCTION(qp__js_utf8_valid)
+{
+    size_t length;
+    const uint8_t *bytes = read_bytes(ctx, argv, &length);
+
+    (void)this_val;
+    (void)argc;
+    return bytes == NULL ? JS_EXCEPTION : JS_NewInt64(ctx, (int64_t)qp__utf8_valid(bytes, length));
+}
+
+/* wholeCharacters(buffer, offset, length, code page) */
+QP__JS_FUNCTION(qp__js_whole_characters)
+{
+    size_t length;
+    uint32_t code_page;
+    const uint8_t *bytes;
+
+    (void)this_val;
+    (void)argc;
+    if (JS_ToUint32(ctx, &code_page, argv[3]) < 0) {
+        return JS_EXCEPTION;
+    }
+    bytes = read_bytes(ctx, argv, &length);
+    return bytes == NULL
+               ? JS_EXCEPTION
+               : JS_NewInt64(ctx, (int64_t)qp__whole_characters(code_page, bytes, length));
+}
+
+/* An odd byte at the end is half a character: U+FFFD. */
+static JSValue decode_utf16(JSContext *ctx, const uint8_t *bytes, size_t length)
+{
+    size_t count = length / 2 + length % 2;
+    qp_char *units = js_malloc(ctx, (count + 1) * sizeof(*units));
+    JSValue string;
+
+    if (units == NULL) {
+        return JS_EXCEPTION;
+    }
+    units[length / 2] = 0xFFFD;
+    memcpy(units, bytes, length - length % 2);
+    string = qp__string_new(ctx, units, count);
+    js_free(ctx, units);
+    return string;
+}
+
 /* decode(buffer, offset, length, code page) */
 QP__JS_FUNCTION(qp__js_decode)
 {
-    uint64_t offset;
-    uint64_t length;
     uint32_t code_page;
     qp_char *units;
     size_t count;
-    size_t size;
-    uint8_t *bytes;
+    size_t length;
+    const uint8_t *bytes;
     int error;
 
     (void)this_val;
     (void)argc;
-    if (JS_ToIndex(ctx, &offset, argv[1]) < 0 || JS_ToIndex(ctx, &length, argv[2]) < 0 ||
-        JS_ToUint32(ctx, &code_page, argv[3]) < 0) {
+    if (JS_ToUint32(ctx, &code_page, argv[3]) < 0) {
         return JS_EXCEPTION;
     }
-    bytes = JS_GetArrayBuffer(ctx, &size, argv[0]);
+    bytes = read_bytes(ctx, argv, &length);
     if (bytes == NULL) {
         return JS_EXCEPTION;
     }
-    if (offset > size || length > size - offset) {
-        return JS_ThrowRangeError(ctx, "decode: outside of the buffer");
-    }
     if (code_page == QP__UTF8) {
-        return JS_NewStringLen(ctx, (const char *)bytes + offset, (size_t)length);
+        return JS_NewStringLen(ctx, (const char *)bytes, length);
     }
-    error = qp__decode(code_page, bytes + offset, (size_t)length, &units, &count);
+    if (code_page == UTF16) {
+        return decode_utf16(ctx, bytes, length);
+    }
+    error = qp__decode(code_page, bytes, length, &units, &count);
     return error < 0 ? throw_code_page(ctx, error, code_page) : qp__js_text_take(ctx, units, count);
 }
 
@@ -92,6 +163,11 @@ QP__JS_FUNCTION(qp__js_encode)
     units = qp__string_units(ctx, &count, argv[0]);
     if (units == NULL) {
         return JS_EXCEPTION;
+    }
+    if (code_page == UTF16) {
+        buffer = qp__new_buffer(ctx, units, count * sizeof(*units));
+        js_free(ctx, units);
+        return buffer;
     }
     error = qp__encode(code_page, units, count, &bytes, &length);
     buffer =

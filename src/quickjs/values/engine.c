@@ -35,6 +35,17 @@ qp_char *qp__string_units(JSContext *ctx, size_t *length, JSValueConst string)
     return units;
 }
 
+/* Not every version of the engines has a function for it. */
+void qp__free_property_names(JSContext *ctx, JSPropertyEnum *names, uint32_t count)
+{
+    uint32_t i;
+
+    for (i = 0; i < count; i++) {
+        JS_FreeAtom(ctx, names[i].atom);
+    }
+    js_free(ctx, names);
+}
+
 #ifdef QUICKJS_NG
 
 JSValue qp__string_new(JSContext *ctx, const qp_char *units, size_t length)

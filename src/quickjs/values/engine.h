@@ -23,6 +23,9 @@ int qp__is_array(JSContext *ctx, JSValueConst value);
 /* The property `length` as JavaScript reads that of an array. 0; -1 with an exception. */
 int qp__get_length(JSContext *ctx, JSValueConst object, int64_t *length);
 
+/* Frees what JS_GetOwnPropertyNames gave. */
+void qp__free_property_names(JSContext *ctx, JSPropertyEnum *names, uint32_t count);
+
 /*
  * A class for the runtime, its id in *id. `shared` is a static 0, one for each `def`: QuickJS's ids
  * are the process's, quickjs-ng's each runtime's own. 0; -1 when there is no memory.

@@ -1,16 +1,108 @@
 #include "quickjs/values/option.h"
 
+#include "core/option_name.h"
+#include "quickjs/values/engine.h"
 #include "quickjs/values/text.h"
 
 #include <math.h>
+#include <string.h>
+
+/* ---- Names ------------------------------------------------------------------------------- */
+
+static int is_among(const char *name, const char *const *names, size_t count)
+{
+    size_t i = 0;
+
+    while (i < count && strcmp(name, names[i]) != 0) {
+        i++;
+    }
+    return i < count;
+}
+
+static int throw_unknown(JSContext *ctx, const char *name, const char *const *names, size_t count,
+                         const char *where)
+{
+    const char *ours = qp__name_elsewhere(name);
+    const char *nearest = ours == NULL ? qp__name_nearest(name, names, count) : NULL;
+
+    if (ours != NULL) {
+        JS_ThrowTypeError(ctx, "unknown option \"%s\" of %s: use %s", name, where, ours);
+    } else if (nearest != NULL) {
+        JS_ThrowTypeError(ctx, "unknown option \"%s\" of %s: did you mean \"%s\"?", name, where,
+                          nearest);
+    } else {
+        JS_ThrowTypeError(ctx, "unknown option \"%s\" of %s", name, where);
+    }
+    return -1;
+}
+
+/* Is it given at all? 0: it may be; -1 with an exception. */
+static int check_name(JSContext *ctx, JSValueConst options, JSAtom atom, const char *const *names,
+                      size_t count, const char *where)
+{
+    const char *name = JS_AtomToCString(ctx, atom);
+    JSValue value = JS_UNDEFINED;
+    int result = 0;
+
+    if (name == NULL) {
+        return -1;
+    }
+    if (!is_among(name, names, count)) {
+        value = JS_GetProperty(ctx, options, atom);
+        result = JS_IsException(value) ? -1 : !JS_IsUndefined(value);
+    }
+    if (result > 0) {
+        result = throw_unknown(ctx, name, names, count, where);
+    }
+    JS_FreeValue(ctx, value);
+    JS_FreeCString(ctx, name);
+    return result;
+}
+
+int qp__options_check(JSContext *ctx, JSValueConst options, const char *const *names, size_t count,
+                      const char *where)
+{
+    JSPropertyEnum *found;
+    uint32_t found_count;
+    int result = 0;
+
+    if (!JS_IsObject(options)) {
+        return 0;
+    }
+    if (JS_GetOwnPropertyNames(ctx, &found, &found_count, options,
+                               JS_GPN_STRING_MASK | JS_GPN_ENUM_ONLY) < 0) {
+        return -1;
+    }
+    for (uint32_t i = 0; result == 0 && i < found_count; i++) {
+        result = check_name(ctx, options, found[i].atom, names, count, where);
+    }
+    qp__free_property_names(ctx, found, found_count);
+    return result;
+}
+
+/* ---- Values ------------------------------------------------------------------------------ */
+
+/* 1: an object's own property, or any of a value that is no object; 0; -1 with an exception. */
+static int may_have(JSContext *ctx, JSValueConst options, JSAtom atom)
+{
+    return JS_IsObject(options) ? JS_GetOwnProperty(ctx, NULL, options, atom) : 1;
+}
 
 int qp__option_get(JSContext *ctx, JSValueConst options, const char *name, JSValue *value)
 {
-    *value = JS_GetPropertyStr(ctx, options, name);
-    if (JS_IsException(*value)) {
+    JSAtom atom = JS_NewAtom(ctx, name);
+    int own;
+
+    *value = JS_UNDEFINED;
+    if (atom == JS_ATOM_NULL) {
         return -1;
     }
-    return !JS_IsUndefined(*value);
+    own = may_have(ctx, options, atom);
+    if (own > 0) {
+        *value = JS_GetProperty(ctx, options, atom);
+    }
+    JS_FreeAtom(ctx, atom);
+    return own < 0 || JS_IsException(*value) ? -1 : !JS_IsUndefined(*value);
 }
 
 int qp__option_bool(JSContext *ctx, JSValueConst options, const char *name, int *result)
@@ -25,6 +117,26 @@ int qp__option_bool(JSContext *ctx, JSValueConst options, const char *name, int 
     return given;
 }
 
+int qp__to_integer(JSContext *ctx, JSValueConst value, const char *name, int32_t *result)
+{
+    double number;
+
+    if (JS_ToFloat64(ctx, &number, value) < 0) {
+        return -1;
+    }
+    if (!JS_IsNumber(value)) {
+        JS_ThrowTypeError(ctx, "%s is not a number", name);
+        return -1;
+    }
+    /* NaN as well; infinities are clamped. */
+    if (!(number == trunc(number))) {
+        JS_ThrowTypeError(ctx, "%s is not a whole number", name);
+        return -1;
+    }
+    *result = number >= INT32_MAX ? INT32_MAX : number <= INT32_MIN ? INT32_MIN : (int32_t)number;
+    return 0;
+}
+
 int qp__option_int32(JSContext *ctx, JSValueConst options, const char *name, int32_t *result)
 {
     JSValue value;
@@ -32,6 +144,18 @@ int qp__option_int32(JSContext *ctx, JSValueConst options, const char *name, int
 
     if (given > 0) {
         given = JS_ToInt32(ctx, result, value) < 0 ? -1 : 1;
+        JS_FreeValue(ctx, value);
+    }
+    return given;
+}
+
+int qp__option_integer(JSContext *ctx, JSValueConst options, const char *name, int32_t *result)
+{
+    JSValue value;
+    int given = qp__option_get(ctx, options, name, &value);
+
+    if (given > 0) {
+        given = qp__to_integer(ctx, value, name, result) < 0 ? -1 : 1;
         JS_FreeValue(ctx, value);
     }
     return given;
@@ -50,33 +174,39 @@ int qp__option_text(JSContext *ctx, JSValueConst options, const char *name, qp_c
     return given;
 }
 
-static int to_ms(JSContext *ctx, JSValueConst value, const char *name, uint32_t *result)
+/* 1: there is a timeout; 0: none; -1 with an exception. */
+static int to_timeout(JSContext *ctx, JSValueConst value, const char *name, uint32_t *result)
 {
     double ms;
 
+    if (JS_IsNull(value)) {
+        return 0;
+    }
     if (JS_ToFloat64(ctx, &ms, value) < 0) {
         return -1;
     }
-    /* NaN, too. */
-    if (!(ms >= 0)) {
-        JS_ThrowRangeError(ctx, "%s is not a number of milliseconds", name);
+    if (!JS_IsNumber(value)) {
+        JS_ThrowTypeError(ctx, "%s is not a number of milliseconds", name);
         return -1;
     }
-    *result = ms >= UINT32_MAX ? UINT32_MAX : (uint32_t)ceil(ms);
-    return 1;
+    /* NaN as well. */
+    if (!(ms >= 0)) {
+        JS_ThrowRangeError(ctx, "%s is not a number of milliseconds from 0 up", name);
+        return -1;
+    }
+    if (ms > 0) {
+        *result = ms >= UINT32_MAX ? UINT32_MAX : (uint32_t)ceil(ms);
+    }
+    return ms > 0;
 }
 
-int qp__option_ms(JSContext *ctx, JSValueConst options, const char *name, uint32_t *result)
+int qp__option_timeout(JSContext *ctx, JSValueConst options, const char *name, uint32_t *result)
 {
     JSValue value;
     int given = qp__option_get(ctx, options, name, &value);
 
-    /* As a number it would be no time at all. */
-    if (given > 0 && JS_IsNull(value)) {
-        given = 0;
-    }
     if (given > 0) {
-        given = to_ms(ctx, value, name, result);
+        given = to_timeout(ctx, value, name, result);
         JS_FreeValue(ctx, value);
     }
     return given;

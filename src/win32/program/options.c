@@ -16,7 +16,7 @@
                    #type " has padding at its end")
 ENDS_WITH(qp_spawn_options, priority);
 ENDS_WITH(qp_exec_options, kill_signal);
-ENDS_WITH(qp_run_options, notify_fd);
+ENDS_WITH(qp_run_options, shown_fds);
 
 #define KNOWN_FLAGS                                                                                \
     (QP_NO_PATH_SEARCH | QP_VERBATIM_ARGUMENTS | QP_NEW_PROCESS_GROUP | QP_DETACHED |              \
@@ -34,7 +34,8 @@ static const qp_run_options run_defaults = {.size = sizeof(run_defaults),
                                             .timeout_ms = QP_NO_TIMEOUT,
                                             .kill_signal = QP_SIGTERM,
                                             .drain_ms = 1000,
-                                            .notify_fd = -1};
+                                            .notify_fd = -1,
+                                            .shown_fds = {-1, -1}};
 
 void qp_spawn_options_init(qp_spawn_options *options, size_t size)
 {

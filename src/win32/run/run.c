@@ -240,7 +240,8 @@ static int make_streams(qp_run *run, const qp_run_options *options, int fds[3])
     }
     for (int i = STREAM_OUTPUT; i < STREAM_COUNT && error == 0; i++) {
         if (fds[i] == QP_FD_PIPE) {
-            error = qp__stream_collect(&run->streams[i], options->max_bytes, &fds[i]);
+            error = qp__stream_collect(&run->streams[i], options->max_bytes,
+                                       options->shown_fds[i - STREAM_OUTPUT], &fds[i]);
         }
     }
     return error;
@@ -295,6 +296,9 @@ static qp_run *new_run(const qp_run_options *options)
     run->drain_ms = options->drain_ms;
     run->notify_fd = options->notify_fd;
     run->users = 1;
+    for (int i = 0; i < STREAM_COUNT; i++) {
+        qp__stream_init(&run->streams[i]);
+    }
     return run;
 }
 

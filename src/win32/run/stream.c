@@ -15,11 +15,15 @@
 void qp__stream_init(qp__stream *stream)
 {
     ZeroMemory(stream, sizeof(*stream));
+    stream->shown_fd = -1;
 }
 
 void qp__stream_dispose(qp__stream *stream)
 {
     qp__stream_stop(stream);
+    if (stream->shown_fd >= 0) {
+        qp_close(stream->shown_fd);
+    }
     qp__free(stream->bytes);
     qp__stream_init(stream);
 }
@@ -56,6 +60,20 @@ static void add(qp__stream *stream, DWORD count)
     }
 }
 
+/* As far as it is taken: the program is not to fail because nobody looks. */
+static void show(const qp__stream *stream, const uint8_t *bytes, size_t length)
+{
+    int count = stream->shown_fd < 0 ? 0 : 1;
+
+    while (count > 0 && length > 0) {
+        count = qp_write(stream->shown_fd, bytes, length);
+        if (count > 0) {
+            bytes += count;
+            length -= (size_t)count;
+        }
+    }
+}
+
 /*
  * A transfer has failed. Was it for want of memory? Then it says nothing about the pipe: to take it
  * for the end would lose what is still to come, and nobody would know.
@@ -83,6 +101,7 @@ static int collect_once(qp__stream *stream, size_t most)
                   &count, NULL)) {
         return may_go_on();
     }
+    show(stream, stream->bytes + stream->length, count);
     /* Nothing is no end of file: somebody has written 0 bytes. */
     add(stream, count);
     return !stream->overflowed;
@@ -170,8 +189,15 @@ int qp__stream_feed(qp__stream *stream, const void *bytes, size_t length, int *f
     return start(stream, feed, fd);
 }
 
-int qp__stream_collect(qp__stream *stream, size_t limit, int *fd)
+int qp__stream_collect(qp__stream *stream, size_t limit, int shown_fd, int *fd)
 {
+    if (shown_fd >= 0) {
+        int duplicate = qp_dup(shown_fd);
+        if (duplicate < 0 && duplicate != -EBADF) {
+            return duplicate;
+        }
+        stream->shown_fd = duplicate < 0 ? -1 : duplicate;
+    }
     stream->limit = limit;
     return start(stream, collect, fd);
 }

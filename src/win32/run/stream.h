@@ -18,8 +18,9 @@ typedef struct qp__stream {
     size_t length;   /* in bytes */
     size_t capacity; /* when collecting */
     size_t limit;    /* when collecting: the most that `bytes` may hold */
-    int overflowed;  /* there was more than that; the thread has ended */
-    int error;       /* 0 or -ENOMEM; the thread has ended */
+    int shown_fd; /* when collecting: what was read is written there as well; owned; -1: nowhere */
+    int overflowed; /* there was more than that; the thread has ended */
+    int error;      /* 0 or -ENOMEM; the thread has ended */
 } qp__stream;
 
 void qp__stream_init(qp__stream *stream);
@@ -30,7 +31,9 @@ void qp__stream_dispose(qp__stream *stream);
  * -errno; then there is nothing to close. `bytes` are copied.
  */
 int qp__stream_feed(qp__stream *stream, const void *bytes, size_t length, int *fd);
-int qp__stream_collect(qp__stream *stream, size_t limit, int *fd);
+/* `shown_fd` (-1: none), which may be closed afterwards: what comes is written there as well. One
+ * that is not open shows nothing. */
+int qp__stream_collect(qp__stream *stream, size_t limit, int shown_fd, int *fd);
 
 /*
  * Ends the thread, which may be in the middle of a transfer, and closes the pipe. What lies in it

@@ -57,7 +57,7 @@ async function talk(): Promise<void> {
     const plain: string = (await pipeline(["a"], ["b"])).stdout;
     const raw: Uint8Array = (await pipeline(["a"], ["b"], { encoding: null })).stdout;
     // @ts-expect-error
-    spawn(["a"], { timeout: 5 });
+    spawn(["a"], { check: true });
     // @ts-expect-error
     child.write("x");
 }

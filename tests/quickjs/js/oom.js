@@ -296,7 +296,7 @@ const PIPES = 7;
 
 function runNative(state) {
     state.run = null;
-    state.run = native.start(state.args, state.options, PIPES, state.input, Infinity, 1000, -1);
+    state.run = native.start(state.args, state.options, PIPES, state.input, Infinity, 1000, -1, 6);
     const result = native.finish(state.run);
     return result[1] === 0 && result[4].byteLength === 2 && result[5].byteLength === 0;
 }
@@ -309,21 +309,21 @@ const startFinish = {
 const startAbandoned = {
     prepare: startFinish.prepare,
     act(state) {
-        const run = native.start(state.args, state.options, PIPES, state.input, Infinity, 1000, -1);
+        const run = native.start(state.args, state.options, PIPES, state.input, Infinity, 1000, -1, 6);
         return native.pid(run) > 0;
     },
 };
 
 const startMissing = {
     prepare: () => ({ args: [child("no-such-program")], options: {} }),
-    act: ({ args, options }) => native.start(args, options, PIPES, undefined, Infinity, 1000, -1)[0] === -ENOENT,
+    act: ({ args, options }) => native.start(args, options, PIPES, undefined, Infinity, 1000, -1, 6)[0] === -ENOENT,
 };
 
 // The notice's descriptor belongs to `start`, whatever becomes of it.
 const startNotifies = {
     prepare: () => ({ ...startFinish.prepare(), fds: os.pipe() }),
     act({ args, options, input, fds }) {
-        const run = native.start(args, options, PIPES, input, Infinity, 1000, fds[1]);
+        const run = native.start(args, options, PIPES, input, Infinity, 1000, fds[1], 0);
         const ended = os.read(fds[0], one, 0, 1);
         return native.finish(run)[1] === 0 && ended === 0;
     },
@@ -350,6 +350,8 @@ const texts = {
     prepare: () => ({ text: "\u00e4\u20ac\ud800", bytes: native.encode("\u00e4\u20ac", 65001) }),
     act: ({ text, bytes }) =>
         native.encode(text, 1252).byteLength === 3 && native.encode(text, 65001).byteLength === 8 &&
+        native.encode(text, 1200).byteLength === 6 && native.decode(bytes, 0, 4, 1200).length === 2 &&
+        native.utf8Valid(bytes, 0, 5) === 5 && native.wholeCharacters(bytes, 0, 4, 65001) === 2 &&
         native.decode(bytes, 0, 5, 65001).length === 2 && native.decode(bytes, 0, 5, 1252).length === 5,
 };
 

@@ -1,0 +1,144 @@
+// $`…`: a program by its command line, without a shell.
+import { pipeline } from "quickproc:subprocess-pipeline";
+import { runAsync } from "quickproc:subprocess-run";
+import { refuse } from "quickproc:subprocess-values";
+
+function textOf(value, i) {
+    if (!["string", "number", "bigint", "boolean"].includes(typeof value)) {
+        throw refuse(`value ${i + 1} of $`, value, "a string, a number, or an array of them");
+    }
+    return `${value}`;
+}
+
+// The words: literal text is split at white space, a value is one argument, an array one each; what touches is one word.
+export function wordsOf({ raw }, values) {
+    const words = [];
+    let isOpen = false; // does the next text go on with the last word?
+    const add = (text) => {
+        if (isOpen) {
+            words[words.length - 1] += text;
+        } else {
+            words.push(text);
+        }
+        isOpen = true;
+    };
+    raw.forEach((literal, i) => {
+        for (const piece of literal.split(/(\s+)/)) {
+            if (/^\s+$/.test(piece)) {
+                isOpen = false;
+            } else if (piece) {
+                add(piece);
+            }
+        }
+        if (i < values.length) {
+            const list = Array.isArray(values[i]) ? values[i] : [values[i]];
+            list.forEach((value, j) => {
+                isOpen &&= j === 0;
+                add(textOf(value, i));
+            });
+        }
+    });
+    return words;
+}
+
+// A promise of the result. It starts when the script has had its turn, or when its pid is asked for, unless pipe() has taken it.
+class Command extends Promise {
+    #stages;
+    #options;
+    #settle;
+    #started = null;
+    #isTaken = false;
+
+    static get [Symbol.species]() {
+        return Promise;
+    }
+
+    constructor(stages, options) {
+        let settle;
+        super((resolve) => (settle = resolve));
+        this.#settle = settle;
+        this.#stages = stages;
+        this.#options = options;
+        Promise.resolve().then(() => void (this.#isTaken || this.#start()));
+    }
+
+    #start() {
+        if (this.#isTaken) {
+            throw new TypeError("this command is a part of a pipe: ask the command that pipe() gave");
+        }
+        if (!this.#started) {
+            const options = { check: true, ...this.#options };
+            this.#started = this.#stages.length === 1 ? runAsync(this.#stages[0], options) : pipeline(...this.#stages, options);
+            this.#settle(this.#started);
+        }
+        return this.#started;
+    }
+
+    #change(change) {
+        if (this.#started) {
+            throw new TypeError("the command has started already");
+        }
+        change();
+        return this;
+    }
+
+    get pid() {
+        const { pid, pids } = this.#start();
+        return pid === undefined ? pids.at(-1) : pid;
+    }
+
+    kill(signal) {
+        return this.#start().kill(signal);
+    }
+
+    stop(options) {
+        return this.#start().stop(options);
+    }
+
+    // A failure is a result.
+    nothrow() {
+        return this.#change(() => (this.#options = { ...this.#options, check: false }));
+    }
+
+    // Its output is what `next` reads.
+    pipe(next) {
+        if (!(next instanceof Command)) {
+            throw refuse("next", next, "a command: $`…`");
+        }
+        const [stages, options] = [this.#stages, this.#options];
+        this.#change(() => (this.#isTaken = true));
+        next.#change(() => (next.#isTaken = true));
+        return new Command([...stages, ...next.#stages], { ...options, ...next.#options });
+    }
+
+    async text() {
+        return (await this).stdout;
+    }
+
+    // A promise of an array, and an async iterable.
+    lines() {
+        const promise = this.text().then((text) => {
+            const lines = text.split(/\r?\n/);
+            return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+        });
+        return Object.assign(promise, {
+            async *[Symbol.asyncIterator]() {
+                yield* await promise;
+            },
+        });
+    }
+}
+
+function bind(options) {
+    return (first, ...values) => {
+        if (Array.isArray(first) && Array.isArray(first.raw)) {
+            return new Command([wordsOf(first, values)], options);
+        }
+        if (typeof first !== "object" || first === null) {
+            throw refuse("the argument of $", first, "a template, or options");
+        }
+        return bind({ ...options, ...first });
+    };
+}
+
+export const $ = bind({});

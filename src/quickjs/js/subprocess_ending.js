@@ -1,0 +1,107 @@
+// Ending programs that run.
+import * as os from "os";
+import { canceledError, systemError } from "quickproc:subprocess-errors";
+import { closeAll } from "quickproc:subprocess-fds";
+import { feed } from "quickproc:subprocess-input";
+import { after } from "quickproc:subprocess-promises";
+import { signalNumber } from "quickproc:subprocess-signals";
+import { forceOf } from "quickproc:subprocess-options";
+import { takeOptions } from "quickproc:subprocess-values";
+
+const EINVAL = 22;
+
+// A program that runs: how it is reached, and `ended`, a promise that is kept once it is over and never rejected.
+export class Running {
+    pid;
+    ended;
+    isOver = false;
+    canceled = false;
+    reason = undefined;
+    stoppedBy = "exit";
+    #failure = null;
+    #tree;
+    #forceKillAfter;
+
+    constructor(pid, job, ended) {
+        this.pid = pid;
+        this.ended = ended.then(() => void (this.isOver = true), () => void (this.isOver = true));
+        this.#tree = job.killTree;
+        this.#forceKillAfter = job.forceKillAfter;
+    }
+
+    // Was it sent? The tree may outlive the program.
+    kill(signal) {
+        const number = signalNumber(signal);
+        if (this.isOver && !this.#tree) {
+            return false;
+        }
+        const error = os.kill(this.#tree ? -this.pid : this.pid, number);
+        if (error === -EINVAL) {
+            throw systemError(`signal ${signal}`, EINVAL);
+        }
+        return error === 0;
+    }
+
+    // Asks, and forces after a while. Kept once it has ended.
+    async stop(options, fallback) {
+        const own = takeOptions(options, ["signal", "forceKillAfter"], "stop");
+        const signal = signalNumber(own.signal ?? fallback);
+        const force = own.forceKillAfter === undefined ? this.#forceKillAfter : forceOf(own);
+        if (!this.isOver) {
+            this.stoppedBy = signal === os.SIGKILL ? "kill" : "signal";
+            this.kill(signal);
+            const forget = after(force, () => {
+                this.stoppedBy = "kill";
+                this.kill(os.SIGKILL);
+            });
+            await this.ended;
+            forget();
+        }
+        return this.stoppedBy;
+    }
+
+    // Writes what job.input gives; if that fails the program is stopped, and the failure is its problem.
+    feed(sink, job) {
+        feed(sink, job.input.parts, job.encoding).catch((error) => {
+            this.#failure = { error };
+            return this.stop(undefined, job.killSignal);
+        });
+        this.ended.then(() => sink.close());
+    }
+
+    // Why its result is no result, or null.
+    problem(job, result) {
+        if (this.#failure) {
+            return this.#failure.error;
+        }
+        return this.canceled ? canceledError(job, result, this.reason) : null;
+    }
+
+    // Until it has ended: an abort of job.signal stops it.
+    follow(job) {
+        const { signal } = job;
+        if (!signal) {
+            return;
+        }
+        const abort = () => {
+            if (!this.isOver) {
+                this.canceled = true;
+                this.reason = signal.reason;
+                this.stop(undefined, job.killSignal);
+            }
+        };
+        signal.addEventListener("abort", abort, { once: true });
+        this.ended.then(() => signal.removeEventListener?.("abort", abort));
+        if (signal.aborted) {
+            abort();
+        }
+    }
+}
+
+// Before the start.
+export function throwIfCanceled(job) {
+    if (job.signal?.aborted) {
+        closeAll(job.opened);
+        throw canceledError(job, {}, job.signal.reason);
+    }
+}

@@ -1,0 +1,109 @@
+// Many programs, some at a time.
+import { AbortController } from "quickproc:subprocess-abort";
+import { ownVariable } from "quickproc:subprocess-environment";
+import { optionNames } from "quickproc:subprocess-options";
+import { quiet } from "quickproc:subprocess-promises";
+import { runAsync } from "quickproc:subprocess-run";
+import { asFlag, asFunction, refuse, takeOptions } from "quickproc:subprocess-values";
+
+const names = [...optionNames.runAsync, "limit", "failFast", "onStart", "onEnd"];
+
+function limitOf({ limit }) {
+    if (limit === undefined) {
+        return Number(ownVariable("NUMBER_OF_PROCESSORS")) || 1;
+    }
+    if (limit !== Infinity && !(Number.isInteger(limit) && limit > 0)) {
+        throw typeof limit === "number" ? new RangeError(`limit is ${limit}, not a number from 1 up`) : refuse("limit", limit, "a number from 1 up");
+    }
+    return limit;
+}
+
+function checkCommands(commands) {
+    if (!Array.isArray(commands)) {
+        throw refuse("commands", commands, "an array of commands and functions");
+    }
+    commands.forEach((command, i) => {
+        if (!Array.isArray(command) && !["string", "function"].includes(typeof command)) {
+            throw refuse(`command ${i}`, command, "an array, a function, or with shell a string");
+        }
+    });
+}
+
+// What has been stopped because another one failed, or never started, has no part in what went wrong.
+class Batch {
+    constructor(commands, { limit, failFast, onStart, onEnd, signal, ...options }) {
+        Object.assign(this, { commands, failFast, onStart, onEnd, signal, options, limit, next: 0, failure: null, done: 0 });
+        this.results = new Array(commands.length).fill(null);
+        this.controller = new AbortController();
+    }
+
+    start(command) {
+        return typeof command === "function" ? command({ signal: this.controller.signal }) : runAsync(command, this.options);
+    }
+
+    async runOne(index) {
+        const command = this.commands[index];
+        const told = { index, command };
+        try {
+            const started = this.start(command);
+            const ended = quiet(Promise.resolve(started));
+            try {
+                this.onStart?.({ ...told, pid: started?.pid ?? null });
+            } catch (error) {
+                await started?.stop?.();
+                throw error;
+            }
+            told.result = this.results[index] = await ended;
+        } catch (error) {
+            told.error = this.results[index] = error;
+            this.failure ??= { error };
+            if (this.failFast) {
+                this.next = this.commands.length;
+                this.controller.abort(new Error("another command failed"));
+            }
+        }
+        this.onEnd?.({ ...told, done: ++this.done, total: this.commands.length });
+    }
+
+    async runSome() {
+        while (this.next < this.commands.length) {
+            await this.runOne(this.next++);
+        }
+    }
+
+    async runAll() {
+        const outer = this.signal;
+        const abort = () => {
+            this.next = this.commands.length;
+            this.controller.abort(outer.reason);
+        };
+        outer?.addEventListener("abort", abort, { once: true });
+        if (outer?.aborted) {
+            abort();
+            throw outer.reason;
+        }
+        this.options.signal = this.controller.signal;
+        const turns = Array.from({ length: Math.min(this.limit, this.commands.length) }, () => this.runSome());
+        // All have ended, whatever went wrong: no program is left behind.
+        const ends = await Promise.allSettled(turns);
+        outer?.removeEventListener?.("abort", abort);
+        const failure = this.failure ?? ends.filter(({ status }) => status === "rejected").map(({ reason }) => ({ error: reason }))[0];
+        if (failure) {
+            throw typeof failure.error === "object" && failure.error !== null ? Object.assign(failure.error, { results: this.results }) : failure.error;
+        }
+        return this.results;
+    }
+}
+
+// The results in the order of the commands. With failFast the first failure stops the others; what is a failure `check` says,
+// which is true then.
+export async function runAll(commands, given) {
+    checkCommands(commands);
+    const own = takeOptions(given, names, "runAll");
+    const failFast = asFlag(own, "failFast") ?? false;
+    const options = {
+        ...own, limit: limitOf(own), failFast, check: own.check ?? failFast,
+        onStart: asFunction(own, "onStart"), onEnd: asFunction(own, "onEnd"),
+    };
+    return new Batch([...commands], options).runAll();
+}

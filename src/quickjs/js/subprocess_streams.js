@@ -1,0 +1,126 @@
+// Where a program's standard streams go: a bit in job.pipes, or a descriptor in job.exec, or neither for our own.
+import * as os from "os";
+import { systemError } from "quickproc:subprocess-errors";
+import { keep, openNull } from "quickproc:subprocess-fds";
+import { bufferOf, joined } from "quickproc:subprocess-text";
+import { asFlag, asText, refuse, takeOptions } from "quickproc:subprocess-values";
+
+const O_RDONLY = 0, O_WRONLY = 1, O_APPEND = 8, O_CREAT = 0x100, O_TRUNC = 0x200;
+
+// For the native side: which streams are pipes of a run.
+export const pipeBits = { stdin: 1, stdout: 2, stderr: 4 };
+export const ERROR_AS_OUTPUT = 8;
+
+const forms = {
+    stdin: '"pipe", "inherit", "null", a descriptor, or { file }',
+    stdout: '"pipe", "inherit", "null", "tee", a descriptor, or { file, append }',
+    stderr: '"pipe", "inherit", "null", "tee", "stdout", a descriptor, or { file, append }',
+};
+
+// Seen from the program's working directory.
+function pathIn(cwd, path) {
+    return cwd === undefined || /^[\\/]|^[a-z]:/i.test(path) ? path : `${cwd}\\${path}`;
+}
+
+function openFile(job, name, value) {
+    const own = takeOptions(value, name === "stdin" ? ["file"] : ["file", "append"], name);
+    const file = asText(own, "file");
+    const append = asFlag(own, "append");
+    if (!file) {
+        throw refuse(`${name}.file`, file, "the path of a file");
+    }
+    const path = pathIn(job.exec.cwd, file);
+    // Both outputs in one file: one descriptor, or one would write over the other.
+    const other = job.files[path.toLowerCase()];
+    if (other !== undefined) {
+        return other;
+    }
+    const flags = name === "stdin" ? O_RDONLY : O_WRONLY | O_CREAT | (append ? O_APPEND : O_TRUNC);
+    const fd = keep(job.opened, () => {
+        const opened = os.open(path, flags);
+        if (opened < 0) {
+            throw systemError(`cannot open ${path} for ${name}`, -opened);
+        }
+        return opened;
+    });
+    if (name !== "stdin") {
+        job.files[path.toLowerCase()] = fd;
+    }
+    return fd;
+}
+
+// What is asked for, with nothing opened yet.
+function check(name, value) {
+    const words = { stdin: ["pipe", "inherit", "null"], stdout: ["pipe", "inherit", "null", "tee"], stderr: ["pipe", "inherit", "null", "tee", "stdout"] };
+    const isFile = typeof value === "object" && !Array.isArray(value);
+    if (!Number.isInteger(value) && !words[name].includes(value) && !isFile) {
+        throw refuse(name, value, forms[name]);
+    }
+}
+
+function readStream(job, name, value) {
+    if (Number.isInteger(value)) {
+        job.exec[name] = value;
+    } else if (typeof value === "object") {
+        job.exec[name] = openFile(job, name, value);
+    } else if (value === "null") {
+        job.exec[name] = keep(job.opened, openNull);
+    } else if (value === "stdout") {
+        job.pipes |= ERROR_AS_OUTPUT;
+    } else if (value !== "inherit") {
+        job.pipes |= pipeBits[name];
+        job.tees |= value === "tee" ? pipeBits[name] : 0;
+    }
+}
+
+function allOf(parts, encoding) {
+    return joined(Array.from(parts, (part) => new Uint8Array(bufferOf(part, encoding, "a part of input")))).slice().buffer;
+}
+
+const nothing = { bytes: undefined, parts: undefined, file: undefined };
+
+// `bytes` are known before the start, `parts` come later.
+export function readInput(input, encoding, canWait) {
+    if (input === undefined) {
+        return nothing;
+    }
+    if (typeof input === "string" || ArrayBuffer.isView(input) || input instanceof ArrayBuffer) {
+        return { ...nothing, bytes: bufferOf(input, encoding, "input") };
+    }
+    if (typeof input !== "object" || input === null) {
+        throw refuse("input", input, "a string, bytes, { file }, or an iterable of strings and bytes");
+    }
+    if (typeof input[Symbol.asyncIterator] === "function") {
+        if (!canWait) {
+            throw new TypeError("input is an async iterable, which run cannot wait for: use runAsync");
+        }
+        return { ...nothing, parts: input };
+    }
+    if (typeof input[Symbol.iterator] === "function") {
+        return canWait ? { ...nothing, parts: input } : { ...nothing, bytes: allOf(input, encoding) };
+    }
+    if (!Object.hasOwn(input, "file")) {
+        throw refuse("input", input, "a string, bytes, { file }, or an iterable of strings and bytes");
+    }
+    return { ...nothing, file: input };
+}
+
+// job.input is what readInput gave. Everything is looked at before anything is opened.
+export function readStreams(job, options, fallbacks) {
+    const hasInput = Object.values(job.input).some((value) => value !== undefined);
+    const values = {};
+    for (const name of Object.keys(pipeBits)) {
+        values[name] = options[name] ?? (name === "stdin" && hasInput ? "pipe" : fallbacks[name]);
+        check(name, values[name]);
+    }
+    if (hasInput && values.stdin !== "pipe") {
+        throw new TypeError('input needs stdin: "pipe", which is the default then');
+    }
+    if (job.input.file) {
+        values.stdin = job.input.file;
+    }
+    job.forms = values;
+    for (const [name, value] of Object.entries(values)) {
+        readStream(job, name, value);
+    }
+}

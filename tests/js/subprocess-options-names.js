@@ -1,0 +1,96 @@
+// Options are an object's own properties; a name that is no option is refused before anything is started, and the TypeError says
+// what was meant.
+import { $, pipeline, quote, run, runAll, runAsync, spawn, which } from "subprocess";
+import { equal, ok, same, throws } from "./support/assert.js";
+import { child, exists, temp } from "./support/children.js";
+
+const five = [child("exit"), "5"];
+for (const [name, value] of [["shell", true], ["cwd", temp("nowhere")], ["file", child("true")], ["uid", 0], ["check", true], ["stdout", 500], ["timeout", 1], ["input", "x"], ["other", 1], ["killTree", "x"]]) {
+    Object.prototype[name] = value;
+    try {
+        equal(run(five).code, 5, name);
+        equal(run(five, {}).code, 5, name);
+        equal((await runAsync(five, {})).code, 5, name);
+        equal((await spawn(five, {}).wait()).code, 5, name);
+        equal((await pipeline(five, {})).code, 5, name);
+        ok(which("cmd", {}).endsWith("cmd.exe"), name);
+        equal(quote(["a b"], {}), '"a b"', name);
+    } finally {
+        delete Object.prototype[name];
+    }
+}
+
+const marker = temp("marker");
+const leaves = [child("chain"), "1", marker, "0"];
+async function refusal(call) {
+    try {
+        await call();
+    } catch (error) {
+        ok(error instanceof TypeError, String(error));
+        return error.message;
+    }
+    throw new Error("it was not refused");
+}
+for (const [option, words] of [
+    [{ killtree: true }, '"killTree"'],
+    [{ timeOut: 5 }, '"timeout"'],
+    [{ tiemout: 1 }, '"timeout"'],
+    [{ stdio: "inherit" }, "stdin, stdout, stderr"],
+    [{ executable: "x" }, "file"],
+    [{ text: true }, "encoding"],
+    [{ extendEnv: false }, "clearEnv"],
+    [{ cancelSignal: {} }, "signal"],
+    [{ forceKillAfterDelay: 1 }, "forceKillAfter"],
+    [{ colour: 1 }, '"colour"'],
+]) {
+    for (const call of [
+        () => run(leaves, option), () => runAsync(leaves, option), () => spawn(leaves, option), () => pipeline(leaves, option),
+        () => runAll([leaves], option), () => $(option)`${leaves}`, () => quote(leaves, option),
+    ]) {
+        const message = await refusal(call);
+        ok(message.includes(words), message);
+    }
+}
+throws(TypeError, () => which("cmd", { shell: true }));
+throws(TypeError, () => spawn(leaves, { check: true }));
+ok(!exists(marker), "nothing was started");
+equal(run(five, { colour: undefined }).code, 5);
+
+// Each option says what it takes.
+for (const [option, words] of [
+    [{ cwd: 5 }, "cwd is 5, not a string"],
+    [{ killTree: "yes" }, 'killTree is "yes", not true or false'],
+    [{ timeout: "5" }, 'timeout is "5", not a number of milliseconds'],
+    [{ timeout: false }, "timeout is false"],
+    [{ timeout: true }, "timeout is true"],
+    [{ killSignal: "SIGNOTHING" }, "SIGTERM"],
+    [{ encoding: "latin-9" }, '"utf-16le"'],
+    [{ stdout: "ignore" }, '"null"'],
+    [{ check: 5 }, "a list of exit codes"],
+    [{ signal: {} }, "an AbortSignal"],
+    [{ env: { A: {} } }, "env.A is an object"],
+    [{ input: 5 }, "input is 5"],
+    [{ maxBuffer: "1" }, "maxBuffer"],
+    [{ forceKillAfter: true }, "or false"],
+]) {
+    const message = await refusal(() => run(leaves, option));
+    ok(message.includes(words), message);
+}
+for (const timeout of [-1, NaN, -Infinity]) {
+    throws(RangeError, () => run(leaves, { timeout }));
+}
+for (const timeout of [0, null, undefined, Infinity]) {
+    same(run([child("exit"), "5", "50"], { timeout }).timedOut, false);
+}
+equal(run([child("sleep"), "60000"], { timeout: 0.4 }).timedOut, true, "rounded up");
+
+// A length is looked at before the elements.
+const long = ["x"];
+long.length = 2 ** 32 - 1;
+for (const call of [() => run(long), () => runAsync(long), () => spawn(long), () => pipeline(long), () => quote(long), () => run(long, { shell: true })]) {
+    ok((await refusal(call)).includes("65535"));
+}
+for (const nothing of [undefined, null]) {
+    ok((await refusal(() => run([child("true"), nothing]))).includes(`argument 1 is ${nothing}`));
+}
+ok(!exists(marker), "nothing was started");
