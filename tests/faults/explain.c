@@ -130,6 +130,22 @@ static void directory(void)
     }
 }
 
+static void interpreter(void)
+{
+    const wchar_t *script = file_path(L"script");
+    const wchar_t *args[] = {script};
+    qp_spawn_options options = program_options(args, 1);
+    qp_char *name = NULL;
+    int result;
+
+    file_write(script, "#!/usr/bin/env some-interpreter -x\n");
+    TRY(result, qp__interpreter(&options, &name));
+    if (result == 0) {
+        expect_units(name, L"some-interpreter");
+    }
+    qp_free(name);
+}
+
 static void shell(void)
 {
     qp_char *path;
@@ -240,6 +256,7 @@ static const scenario scenarios[] = {
     {"command-line-of-batch", command_line_of_batch, NULL, 0},
     {"command-line-of-nothing", command_line_of_nothing, NULL, 0},
     {"directory", directory, NULL, 0},
+    {"interpreter", interpreter, NULL, 0},
     {"shell", shell, NULL, 0},
     {"error-text", error_text, NULL, 0},
     {"version", version, NULL, 0},

@@ -38,7 +38,11 @@ equal(fails([child("true")], { cwd: writeFile(temp("file"), "") }).errno, 20);
 
 const script = fails([writeFile(temp("script"), "#!/usr/bin/env no-such-interpreter\n")]);
 equal(script.errno, 2);
-says(script, temp("script"), "#!");
+says(script, temp("script"), "its #! line wants no-such-interpreter");
+ok(!fails([child("true"), "x"], { uid: 0 }).message.includes("#!"), "a program has no such line");
+says(fails([writeFile(temp("x.ps1"), "exit 0")]), "powershell -File");
+says(fails(["y.ps1"]), "powershell -File y.ps1");
+says(fails(["cmd", "/c", "echo a\necho b"]), "cmd.exe reads one line: join commands with &&");
 
 const text = writeFile(temp("text.exe"), "no program at all");
 const bad = fails([text]);

@@ -48,6 +48,9 @@ function runnableExtensions() {
 }
 
 function reasonOfInvalid(args, exec) {
+    if (/(^|[\\/])cmd(\.exe)?$/i.test(exec.file ?? args[0]) && args.some((arg) => /[\r\n\x1a]/.test(arg.trim()))) {
+        return "cmd.exe reads one line: join commands with &&";
+    }
     if (args[0].includes('"')) {
         return "a program's name cannot hold a double quote";
     }
@@ -59,6 +62,10 @@ function reasonOfInvalid(args, exec) {
 
 // Refusals that have nothing to do with where the program is.
 function hintOf({ args, exec }, errno) {
+    const name = exec.file ?? args[0];
+    if (/\.ps1$/i.test(name) && (errno === 2 || errno === 8)) {
+        return `Windows starts no .ps1 by itself: run it with powershell -File ${name}`;
+    }
     switch (errno) {
     case 7:
         return "the command line is longer than Windows takes: 32,767 characters, 8,191 for a batch file";
@@ -80,7 +87,9 @@ function placesOf({ args, exec }, errno) {
     }
     const found = native.which(args, exec);
     if (typeof found === "string") {
-        return [`found as ${found}${errno === ENOENT ? ", but not what its #! line names" : ""}`, [found]];
+        const interpreter = errno === ENOENT ? native.interpreter(args, exec) : null;
+        const missing = typeof interpreter === "string" ? `; its #! line wants ${interpreter}, which is not in PATH` : "";
+        return [`found as ${found}${missing}`, [found]];
     }
     if (/[\\/]|^[a-z]:/i.test(name) || exec.usePath === false) {
         return [`looked for ${name}${exec.cwd === undefined ? "" : ` in ${exec.cwd}`}`, [name]];

@@ -9,9 +9,13 @@
 #include "quickproc/subprocess.h"
 #include "win32/program/explain.h"
 
-/* which(args, options), commandLine(args, options): a string, or the errno */
+typedef int preview_function(const qp_spawn_options *options, qp_char **text);
+
+/* which(args, options), commandLine(args, options), interpreter(args, options): a string, or the
+ * errno */
 QP__JS_FUNCTION_MAGIC(qp__js_preview)
 {
+    static preview_function *const previews[] = {qp_which, qp_command_line, qp__interpreter};
     qp__exec_request request;
     qp_spawn_options options;
     JSValue result = JS_EXCEPTION;
@@ -22,7 +26,7 @@ QP__JS_FUNCTION_MAGIC(qp__js_preview)
     (void)argc;
     if (qp__exec_request_read(ctx, &request, 2, argv) == 0) {
         qp__exec_request_options(&request, &options);
-        error = magic == QP__WHICH ? qp_which(&options, &text) : qp_command_line(&options, &text);
+        error = previews[magic](&options, &text);
         result = error < 0 ? JS_NewInt32(ctx, -error) : qp__js_text_take_z(ctx, text);
     }
     qp__exec_request_dispose(ctx, &request);

@@ -20,7 +20,7 @@ QP__JS_FUNCTION(qp__js_spawn);
 
 /* find.c */
 QP__JS_FUNCTION_MAGIC(qp__js_preview);
-enum { QP__WHICH, QP__COMMAND_LINE };
+enum { QP__WHICH, QP__COMMAND_LINE, QP__INTERPRETER };
 QP__JS_FUNCTION(qp__js_is_directory);
 QP__JS_FUNCTION(qp__js_error_text);
 QP__JS_FUNCTION(qp__js_system_shell);

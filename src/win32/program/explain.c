@@ -108,15 +108,18 @@ int qp__check_directory(const qp_char *path)
     return path == NULL ? -EINVAL : qp__path_check_directory(path);
 }
 
-int qp_which(const qp_spawn_options *options, qp_char **path)
+/* Appends a text about what would be started in `cwd`. 0 or -errno. */
+typedef int preview_function(qp__text *out, const qp_spawn_options *options, const qp_char *cwd);
+
+static int preview(const qp_spawn_options *options, preview_function *make, qp_char **result)
 {
     qp_spawn_options taken;
     qp__text cwd;
-    qp__text found;
+    qp__text made;
     int error;
 
     qp__text_init(&cwd);
-    qp__text_init(&found);
+    qp__text_init(&made);
     error = qp__spawn_options_take(&taken, options);
     if (error < 0) {
         goto finish;
@@ -125,10 +128,20 @@ int qp_which(const qp_spawn_options *options, qp_char **path)
     if (error < 0) {
         goto finish;
     }
-    error = qp__program_find(&found, &taken, cwd.units);
+    error = make(&made, &taken, cwd.units);
 finish:
     qp__text_dispose(&cwd);
-    return hand_over(&found, error, path);
+    return hand_over(&made, error, result);
+}
+
+int qp_which(const qp_spawn_options *options, qp_char **path)
+{
+    return preview(options, qp__program_find, path);
+}
+
+int qp__interpreter(const qp_spawn_options *options, qp_char **name)
+{
+    return preview(options, qp__program_interpreter, name);
 }
 
 static int is_missing(int error)
@@ -157,25 +170,7 @@ static int build_line(qp__text *out, const qp_spawn_options *options, const qp_c
 
 int qp_command_line(const qp_spawn_options *options, qp_char **line)
 {
-    qp_spawn_options taken;
-    qp__text cwd;
-    qp__text built;
-    int error;
-
-    qp__text_init(&cwd);
-    qp__text_init(&built);
-    error = qp__spawn_options_take(&taken, options);
-    if (error < 0) {
-        goto finish;
-    }
-    error = qp__path_child_directory(&cwd, taken.cwd);
-    if (error < 0) {
-        goto finish;
-    }
-    error = build_line(&built, &taken, cwd.units);
-finish:
-    qp__text_dispose(&cwd);
-    return hand_over(&built, error, line);
+    return preview(options, build_line, line);
 }
 
 qp_char *qp__system_shell(void)

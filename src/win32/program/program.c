@@ -289,17 +289,24 @@ static const qp_char **script_args(const qp__shebang *shebang, const qp_char *in
     return made;
 }
 
+/* Of the script `file`; `shebang` is initialised. 0 or -errno. */
+static int read_shebang(qp__shebang *shebang, const qp_char *file)
+{
+    uint8_t bytes[QP__SHEBANG_MAX_BYTES];
+    int size = qp__read_head(file, bytes, sizeof(bytes));
+
+    return size < 0 ? size : qp__shebang_parse(shebang, bytes, (size_t)size);
+}
+
 static int resolve_script(qp__program *program, const surroundings *around, const qp_char *file,
                           const qp_char *const *args, size_t count, int verbatim, int depth)
 {
-    uint8_t bytes[QP__SHEBANG_MAX_BYTES];
     qp__shebang shebang;
     qp__text interpreter;
     qp__text script;
     const qp_char **all = NULL;
     qp__program_kind kind;
     size_t all_count;
-    int size;
     int error;
 
     qp__shebang_init(&shebang);
@@ -309,8 +316,7 @@ static int resolve_script(qp__program *program, const surroundings *around, cons
         error = -ELOOP;
         goto finish;
     }
-    size = qp__read_head(file, bytes, sizeof(bytes));
-    error = size < 0 ? size : qp__shebang_parse(&shebang, bytes, (size_t)size);
+    error = read_shebang(&shebang, file);
     if (error < 0) {
         goto finish;
     }
@@ -379,26 +385,65 @@ finish:
     return error;
 }
 
-int qp__program_find(qp__text *found, const qp_spawn_options *options, const qp_char *cwd)
+/* What is meant by the options' program, as a path and what it is. */
+static int find_meant(qp__text *found, qp__program_kind *kind, const qp_spawn_options *options,
+                      const qp_char *cwd)
 {
     const qp_char *name = options->file != NULL ? options->file : options->args[0];
     surroundings around;
-    qp__text path;
-    qp__program_kind kind;
-    int error;
+    int error = surroundings_read(&around, options, cwd);
 
-    qp__text_init(&path);
-    error = surroundings_read(&around, options, cwd);
     if (error < 0) {
         goto finish;
     }
-    error = find_program(&around, name, !(options->flags & QP_NO_PATH_SEARCH), &path, &kind);
+    error = find_program(&around, name, !(options->flags & QP_NO_PATH_SEARCH), found, kind);
+finish:
+    surroundings_dispose(&around);
+    return error;
+}
+
+int qp__program_find(qp__text *found, const qp_spawn_options *options, const qp_char *cwd)
+{
+    qp__program_kind kind;
+    qp__text path;
+    int error;
+
+    qp__text_init(&path);
+    error = find_meant(&path, &kind, options, cwd);
     if (error < 0) {
         goto finish;
     }
     error = qp__path_full(found, path.units);
 finish:
-    surroundings_dispose(&around);
     qp__text_dispose(&path);
+    return error;
+}
+
+int qp__program_interpreter(qp__text *name, const qp_spawn_options *options, const qp_char *cwd)
+{
+    qp__program_kind kind = QP__FILE_MISSING;
+    qp__shebang shebang;
+    qp__text path;
+    int error;
+
+    qp__shebang_init(&shebang);
+    qp__text_init(&path);
+    error = find_meant(&path, &kind, options, cwd);
+    if (error < 0) {
+        goto finish;
+    }
+    if (kind != QP__FILE_SCRIPT) {
+        error = -ENOEXEC;
+        goto finish;
+    }
+    error = read_shebang(&shebang, path.units);
+    if (error < 0) {
+        goto finish;
+    }
+    qp__text_append_z(name, shebang.interpreter.units);
+    error = name->error;
+finish:
+    qp__text_dispose(&path);
+    qp__shebang_dispose(&shebang);
     return error;
 }

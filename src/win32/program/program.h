@@ -26,6 +26,10 @@ int qp__program_resolve(qp__program *program, const qp_spawn_options *options, c
  * or -errno. */
 int qp__program_find(qp__text *found, const qp_spawn_options *options, const qp_char *cwd);
 
+/* Appends the interpreter of a #! script as its line names it. 0; -ENOEXEC: what would be found is
+ * no script; -errno. */
+int qp__program_interpreter(qp__text *name, const qp_spawn_options *options, const qp_char *cwd);
+
 /* Appends the full path of the system's cmd.exe. 0 or -errno. */
 int qp__program_system_cmd(qp__text *out);
 
