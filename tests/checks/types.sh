@@ -29,7 +29,7 @@ for page in "$root/README.md" "$root"/docs/*.md; do
         file != "" { print > file }
     ' "$page"
 done
-cp "$root"/examples/*.js "$work"
+cp "$root"/examples/*.js "$root"/examples/wsh/*.js "$work"
 
 cat >"$work/tsconfig.json" <<JSON
 {
