@@ -50,6 +50,7 @@ for (const length of [200, 259, 300, 600, 2000]) {
         if (started.code < 0) {
             ok(folder.length > 258, "within the limit");
             equal(started.code, -ENAMETOOLONG, `cwd of ${folder.length} units`);
+            ok(!isWine || folder.length > 700, "Wine has 8.3 names, and these are short enough");
             note(`this system takes no cwd of ${folder.length} units`);
         } else {
             const seen = started.out.trimEnd().replace(/\\$/, "");

@@ -44,7 +44,7 @@ int qp_exec(const qp_spawn_options *spawn, const qp_exec_options *options, qp_st
     }
     waited = qp__child_wait(child, taken.timeout_ms);
     if (waited <= 0) {
-        /* Nobody else knows of the child: with an error, too, it must not live on. */
+        /* Nothing else can end the child: it must not live on after an error either. */
         qp__exec_end_child(child, waited < 0 ? QP_SIGKILL : taken.kill_signal);
     }
     error = waited < 0 ? waited : qp__child_reap(child, waited > 0, &ended);
