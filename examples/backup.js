@@ -27,7 +27,7 @@ function backUp() {
     // /MIR: the target becomes like the source; /R /W: two more tries, a second apart; /N...: no headings, no percentages.
     const options = ["/MIR", "/R:2", "/W:1", "/NP", "/NJH", "/NJS", "/NDL"];
     try {
-        return run([program, source, target, ...options], { encoding: "oem", stdin: "null", timeout: 6 * 3600 * 1000, killTree: true });
+        return run([program, source, target, ...options], { encoding: "oem", stdin: "null", timeout: 6 * 3600 * 1000 });
     } catch (error) {
         if (error instanceof ProcessError) {
             std.err.puts(`${error.message}\n`);

@@ -47,8 +47,8 @@ for (const signal of [os.SIGINT, os.SIGBREAK, os.SIGTERM, os.SIGHUP]) {
 }
 
 async function runOnce(args) {
-    // killTree: the console's Ctrl+C reaches us alone. killOnExit: should we be ended ourselves, nothing stays behind.
-    child = spawn(args, { stdin: "inherit", stdout: "inherit", stderr: "inherit", killTree: true, killOnExit: true });
+    // newProcessGroup: the console's Ctrl+C reaches us alone. killOnExit: should we be ended ourselves, nothing stays behind.
+    child = spawn(args, { stdin: "inherit", stdout: "inherit", stderr: "inherit", newProcessGroup: true, killOnExit: true });
     const timer = os.setTimeout(() => {
         print(`  running for more than ${longestMs} ms`);
         child.kill("SIGKILL");

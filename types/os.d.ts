@@ -42,6 +42,15 @@ declare module "os" {
         detached?: boolean;
         /** The child and its descendants end when this process ends. */
         killOnExit?: boolean;
+        /** How its first window appears, where it does not decide for itself. */
+        windowStyle?: "normal" | "hidden" | "minimized" | "maximized";
+        /** A console of its own. */
+        newConsole?: boolean;
+        priority?: "idle" | "below-normal" | "normal" | "above-normal" | "high" | "realtime";
+        /** Out of the jobs that this process is in. */
+        breakaway?: boolean;
+        /** More descriptors, by their number in the child, 3 to 255; for programs of Microsoft's C runtime. */
+        fds?: Record<number, number>;
     }
 
     /** Runs a program: its exit code, `-signal`, or `-errno`; with `block: false` its process id. */

@@ -58,7 +58,7 @@ declare module "subprocess" {
         stdout?: WriteStream | null;
         /** "stdout": wherever that goes. */
         stderr?: WriteStream | "stdout" | null;
-        /** Ending the program ends all that it has started. Default: false. */
+        /** Ending the program ends all that it has started. Default: true, where Windows can; true: or it is not started. */
         killTree?: boolean | null;
         /** Milliseconds after which the program is ended; 0, Infinity: none. */
         timeout?: number | null;
@@ -80,6 +80,11 @@ declare module "subprocess" {
         newProcessGroup?: boolean | null;
         detached?: boolean | null;
         killOnExit?: boolean | null;
+        windowStyle?: "normal" | "hidden" | "minimized" | "maximized" | null;
+        newConsole?: boolean | null;
+        priority?: "idle" | "below-normal" | "normal" | "above-normal" | "high" | "realtime" | null;
+        breakaway?: boolean | null;
+        fds?: Record<number, number> | null;
         uid?: number | null;
         gid?: number | null;
         groups?: number[] | null;

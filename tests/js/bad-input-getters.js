@@ -45,11 +45,12 @@ const execOptions = () => ({
     block: true, usePath: true, file: text(program[0]), cwd: text(temp()), stdin: number(nul), stdout: number(nul), stderr: number(nul),
     env: { A: text("1"), B: "2" }, uid: undefined, gid: undefined, groups: undefined, timeout: 60000, killSignal: 15,
     windowsHide: true, windowsVerbatimArguments: false, newProcessGroup: false, detached: false, killOnExit: true,
+    windowStyle: "hidden", newConsole: false, priority: "normal", breakaway: false, fds: { 3: nul },
 });
 const runOptions = () => ({
     cwd: temp(), env: { A: "1" }, clearEnv: false, shell: false, input: undefined, encoding: "utf-8", stdin: nul, stdout: "pipe", stderr: "null",
     killTree: true, forceKillAfter: 100, signal: undefined, file: program[0], usePath: true, windowsHide: true, windowsVerbatimArguments: false, newProcessGroup: false, detached: false,
-    killOnExit: true, uid: undefined, gid: undefined, groups: undefined, timeout: 60000, killSignal: 15, check: true,
+    killOnExit: true, windowStyle: "hidden", newConsole: false, priority: "normal", breakaway: false, fds: { 3: nul }, uid: undefined, gid: undefined, groups: undefined, timeout: 60000, killSignal: 15, check: true,
     maxBuffer: 1000, drain: 1000,
 });
 const forSpawn = ({ check, ...options }) => options;

@@ -7,7 +7,7 @@ import { child, exists, interpreter, temp, writeFile } from "./support/children.
 const supervisor = `${import.meta.url.replace(/^file:\/+/, "").replace(/tests\/js\/[^/]*$/, "examples/")}supervisor.js`;
 
 async function stopped(args, marker, signal = "SIGINT") {
-    const running = spawn([interpreter, supervisor, ...args], { stdin: "null", stderr: "stdout" });
+    const running = spawn([interpreter, supervisor, ...args], { stdin: "null", stderr: "stdout", killTree: false });
     const lines = running.stdout.lines({ keepOpen: true });
     const said = [];
     for await (const line of lines) {

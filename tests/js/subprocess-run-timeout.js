@@ -37,14 +37,14 @@ function endGrandchild(result) {
 
 // The grandchild lives on, and holds the pipe.
 const start = `print(os.exec([${JSON.stringify(child("sleep"))}, "60000"], { block: false }));`;
-const held = timed("a grandchild", script(`${start} os.sleep(60000);`), { timeout: 6000, killSignal: "SIGKILL" }, 6000);
+const held = timed("a grandchild", script(`${start} os.sleep(60000);`), { timeout: 6000, killTree: false, killSignal: "SIGKILL" }, 6000);
 equal(held.signal, "SIGKILL");
 endGrandchild(held);
 
-// killTree: it does not.
+// By default the whole tree.
 const ticks = temp("ticks");
 const ticker = `os.exec([${JSON.stringify(child("ticker"))}, ${JSON.stringify(ticks)}, "60000"], { block: false });`;
-const tree = timed("a tree", script(`${ticker} os.sleep(60000);`), { timeout: 6000, killTree: true, killSignal: "SIGKILL" }, 6000);
+const tree = timed("a tree", script(`${ticker} os.sleep(60000);`), { timeout: 6000, killSignal: "SIGKILL" }, 6000);
 equal(tree.signal, "SIGKILL");
 untilTicking(ticks);
 ok(!isTicking(ticks), "the grandchild is gone too");

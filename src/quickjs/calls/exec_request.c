@@ -242,11 +242,106 @@ static int read_windows_options(JSContext *ctx, qp__exec_request *request, JSVal
     return 0;
 }
 
+/* ---- where it appears, and what it gets besides ---- */
+
+static const char *const window_names[] = {"normal", "hidden", "minimized", "maximized"};
+static const int windows[] = {QP_WINDOW_NORMAL, QP_WINDOW_HIDDEN, QP_WINDOW_MINIMIZED,
+                              QP_WINDOW_MAXIMIZED};
+static const char *const priority_names[] = {"idle",         "below-normal", "normal",
+                                             "above-normal", "high",         "realtime"};
+static const int priorities[] = {QP_PRIORITY_IDLE,   QP_PRIORITY_BELOW_NORMAL,
+                                 QP_PRIORITY_NORMAL, QP_PRIORITY_ABOVE_NORMAL,
+                                 QP_PRIORITY_HIGH,   QP_PRIORITY_REALTIME};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* A descriptor's number in the child, and ours. 0; -1 with an exception. */
+static int read_child_fd(JSContext *ctx, qp__exec_request *request, JSValueConst fds, JSAtom atom)
+{
+    qp_child_fd *made = &request->more_fds[request->more_fd_count];
+    JSValue key = JS_AtomToString(ctx, atom);
+    JSValue value = JS_GetProperty(ctx, fds, atom);
+    double child_fd;
+    int result = -1;
+
+    if (!JS_IsException(key) && !JS_IsException(value) && JS_ToFloat64(ctx, &child_fd, key) == 0) {
+        if (!(child_fd >= 3 && child_fd <= QP_MAX_CHILD_FD && child_fd == (int)child_fd)) {
+            JS_ThrowRangeError(ctx, "fds: the numbers in the program go from 3 to %d",
+                               QP_MAX_CHILD_FD);
+        } else {
+            made->child_fd = (int)child_fd;
+            result = qp__to_integer(ctx, value, "a descriptor in fds", &made->fd);
+            request->more_fd_count++;
+        }
+    }
+    JS_FreeValue(ctx, key);
+    JS_FreeValue(ctx, value);
+    return result;
+}
+
+static int read_more_fds(JSContext *ctx, qp__exec_request *request, JSValueConst fds)
+{
+    JSPropertyEnum *names;
+    uint32_t count;
+    int result = 0;
+
+    if (JS_GetOwnPropertyNames(ctx, &names, &count, fds, JS_GPN_STRING_MASK | JS_GPN_ENUM_ONLY) <
+        0) {
+        return -1;
+    }
+    request->more_fds = js_mallocz(ctx, ((size_t)count + 1) * sizeof(*request->more_fds));
+    if (request->more_fds == NULL) {
+        result = -1;
+    }
+    for (uint32_t i = 0; result == 0 && i < count; i++) {
+        result = read_child_fd(ctx, request, fds, names[i].atom);
+    }
+    qp__free_property_names(ctx, names, count);
+    return result;
+}
+
+static int read_more_fds_option(JSContext *ctx, qp__exec_request *request, JSValueConst options)
+{
+    JSValue fds;
+    int given = qp__option_get(ctx, options, "fds", &fds);
+
+    if (given > 0) {
+        given = read_more_fds(ctx, request, fds);
+        JS_FreeValue(ctx, fds);
+    }
+    return given < 0 ? -1 : 0;
+}
+
+static int read_appearance(JSContext *ctx, qp__exec_request *request, JSValueConst options)
+{
+    if (qp__option_word(ctx, options, "windowStyle", window_names, windows, COUNT(windows),
+                        &request->window) < 0 ||
+        read_flag(ctx, request, options, "newConsole", QP_NEW_CONSOLE, 0) < 0 ||
+        qp__option_word(ctx, options, "priority", priority_names, priorities, COUNT(priorities),
+                        &request->priority) < 0 ||
+        read_flag(ctx, request, options, "breakaway", QP_BREAKAWAY, 0) < 0) {
+        return -1;
+    }
+    return read_more_fds_option(ctx, request, options);
+}
+
+/* What only the module subprocess gives. */
+static int read_own_options(JSContext *ctx, qp__exec_request *request, JSValueConst options)
+{
+    if (read_flag(ctx, request, options, "killTree", QP_KILL_TREE, 0) < 0 ||
+        read_flag(ctx, request, options, "tryKillTree", QP_TRY_KILL_TREE, 0) < 0 ||
+        qp__option_text(ctx, options, "searchPath", &request->search_path) < 0) {
+        return -1;
+    }
+    return 0;
+}
+
 static const char *const option_names[] = {
-    "block",           "usePath",  "file",       "cwd",         "stdin",
-    "stdout",          "stderr",   "env",        "uid",         "gid",
-    "groups",          "timeout",  "killSignal", "windowsHide", "windowsVerbatimArguments",
-    "newProcessGroup", "detached", "killOnExit",
+    "block",           "usePath",   "file",       "cwd",         "stdin",
+    "stdout",          "stderr",    "env",        "uid",         "gid",
+    "groups",          "timeout",   "killSignal", "windowsHide", "windowsVerbatimArguments",
+    "newProcessGroup", "detached",  "killOnExit", "windowStyle", "newConsole",
+    "priority",        "breakaway", "fds",
 };
 
 static int read_options(JSContext *ctx, qp__exec_request *request, JSValueConst options)
@@ -259,7 +354,11 @@ static int read_options(JSContext *ctx, qp__exec_request *request, JSValueConst 
         read_ids(ctx, request, options) < 0) {
         return -1;
     }
-    return read_windows_options(ctx, request, options);
+    if (read_windows_options(ctx, request, options) < 0 ||
+        read_appearance(ctx, request, options) < 0) {
+        return -1;
+    }
+    return read_own_options(ctx, request, options);
 }
 
 int qp__exec_request_check(JSContext *ctx, int argc, JSValueConst *argv)
@@ -303,6 +402,8 @@ void qp__exec_request_dispose(JSContext *ctx, qp__exec_request *request)
     js_free(ctx, request->env);
     js_free(ctx, request->file);
     js_free(ctx, request->cwd);
+    js_free(ctx, request->more_fds);
+    js_free(ctx, request->search_path);
     memset(request, 0, sizeof(*request));
 }
 
@@ -317,6 +418,11 @@ void qp__exec_request_options(const qp__exec_request *request, qp_spawn_options 
     options->env_count = request->env_count;
     memcpy(options->fds, request->fds, sizeof(options->fds));
     options->flags = request->flags;
+    options->more_fds = request->more_fds;
+    options->more_fd_count = request->more_fd_count;
+    options->search_path = request->search_path;
+    options->window = request->window;
+    options->priority = request->priority;
 }
 
 void qp__exec_request_limits(const qp__exec_request *request, qp_exec_options *options)

@@ -16,8 +16,13 @@ typedef struct qp__exec_request {
     size_t env_count;
     int fds[3];
     int block;
-    uint32_t flags;      /* QP_NO_PATH_SEARCH | ... */
-    uint32_t timeout_ms; /* QP_NO_TIMEOUT: none */
+    uint32_t flags;        /* QP_NO_PATH_SEARCH | ... */
+    qp_child_fd *more_fds; /* owned; NULL: none */
+    size_t more_fd_count;
+    qp_char *search_path; /* owned; NULL: not given */
+    int window;           /* QP_WINDOW_... */
+    int priority;         /* QP_PRIORITY_... */
+    uint32_t timeout_ms;  /* QP_NO_TIMEOUT: none */
     int kill_signal;
     int unsupported; /* uid, gid or groups were given */
 } qp__exec_request;

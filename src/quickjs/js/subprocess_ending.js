@@ -8,7 +8,7 @@ import { signalNumber } from "quickproc:subprocess-signals";
 import { forceOf } from "quickproc:subprocess-options";
 import { takeOptions } from "quickproc:subprocess-values";
 
-const EINVAL = 22;
+const ESRCH = 3, EINVAL = 22;
 
 // A program that runs: how it is reached, and `ended`, a promise that is kept once it is over and never rejected.
 export class Running {
@@ -25,7 +25,7 @@ export class Running {
     constructor(pid, job, ended) {
         this.pid = pid;
         this.ended = ended.then(() => void (this.isOver = true), () => void (this.isOver = true));
-        this.#tree = job.killTree;
+        this.#tree = job.killTree ?? true;
         this.#forceKillAfter = job.forceKillAfter;
     }
 
@@ -35,7 +35,10 @@ export class Running {
         if (this.isOver && !this.#tree) {
             return false;
         }
-        const error = os.kill(this.#tree ? -this.pid : this.pid, number);
+        let error = os.kill(this.#tree ? -this.pid : this.pid, number);
+        if (error === -ESRCH && this.#tree && !this.isOver) {
+            error = os.kill(this.pid, number); // in a job in which no other can be nested
+        }
         if (error === -EINVAL) {
             throw systemError(`signal ${signal}`, EINVAL);
         }

@@ -94,9 +94,9 @@ function placesOf({ args, exec }, errno) {
     if (/[\\/]|^[a-z]:/i.test(name) || exec.usePath === false) {
         return [`looked for ${name}${exec.cwd === undefined ? "" : ` in ${exec.cwd}`}`, [name]];
     }
-    const directories = directoriesIn(ownVariable("PATH"));
+    const directories = directoriesIn(exec.searchPath ?? ownVariable("PATH"));
     const extensions = /\.[^.]+$/.test(name) ? "" : ` (${runnableExtensions()})`;
-    return [`looked for ${name}${extensions} in the PATH of this process: ${directories.join("; ") || "it is empty"}`, directories];
+    return [`looked for ${name}${extensions} in the PATH of ${exec.searchPath === undefined ? "this process" : "its environment"}: ${directories.join("; ") || "it is empty"}`, directories];
 }
 
 export function startError(job, [errno, windowsError]) {

@@ -1,6 +1,6 @@
 // From what a script gives to what is started.
 import * as native from "quickproc:subprocess";
-import { environmentFor } from "quickproc:subprocess-environment";
+import { environmentFor, pathIn } from "quickproc:subprocess-environment";
 import { closeAll } from "quickproc:subprocess-fds";
 import { signalNumber } from "quickproc:subprocess-signals";
 import { readInput, readStreams } from "quickproc:subprocess-streams";
@@ -9,12 +9,13 @@ import { asAmount, asFlag, asText, asTimeout, refuse, takeOptions } from "quickp
 
 const MOST_ARGS = 65535;
 
-const flags = ["usePath", "windowsHide", "windowsVerbatimArguments", "newProcessGroup", "detached", "killOnExit"];
+const flags = ["usePath", "windowsHide", "windowsVerbatimArguments", "newProcessGroup", "detached", "killOnExit", "newConsole", "breakaway"];
 const texts = ["file", "cwd"];
-const ids = ["uid", "gid", "groups"];
+// As os.exec reads them.
+const plain = ["uid", "gid", "groups", "windowStyle", "priority", "fds"];
 
 const shared = [
-    ...texts, ...flags, ...ids, "env", "clearEnv", "shell", "input", "encoding", "stdin", "stdout", "stderr", "killTree",
+    ...texts, ...flags, ...plain, "env", "clearEnv", "shell", "input", "encoding", "stdin", "stdout", "stderr", "killTree",
     "timeout", "killSignal", "forceKillAfter", "signal", "maxBuffer", "drain",
 ];
 export const optionNames = {
@@ -75,6 +76,7 @@ export function programOf(args, options) {
     }
     exec.file ??= command.file;
     exec.env = environmentFor(options.env, asFlag(options, "clearEnv"));
+    exec.searchPath = exec.env && pathIn(exec.env);
     return { args: command.args, exec };
 }
 
@@ -113,7 +115,7 @@ function endingOf(options, exec) {
     exec.timeout = timeout === Infinity ? undefined : timeout;
     exec.killSignal = options.killSignal === undefined ? undefined : signalNumber(options.killSignal, "killSignal");
     return {
-        killTree: asFlag(options, "killTree") ?? false, timeout, killSignal: signalNumber(options.killSignal, "killSignal"),
+        killTree: asFlag(options, "killTree"), timeout, killSignal: signalNumber(options.killSignal, "killSignal"),
         forceKillAfter: forceOf(options), signal: signalOf(options),
         maxBuffer: asAmount(options, "maxBuffer", Infinity, "bytes"), drain: asAmount(options, "drain", undefined, "milliseconds"),
     };
@@ -123,11 +125,12 @@ function endingOf(options, exec) {
 export function prepare(args, given, fallbacks, where) {
     const options = takeOptions(given, optionNames[where], where);
     const { args: words, exec } = programOf(args, options);
-    for (const name of ids) {
+    for (const name of plain) {
         exec[name] = options[name];
     }
     const ending = endingOf(options, exec);
-    exec.newProcessGroup = ending.killTree ? true : exec.newProcessGroup;
+    exec.killTree = ending.killTree === true;
+    exec.tryKillTree = ending.killTree === undefined;
     const encoding = encodingOf(options.encoding, Boolean(exec.windowsHide || exec.detached));
     const job = {
         args: words, exec, encoding, ...ending, check: checkOf(options), pipes: 0, tees: 0, opened: [], files: Object.create(null),

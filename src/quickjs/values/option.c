@@ -5,6 +5,7 @@
 #include "quickjs/values/text.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* ---- Names ------------------------------------------------------------------------------- */
@@ -144,6 +145,53 @@ int qp__option_int32(JSContext *ctx, JSValueConst options, const char *name, int
 
     if (given > 0) {
         given = JS_ToInt32(ctx, result, value) < 0 ? -1 : 1;
+        JS_FreeValue(ctx, value);
+    }
+    return given;
+}
+
+static void throw_word(JSContext *ctx, const char *name, const char *const *words, size_t count)
+{
+    char list[200];
+    size_t length = 0;
+
+    for (size_t i = 0; i < count && length < sizeof(list); i++) {
+        length += (size_t)snprintf(list + length, sizeof(list) - length, "%s\"%s\"",
+                                   i == 0 ? "" : ", ", words[i]);
+    }
+    JS_ThrowTypeError(ctx, "%s is none of %s", name, list);
+}
+
+/* 1; -1 with an exception. */
+static int to_word(JSContext *ctx, JSValueConst value, const char *name, const char *const *words,
+                   const int *values, size_t count, int *result)
+{
+    const char *word = JS_IsString(value) ? JS_ToCString(ctx, value) : NULL;
+    size_t i = 0;
+
+    if (JS_IsString(value) && word == NULL) {
+        return -1;
+    }
+    while (i < count && (word == NULL || strcmp(word, words[i]) != 0)) {
+        i++;
+    }
+    JS_FreeCString(ctx, word);
+    if (i == count) {
+        throw_word(ctx, name, words, count);
+        return -1;
+    }
+    *result = values[i];
+    return 1;
+}
+
+int qp__option_word(JSContext *ctx, JSValueConst options, const char *name,
+                    const char *const *words, const int *values, size_t count, int *result)
+{
+    JSValue value;
+    int given = qp__option_get(ctx, options, name, &value);
+
+    if (given > 0) {
+        given = to_word(ctx, value, name, words, values, count, result);
         JS_FreeValue(ctx, value);
     }
     return given;

@@ -22,6 +22,9 @@ int qp__option_get(JSContext *ctx, JSValueConst options, const char *name, JSVal
 int qp__option_bool(JSContext *ctx, JSValueConst options, const char *name, int *result);
 /* By ToInt32, as QuickJS reads descriptors and ids. */
 int qp__option_int32(JSContext *ctx, JSValueConst options, const char *name, int32_t *result);
+/* One of `count` words, whose value becomes *result; TypeError, which lists them, for another. */
+int qp__option_word(JSContext *ctx, JSValueConst options, const char *name,
+                    const char *const *words, const int *values, size_t count, int *result);
 /* As qp__to_integer. */
 int qp__option_integer(JSContext *ctx, JSValueConst options, const char *name, int32_t *result);
 /* *result is js_free'd by the caller. */
