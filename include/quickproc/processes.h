@@ -15,11 +15,11 @@ extern "C" {
 
 typedef struct qp_process_entry {
     int pid;
-    int parent_pid;         /* of the process that started it, which may have ended since, and whose
-                               number another one may have by now; 0: not known */
+    int parent_pid;         /* of the process that started it, which may have ended since; another
+                               one may have the number now; 0: not known */
     uint64_t start_time_ms; /* since 1970-01-01, UTC; 0: not known */
-    const qp_char *name;    /* of its file, "cmd.exe"; what the system calls it where it has none */
-    const qp_char *path;    /* the full path of its file; NULL where we may not look */
+    const qp_char *name;    /* of its file, "cmd.exe"; the system's name for it if it has none */
+    const qp_char *path;    /* the full path of its file; NULL if this process may not look */
 } qp_process_entry;
 
 typedef struct qp_process_list qp_process_list;
@@ -34,13 +34,13 @@ int qp_process_list_new(qp_process_list **list);
 /* NULL is allowed. Returns NULL. */
 qp_process_list *qp_process_list_free(qp_process_list *list);
 
-/* How many are in it. */
+/* The number of entries. */
 size_t qp_process_list_count(const qp_process_list *list);
 
 /*
- * *entry becomes the one at `index`; `size` is sizeof(qp_process_entry), its texts are the list's.
+ * *entry becomes the entry at `index`; `size` is sizeof(qp_process_entry). The list owns its texts.
  * 0, or
- *   -EINVAL   there is none at `index`
+ *   -EINVAL   the list has no such entry
  */
 int qp_process_list_get(const qp_process_list *list, size_t index, qp_process_entry *entry,
                         size_t size);
@@ -48,35 +48,35 @@ int qp_process_list_get(const qp_process_list *list, size_t index, qp_process_en
 /* ---- One process ------------------------------------------------------------------------- */
 
 /*
- * A process that is held: as long as it is, no other one gets its number, so that qp_kill(pid) and
- * whatever else takes a pid mean this one. Its owner alone may use it, one thread at a time.
+ * A process that is held. As long as it is, no other process gets its pid, so qp_kill(pid) and
+ * every other function that takes a pid mean this one. One thread at a time may use it.
  */
 typedef struct qp_process qp_process;
 
 /*
- * Holds the process `pid`: a child of ours that was not reaped, also one that has ended, or any
- * other that runs. OpenProcess. 0, or
- *   -ESRCH    there is none, or it has ended
- *   -EPERM    we may not look at it
+ * Holds the process `pid`: a child that was not reaped, even if it has ended, or any other process
+ * that runs. OpenProcess. 0, or
+ *   -ESRCH    no such process, or it has ended
+ *   -EPERM    this process may not look at it
  *   -ENOMEM
  *   -EMFILE   there is no handle left
  */
 int qp_process_open(int pid, qp_process **process);
 
-/* Lets it go; it runs on. A watch of it is removed. NULL is allowed. Returns NULL. */
+/* Lets it go and removes its watch; the process keeps running. NULL is allowed. Returns NULL. */
 qp_process *qp_process_close(qp_process *process);
 
 /*
- * What it was when it was opened; the texts are the process's. `size` is sizeof(qp_process_entry).
+ * What it was when it was opened. `size` is sizeof(qp_process_entry); `process` owns the texts.
  * 0, or
  *   -EINVAL
  */
 int qp_process_get(const qp_process *process, qp_process_entry *entry, size_t size);
 
 /*
- * Waits for its end. 1: it has ended, with *exit_code (NULL: not wanted); 0: `timeout_ms`
- * (QP_NO_TIMEOUT: never) went by; or
- *   -ENOMEM   there is no memory to wait or to learn how it ended; ask again
+ * Waits for its end. 1: it has ended, with *exit_code (NULL: not wanted); 0: not within
+ * `timeout_ms` (QP_NO_TIMEOUT: no limit); or
+ *   -ENOMEM   there is no memory to wait, or to learn how it ended; ask again
  */
 int qp_process_wait(const qp_process *process, uint32_t timeout_ms, uint32_t *exit_code);
 
@@ -88,20 +88,20 @@ int qp_process_wait(const qp_process *process, uint32_t timeout_ms, uint32_t *ex
 int qp_process_watch(qp_process *process, qp_events *events, qp_ready_callback *ended,
                      void *opaque);
 
-/* `ended` will not be called, even if already due. The owner of the events. */
+/* `ended` will not run, even if already due. Called by the owner of the events. */
 void qp_process_unwatch(qp_process *process);
 
 /*
  * What qp_kill does and returns, and
- *   -ESRCH   it has ended, be it a child that was not reaped yet
+ *   -ESRCH   it has ended, even if it is a child that was not reaped yet
  */
 int qp_process_kill(const qp_process *process, int signal);
 
 /*
- * What it started, and what that started, without itself, in the system's order: those that run
- * now. A process belongs to the one that has the number of its parent, if that one is older; where
- * one in between has ended, what it started is not found (the jobs of QP_KILL_TREE and
- * QP_NEW_PROCESS_GROUP know it). 0, or
+ * The processes that it started, and that those started, as far as they run now, without itself, in
+ * the system's order. A process belongs to the one that has its parent's number, if that one is
+ * older. If one in between has ended, what that one started is not found (the jobs of QP_KILL_TREE
+ * and QP_NEW_PROCESS_GROUP know it). 0, or
  *   -ENOMEM
  */
 int qp_process_tree(const qp_process *process, qp_process_list **list);
@@ -112,20 +112,20 @@ typedef struct qp_usage {
     uint64_t elapsed_ms; /* from its start to its end, or to now */
     uint64_t user_ms;    /* of the processors, all of its threads */
     uint64_t system_ms;
-    uint64_t peak_bytes; /* the most memory that was its own at one time (committed, private) */
+    uint64_t peak_bytes; /* the most private, committed memory that it had at one time */
     uint64_t read_bytes; /* from files, pipes and devices */
     uint64_t written_bytes;
 } qp_usage;
 
 /*
- * Of the process alone, also after its end. `size` is sizeof(qp_usage). GetProcessTimes,
+ * Of the process alone, even after its end. `size` is sizeof(qp_usage). GetProcessTimes,
  * K32GetProcessMemoryInfo, GetProcessIoCounters. 0, or
  *   -ENOMEM
  */
 int qp_process_usage(const qp_process *process, qp_usage *usage, size_t size);
 
 /*
- * Of the process and of all that it has started, those that have ended included: a child of ours
+ * Of the process and of all that it has started, those that have ended included. It must be a child
  * with QP_KILL_TREE, QP_NEW_PROCESS_GROUP or QP_DETACHED. QueryInformationJobObject. 0, or
  *   -ENOTSUP   it has no job of its own
  *   -ENOMEM
