@@ -3,6 +3,7 @@
 #include "support/walk.h"
 
 #include <quickproc/signal.h>
+#include <quickproc/stop.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -124,10 +125,103 @@ static void session_ends(void)
     }
 }
 
+/* ---- Asking programs to end --------------------------------------------------------------- */
+
+static int start_sleeper(void)
+{
+    const wchar_t *args[] = {program_path(L"sleep"), L"60000"};
+    qp_spawn_options options = program_options(args, 2);
+
+    options.flags = QP_HIDE_WINDOW;
+    return program_start(&options);
+}
+
+static qp_stop_options stop_options(void)
+{
+    qp_stop_options options;
+
+    qp_stop_options_init(&options, sizeof(options));
+    options.force_kill_after_ms = 300;
+    return options;
+}
+
+/* Here the library has no helper: nothing can ask this program. */
+static void stop_program(void)
+{
+    qp_stop_options options = stop_options();
+    int pid = start_sleeper();
+    int result;
+
+    if (pid > 0) {
+        TRY(result, qp_stop(pid, &options, NULL));
+        program_wait(pid, QP_SIGKILL);
+    }
+}
+
+static void on_stopped(void *opaque, int result, qp_stop_step step)
+{
+    *(int *)opaque = 1;
+    (void)step;
+    walk_told(result);
+}
+
+static void stop_async(void)
+{
+    qp_stop_options options = stop_options();
+    qp_stopping *stopping;
+    qp_events *events;
+    int pid = start_sleeper();
+    int stopped = 0;
+    int result;
+    int i;
+
+    TRY(result, qp_events_new(&events));
+    TRY(result, qp_stop_async(events, pid, &options, on_stopped, &stopped, &stopping));
+    for (i = 0; i < 10000 && !stopped; i++) {
+        Sleep(1);
+        qp_events_dispatch(events);
+    }
+    if (!stopped) {
+        walk_wrong("not told");
+    }
+    TRY(result, qp_kill(pid, QP_SIGKILL));
+    program_reap(pid);
+    qp_events_free(events);
+}
+
+static void stop_cancelled(void)
+{
+    qp_stop_options options = stop_options();
+    qp_stopping *stopping;
+    qp_events *events;
+    int pid = start_sleeper();
+    int stopped = 0;
+    int result;
+
+    TRY(result, qp_events_new(&events));
+    options.force_kill_after_ms = QP_NO_TIMEOUT;
+    TRY(result, qp_stop_async(events, pid, &options, on_stopped, &stopped, &stopping));
+    if (result == 0) {
+        qp_stop_cancel(stopping);
+    }
+    qp_events_free(events);
+    if (stopped) {
+        walk_wrong("told of what was cancelled");
+    }
+    TRY(result, qp_kill(pid, QP_SIGKILL));
+    program_reap(pid);
+}
+
+static const exemption while_stopping[] = {
+    WAITS, {"*", 0, "a way of asking that fails is followed by the next one"}, {NULL, 0, NULL}};
+
 static const exemption while_listening[] = {LISTENS, {NULL, 0, NULL}};
 
 static const scenario scenarios[] = {
     {"ends", session_ends, while_listening, 1},
+    {"stop", stop_program, while_stopping, 1},
+    {"stop-async", stop_async, while_stopping, 1},
+    {"stop-cancelled", stop_cancelled, while_stopping, 1},
 };
 
 const subject subject_session = {"session", prepare, NULL, scenarios,

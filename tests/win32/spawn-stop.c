@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "win32/run/starting.h"
+#include "win32/children/starting.h"
 
 #define LONG_MS 10000
 

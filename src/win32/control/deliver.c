@@ -17,16 +17,18 @@ typedef enum outcome {
     BUSY,   /* somebody may listen, but all pipes are taken */
     TAKEN,
     DEFAULT,
+    UNHANDLED,
     QUEUED /* written, but not answered yet */
 } outcome;
 
 typedef struct attempt {
     HANDLE process; /* borrowed */
     int pid;
-    BYTE signal;
-    int met_busy; /* a pipe that may be the target's has a client */
-    int refused;  /* 0, or why one that may be the target's cannot be opened */
-    int error;    /* 0, or why the pipes cannot be seen */
+    int signal;
+    int if_handled; /* else nothing is to happen */
+    int met_busy;   /* a pipe that may be the target's has a client */
+    int refused;    /* 0, or why one that may be the target's cannot be opened */
+    int error;      /* 0, or why the pipes cannot be seen */
     outcome result;
 } attempt;
 
@@ -70,7 +72,7 @@ static int finish_io(const attempt *a, HANDLE pipe, OVERLAPPED *overlapped)
 
 static int write_byte(const attempt *a, HANDLE pipe, OVERLAPPED *overlapped)
 {
-    BYTE signal = a->signal;
+    BYTE signal = (BYTE)(a->signal | (a->if_handled ? QP__SIGNAL_IF_HANDLED : 0));
 
     return (WriteFile(pipe, &signal, 1, NULL, overlapped) || GetLastError() == ERROR_IO_PENDING) &&
            finish_io(a, pipe, overlapped);
@@ -93,7 +95,9 @@ static outcome converse(const attempt *a, HANDLE pipe, HANDLE event)
         return BUSY;
     }
     if (read_byte(a, pipe, &overlapped, &answer)) {
-        return answer == QP__SIGNAL_TAKEN ? TAKEN : DEFAULT;
+        return answer == QP__SIGNAL_TAKEN       ? TAKEN
+               : answer == QP__SIGNAL_UNHANDLED ? UNHANDLED
+                                                : DEFAULT;
     }
     /* The server hangs up without an answer only when it ends. */
     return GetLastError() == ERROR_OPERATION_ABORTED ? QUEUED : BUSY;
@@ -144,7 +148,7 @@ static int try_pipe(const wchar_t *path, void *opaque)
     }
     if (event != NULL && is_served_by_target(a, pipe)) {
         a->result = converse(a, pipe, event);
-        if (a->result == DEFAULT || a->result == QUEUED) {
+        if (!a->if_handled && (a->result == DEFAULT || a->result == QUEUED)) {
             end_target(a);
         }
     }
@@ -186,6 +190,9 @@ static int conclude(const attempt *a)
     if (a->result == TAKEN || a->result == QUEUED) {
         return QP__DELIVERED_TAKEN;
     }
+    if (a->result == UNHANDLED) {
+        return 0;
+    }
     ended = a->result == DEFAULT ? 1 : qp__process_has_ended(a->process);
     if (ended != 0) {
         return ended < 0 ? ended : QP__DELIVERED_ENDED;
@@ -209,19 +216,28 @@ static int deliver_to_self(HANDLE process, int signal)
     return QP__DELIVERED_TAKEN;
 }
 
-int qp__deliver(HANDLE process, int pid, int signal)
+static int deliver(attempt *a)
 {
-    attempt a = {.process = process, .pid = pid, .signal = (BYTE)signal};
     wchar_t prefix[QP__SIGNAL_PIPE_UNITS];
-    int error;
+    int error = qp__signal_pipes_of(a->process, (DWORD)a->pid, prefix);
 
-    if ((DWORD)pid == GetCurrentProcessId()) {
-        return deliver_to_self(process, signal);
-    }
-    error = qp__signal_pipes_of(process, (DWORD)pid, prefix);
     if (error < 0) {
         return error;
     }
-    try_pipes(&a, prefix);
-    return conclude(&a);
+    try_pipes(a, prefix);
+    return conclude(a);
+}
+
+int qp__deliver(HANDLE process, int pid, int signal)
+{
+    attempt a = {.process = process, .pid = pid, .signal = signal};
+
+    return (DWORD)pid == GetCurrentProcessId() ? deliver_to_self(process, signal) : deliver(&a);
+}
+
+int qp__deliver_if_handled(HANDLE process, int pid, int signal)
+{
+    attempt a = {.process = process, .pid = pid, .signal = signal, .if_handled = 1};
+
+    return deliver(&a);
 }

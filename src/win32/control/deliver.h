@@ -22,4 +22,8 @@ enum { QP__DELIVERED_TAKEN = 1, QP__DELIVERED_ENDED = 2 };
  */
 int qp__deliver(HANDLE process, int pid, int signal);
 
+/* The same to another process that has a handler; one that has none is left alone, as one that does
+ * not listen: 0. */
+int qp__deliver_if_handled(HANDLE process, int pid, int signal);
+
 #endif

@@ -6,7 +6,7 @@
 #include "win32/program/options.h"
 #include "win32/program/path.h"
 #include "win32/program/program.h"
-#include "win32/run/starting.h"
+#include "win32/children/starting.h"
 #include "win32/run/stdio.h"
 #include "win32/system/console.h"
 #include "win32/watch/around.h"

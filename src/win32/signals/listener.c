@@ -93,13 +93,15 @@ static void write_byte(signal_pipe *pipe, BYTE byte)
 
 static void answer(signal_pipe *pipe)
 {
-    int signal = pipe->received;
+    int signal = pipe->received & ~QP__SIGNAL_IF_HANDLED;
 
     if (qp__signal_classify(signal) != QP__SIGNAL_DELIVERABLE) {
         drop_client(pipe);
         return;
     }
-    if (qp__signal_raise(signal) == QP_SIGNAL_DEFAULT) {
+    if (pipe->received & QP__SIGNAL_IF_HANDLED && qp_signal_get(signal) != QP_SIGNAL_HANDLED) {
+        write_byte(pipe, QP__SIGNAL_UNHANDLED);
+    } else if (qp__signal_raise(signal) == QP_SIGNAL_DEFAULT) {
         pipe->fatal = signal;
         write_byte(pipe, QP__SIGNAL_DEFAULT);
     } else {

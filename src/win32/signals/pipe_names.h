@@ -8,8 +8,8 @@
  * (GetNamedPipeServerProcessId). The start time keeps a pipe of an earlier process of the same pid
  * out, should that have left one to an accomplice.
  *
- * The client writes the signal, one byte. The server answers with one byte and keeps the pipe until
- * the client has closed it.
+ * The client writes the signal, one byte, with QP__SIGNAL_IF_HANDLED or without. The server answers
+ * with one byte and keeps the pipe until the client has closed it.
  */
 #ifndef QP_WIN32_SIGNALS_PIPE_NAMES_H
 #define QP_WIN32_SIGNALS_PIPE_NAMES_H
@@ -29,10 +29,14 @@
 /* A name with the folder of pipes in front. */
 #define QP__SIGNAL_PATH_UNITS 80
 
+/* With the signal: where it is not handled nothing is to happen. */
+#define QP__SIGNAL_IF_HANDLED 0x80
+
 /* The server's answer. */
 enum {
-    QP__SIGNAL_TAKEN = 1,  /* handled or ignored */
-    QP__SIGNAL_DEFAULT = 2 /* the client is to end the server; if it does not, that ends itself */
+    QP__SIGNAL_TAKEN = 1,   /* handled or ignored */
+    QP__SIGNAL_DEFAULT = 2, /* the client is to end the server; if it does not, that ends itself */
+    QP__SIGNAL_UNHANDLED = 3
 };
 
 /* The rights that a client needs, and all it is granted. CreateFile adds the last two by itself. */

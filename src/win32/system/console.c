@@ -66,7 +66,7 @@ static int console_pids(DWORD **pids, DWORD *count)
     return 0;
 }
 
-static int shares_console(int pid)
+int qp__console_is_shared_with(int pid)
 {
     DWORD count;
     DWORD *pids;
@@ -93,7 +93,7 @@ int qp__console_send(int pgid, int signal)
     if (signal != QP_SIGBREAK && signal != QP_SIGINT) {
         return 0;
     }
-    result = shares_console(pgid);
+    result = qp__console_is_shared_with(pgid);
     if (result == 1 && !GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, (DWORD)pgid)) {
         result = qp__last_error();
         return qp__is_exhausted(result) ? result : 0;

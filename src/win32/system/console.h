@@ -9,6 +9,9 @@
 /* Has this process a console? */
 int qp__console_exists(void);
 
+/* Is the process `pid` on our console? 1; 0; -errno when the system has no memory to tell. */
+int qp__console_is_shared_with(int pid);
+
 /* Is `handle` one of a console? 1; 0; -ENOMEM, -EMFILE when the system cannot tell. */
 int qp__console_is(HANDLE handle);
 

@@ -12,8 +12,13 @@
     X(CreateWindowExW)                                                                             \
     X(DefWindowProcW)                                                                              \
     X(DispatchMessageW)                                                                            \
+    X(EnumWindows)                                                                                 \
+    X(GetClassNameW)                                                                               \
     X(GetMessageW)                                                                                 \
+    X(GetWindowThreadProcessId)                                                                    \
     X(InSendMessageEx)                                                                             \
+    X(IsWindowVisible)                                                                             \
+    X(PostMessageW)                                                                                \
     X(RegisterClassW)
 
 /* The pointers have the names of the functions. */

@@ -5,8 +5,8 @@
  * it go. When this process ends in between, nobody does: a process is left that never runs and
  * never ends, with its pipes and its files open.
  */
-#ifndef QP_WIN32_RUN_STARTING_H
-#define QP_WIN32_RUN_STARTING_H
+#ifndef QP_WIN32_CHILDREN_STARTING_H
+#define QP_WIN32_CHILDREN_STARTING_H
 
 #include "win32/system/win.h"
 

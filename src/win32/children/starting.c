@@ -1,4 +1,4 @@
-#include "win32/run/starting.h"
+#include "win32/children/starting.h"
 
 #include "quickproc/quickproc.h"
 
