@@ -200,8 +200,6 @@ declare module "subprocess" {
 
     /** What a child writes. */
     export interface Output extends AsyncIterable<Uint8Array> {
-        /** A descriptor for it; -1 once it is closed. */
-        readonly fd: number;
         /** The next bytes; null at the end. */
         read(): Promise<Uint8Array | null>;
         /** Their text; no character is cut. */
@@ -219,8 +217,6 @@ declare module "subprocess" {
 
     /** What a child reads. */
     export interface Input {
-        /** A descriptor for it; -1 once it is closed. */
-        readonly fd: number;
         /** Kept once the pipe has taken all of it. */
         write(data: Data): Promise<void>;
         /** The end of file after all that was written. */

@@ -15,15 +15,15 @@ async function rejected(promise) {
 
 const free = freeFd();
 
-// A buffer that is taken away, or shrinks, while it is being written.
-for (const [take, type] of [[(buffer) => buffer.transfer(0), TypeError], [(buffer) => buffer.resize(10), RangeError]]) {
-    const slow = spawn([child("slurp"), "65536", "100"], { stdout: "null", stderr: "null" });
-    const buffer = new ArrayBuffer(3000000, { maxByteLength: 3000000 });
-    const writing = slow.stdin.write(buffer);
-    await os.sleepAsync(50);
-    take(buffer);
-    ok((await rejected(writing)) instanceof type, "the writer is told");
-    equal((await rejected(slow.stdin.write("more"))) instanceof Error, true, "the stream is closed");
+// A buffer that is taken away, or shrinks, while it is being written: what it held then is written.
+for (const take of [(buffer) => buffer.transfer(0), (buffer) => buffer.resize(10)]) {
+    const slow = spawn([child("slurp"), "65536", "5"], { stderr: "null" });
+    const buffers = [0, 1].map(() => new ArrayBuffer(2000000, { maxByteLength: 2000000 }));
+    const writing = buffers.map((buffer) => slow.stdin.write(buffer));
+    buffers.forEach(take);
+    await Promise.all(writing);
+    await slow.stdin.end();
+    equal((await slow.stdout.text()).split(" ")[0], "4000000");
     await slow.wait();
 }
 

@@ -23,8 +23,9 @@ typedef struct qp__waiter {
     struct qp__waiter *next;
     JSValue function; /* owned */
     JSValue result; /* of a promise, owned: what is made before the wait, so that it can be told */
-    qp_pending *pending; /* of a promise; NULL: a handler */
+    qp_pending *pending; /* of a promise */
     int pid;             /* of a promise: what is waited for */
+    int is_handler;      /* of a descriptor */
     int fd;              /* of a handler */
     int writes;          /* of a handler: it is one for writing */
 } qp__waiter;

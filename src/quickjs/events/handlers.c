@@ -10,7 +10,7 @@ static qp__waiter *find_handler(const qp__async *async, int fd, int writes)
     qp__waiter *waiter = async->waiters;
 
     while (waiter != NULL &&
-           (waiter->pending != NULL || waiter->fd != fd || waiter->writes != writes)) {
+           (!waiter->is_handler || waiter->fd != fd || waiter->writes != writes)) {
         waiter = waiter->next;
     }
     return waiter;
@@ -51,6 +51,7 @@ static int add_handler(JSContext *ctx, qp__async *async, int fd, int writes, JSV
     if (handler == NULL) {
         return -1;
     }
+    handler->is_handler = 1;
     handler->fd = fd;
     handler->writes = writes;
     error =

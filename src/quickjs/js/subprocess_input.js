@@ -14,11 +14,6 @@ export class Input {
         this.#encoding = encoding;
     }
 
-    // A descriptor for it; -1 once it is closed.
-    get fd() {
-        return this.#sink.fd;
-    }
-
     // A promise that is kept once the pipe has taken all of it: awaiting it keeps a fast writer from filling the memory.
     write(data) {
         if (this.#ended) {
@@ -34,7 +29,7 @@ export class Input {
         }
         const buffer = data === undefined ? new ArrayBuffer(0) : bufferOf(data, this.#encoding);
         this.#ended = true;
-        if (buffer.byteLength === 0 && (this.#sink.idle || this.#sink.fd < 0)) {
+        if (buffer.byteLength === 0 && (this.#sink.idle || this.#sink.closed)) {
             this.#sink.close();
             return Promise.resolve();
         }

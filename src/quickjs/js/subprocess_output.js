@@ -71,11 +71,6 @@ export class Output {
         forgotten.register(this, source);
     }
 
-    // A descriptor for it; -1 once it is closed.
-    get fd() {
-        return this.#source.fd;
-    }
-
     // A promise for the next bytes, null at the end; with `text`, for the text of the next ones.
     read(options) {
         const { text } = takeOptions(options, ["text"], "read");

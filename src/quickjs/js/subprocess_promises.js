@@ -23,15 +23,6 @@ export function rejected(error) {
 const setTimer = os.setTimeout ?? globalThis.setTimeout;
 const clearTimer = os.clearTimeout ?? globalThis.clearTimeout;
 
-// After everything that is due now.
-export function soon(work) {
-    if (setTimer) {
-        setTimer(work, 0);
-    } else {
-        work();
-    }
-}
-
 // Calls `work` after `ms`, Infinity: never; the function that is returned forgets it.
 export function after(ms, work) {
     if (ms === Infinity) {

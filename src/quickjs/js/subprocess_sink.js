@@ -1,33 +1,34 @@
 // Bytes for a child to read: the lowest layer of its input.
-import * as os from "os";
+import * as native from "quickproc:subprocess";
 import { systemError } from "quickproc:subprocess-errors";
-import { makePipe } from "quickproc:subprocess-fds";
 import { newPromise, rejected } from "quickproc:subprocess-promises";
 
 const EPIPE = 32;
-const CHUNK = 65536;
 
 class Sink {
-    #fd;
+    #stream;
     #queue = [];
-    #watching = false;
+    #take = (errno) => this.#settle(errno);
 
-    constructor(fd) {
-        this.#fd = fd;
+    constructor(stream) {
+        this.#stream = stream;
     }
 
-    // A promise that is kept once the pipe has taken all of `buffer`, an ArrayBuffer; rejected when the child no longer reads.
+    // A promise that is kept once the pipe has taken all of `buffer`, an ArrayBuffer, as it is now; rejected when the child no longer reads.
     write(buffer) {
-        if (this.#fd < 0) {
+        if (this.#stream === null) {
             return rejected(systemError("the program no longer reads its input", EPIPE));
         }
         if (buffer.byteLength === 0 && this.#queue.length === 0) {
             return Promise.resolve();
         }
-        const item = { ...newPromise(), buffer, length: buffer.byteLength, done: 0 };
+        const isFirst = this.#queue.length === 0; // and copied at once
+        const item = { ...newPromise(), buffer: isFirst ? buffer : buffer.slice() };
         item.promise.catch(() => {});
         this.#queue.push(item);
-        this.#watch();
+        if (isFirst) {
+            this.#next();
+        }
         return item.promise;
     }
 
@@ -41,66 +42,45 @@ class Sink {
         return this.#queue.length === 0;
     }
 
-    // The descriptor behind it, -1 once closed.
-    get fd() {
-        return this.#fd;
+    get closed() {
+        return this.#stream === null;
+    }
+
+    #next() {
+        const errno = native.write(this.#stream, this.#queue[0].buffer, this.#take);
+        if (errno) {
+            this.#settle(errno);
+        }
+    }
+
+    #settle(errno) {
+        if (errno) {
+            this.#fail(systemError("the program no longer reads its input", errno));
+            return;
+        }
+        this.#queue.shift().resolve();
+        if (this.#queue.length > 0) {
+            this.#next();
+        }
     }
 
     #fail(error) {
-        if (this.#fd < 0) {
+        if (this.#stream === null) {
             return;
         }
-        this.#unwatch();
-        os.close(this.#fd);
-        this.#fd = -1;
+        native.close(this.#stream);
+        this.#stream = null;
         for (const { reject } of this.#queue.splice(0)) {
             reject(error);
-        }
-    }
-
-    #watch() {
-        if (!this.#watching) {
-            os.setWriteHandler(this.#fd, () => this.#ready());
-            this.#watching = true;
-        }
-    }
-
-    #unwatch() {
-        if (this.#watching) {
-            this.#watching = false;
-            os.setWriteHandler(this.#fd, null);
-        }
-    }
-
-    // There is room. The next write comes before this is called again.
-    #ready() {
-        if (this.#queue.length === 0) {
-            this.#unwatch();
-            return;
-        }
-        const item = this.#queue[0];
-        const left = item.length - item.done;
-        let count;
-        try {
-            count = left === 0 ? 0 : os.write(this.#fd, item.buffer, item.done, Math.min(left, CHUNK));
-        } catch (error) {
-            this.#fail(error); // The caller has transferred or shrunk the buffer meanwhile.
-            return;
-        }
-        if (count < 0) {
-            this.#fail(systemError("the program no longer reads its input", -count));
-            return;
-        }
-        item.done += count;
-        if (item.done === item.length) {
-            this.#queue.shift();
-            item.resolve();
         }
     }
 }
 
 // [sink, the descriptor for the child, which the caller closes once it has started]
 export function openSink() {
-    const [reader, writer] = makePipe();
-    return [new Sink(writer), reader];
+    const opened = native.openSink();
+    if (typeof opened === "number") {
+        throw systemError("cannot make a pipe", opened);
+    }
+    return [new Sink(opened[0]), opened[1]];
 }

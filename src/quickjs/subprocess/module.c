@@ -27,24 +27,41 @@ static const JSCFunctionListEntry functions[] = {
 
 #define FUNCTION_COUNT ((int)(sizeof(functions) / sizeof(functions[0])))
 
-static int export_with_class(JSContext *ctx, JSModuleDef *module, const char *name,
-                             JSCFunctionData *function, int length, JSClassID class_id)
-{
-    JSValue data[1] = {JS_NewInt32(ctx, (int32_t)class_id)};
-    JSValue value = JS_NewCFunctionData(ctx, function, length, 0, 1, data);
+/* Functions that carry the id of a class. */
+static const struct {
+    const char *name;
+    JSCFunctionData *function;
+    int length;
+    int magic;
+    enum { RUNS, STREAMS } class;
+} methods[] = {
+    {"start", qp__js_start, 8, 0, RUNS},
+    {"finish", qp__js_finish, 1, 0, RUNS},
+    {"pid", qp__js_pid, 1, 0, RUNS},
+    {"openSource", qp__js_open_stream, 0, QP__SOURCE, STREAMS},
+    {"openSink", qp__js_open_stream, 0, QP__SINK, STREAMS},
+    {"read", qp__js_read_stream, 2, 0, STREAMS},
+    {"write", qp__js_write_stream, 3, 0, STREAMS},
+    {"close", qp__js_close_stream, 1, 0, STREAMS},
+};
 
-    return JS_IsException(value) ? -1 : JS_SetModuleExport(ctx, module, name, value);
-}
+#define METHOD_COUNT (sizeof(methods) / sizeof(methods[0]))
 
 static int init_native(JSContext *ctx, JSModuleDef *module)
 {
-    JSClassID class_id;
+    JSRuntime *rt = JS_GetRuntime(ctx);
+    JSClassID ids[2];
 
-    if (qp__run_class_new(JS_GetRuntime(ctx), &class_id) < 0 ||
-        export_with_class(ctx, module, "start", qp__js_start, 8, class_id) < 0 ||
-        export_with_class(ctx, module, "finish", qp__js_finish, 1, class_id) < 0 ||
-        export_with_class(ctx, module, "pid", qp__js_pid, 1, class_id) < 0) {
+    if (qp__run_class_new(rt, &ids[RUNS]) < 0 || qp__stream_class_new(rt, &ids[STREAMS]) < 0) {
         return -1;
+    }
+    for (size_t i = 0; i < METHOD_COUNT; i++) {
+        JSValue data[1] = {JS_NewInt32(ctx, (int32_t)ids[methods[i].class])};
+        JSValue value = JS_NewCFunctionData(ctx, methods[i].function, methods[i].length,
+                                            methods[i].magic, 1, data);
+        if (JS_IsException(value) || JS_SetModuleExport(ctx, module, methods[i].name, value) < 0) {
+            return -1;
+        }
     }
     return JS_SetModuleExportList(ctx, module, functions, FUNCTION_COUNT);
 }
@@ -56,9 +73,9 @@ static int add_native(JSContext *ctx)
     if (module == NULL) {
         return -1;
     }
-    JS_AddModuleExport(ctx, module, "start");
-    JS_AddModuleExport(ctx, module, "finish");
-    JS_AddModuleExport(ctx, module, "pid");
+    for (size_t i = 0; i < METHOD_COUNT; i++) {
+        JS_AddModuleExport(ctx, module, methods[i].name);
+    }
     return JS_AddModuleExportList(ctx, module, functions, FUNCTION_COUNT);
 }
 

@@ -18,6 +18,14 @@ QP__JS_FUNCTION_DATA(qp__js_finish);
 QP__JS_FUNCTION_DATA(qp__js_pid);
 QP__JS_FUNCTION(qp__js_spawn);
 
+/* stream.c. Functions whose data is the id of the class of streams. */
+int qp__stream_class_new(JSRuntime *rt, JSClassID *class_id);
+QP__JS_FUNCTION_DATA(qp__js_open_stream);
+enum { QP__SOURCE, QP__SINK };
+QP__JS_FUNCTION_DATA(qp__js_close_stream);
+QP__JS_FUNCTION_DATA(qp__js_read_stream);
+QP__JS_FUNCTION_DATA(qp__js_write_stream);
+
 /* find.c */
 QP__JS_FUNCTION_MAGIC(qp__js_preview);
 enum { QP__WHICH, QP__COMMAND_LINE, QP__INTERPRETER };

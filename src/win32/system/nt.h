@@ -19,12 +19,18 @@
 /*
  * X(DLL, result, name, parameters)
  *   NtQuery...: the class is an int, winternl.h names few of them.
- *   NtSuspendProcess, NtResumeProcess: not documented; in ntdll since Windows XP.
- *   CompareObjectHandles: Windows 10 1607.
- *   wine_get_version: Wine only.
+ *   NtCreateNamedPipeFile: not in winternl.h; share, disposition, options, type, read mode,
+ * completion mode, most instances, inbound and outbound bytes, timeout follow. NtSuspendProcess,
+ * NtResumeProcess: not documented; in ntdll since Windows XP. CompareObjectHandles: Windows 10
+ * 1607. wine_get_version: Wine only.
  */
 /* clang-format off */
 #define QP__NT_FUNCTIONS(X)                                                                        \
+    X(ntdll, NTSTATUS, NtCreateNamedPipeFile,                                                      \
+      (HANDLE *, ULONG, OBJECT_ATTRIBUTES *, IO_STATUS_BLOCK *, ULONG, ULONG, ULONG, ULONG, ULONG, \
+       ULONG, ULONG, ULONG, ULONG, LARGE_INTEGER *))                                               \
+    X(ntdll, NTSTATUS, NtOpenFile,                                                                 \
+      (HANDLE *, ULONG, OBJECT_ATTRIBUTES *, IO_STATUS_BLOCK *, ULONG, ULONG))                     \
     X(ntdll, NTSTATUS, NtQueryInformationFile, (HANDLE, IO_STATUS_BLOCK *, void *, ULONG, int))    \
     X(ntdll, NTSTATUS, NtQueryInformationProcess, (HANDLE, int, void *, ULONG, ULONG *))           \
     X(ntdll, NTSTATUS, NtQuerySystemInformation, (int, void *, ULONG, ULONG *))                    \
@@ -32,6 +38,7 @@
     X(ntdll, NTSTATUS, NtSuspendProcess, (HANDLE))                                                 \
     X(ntdll, NTSTATUS, NtResumeProcess, (HANDLE))                                                  \
     X(ntdll, PEB *, RtlGetCurrentPeb, (void))                                                      \
+    X(ntdll, ULONG, RtlNtStatusToDosError, (NTSTATUS))                                             \
     X(ntdll, BOOLEAN, RtlDllShutdownInProgress, (void))                                            \
     X(ntdll, const char *, wine_get_version, (void))                                               \
     X(kernelbase, BOOL, CompareObjectHandles, (HANDLE, HANDLE))

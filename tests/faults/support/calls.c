@@ -129,6 +129,7 @@ static const call_row rows[] = {
     NEVER(ResumeThread, "it takes back what SuspendThread has done just before")
     NO_MEMORY(SetConsoleCtrlHandler)
     NEVER(SetEvent, IS_OURS)
+    MAY_LACK_MEMORY(SetFileCompletionNotificationModes, "then what ends at once arrives at the port")
     MAY_LACK_MEMORY(SetHandleInformation, "children of the library inherit what is in their list, and nothing else")
     NO_MEMORY(SetInformationJobObject)
     NEVER(SetLastError, IS_MEMORY)
@@ -263,6 +264,8 @@ static const call_row rows[] = {
 
     /* ---- looked up by name: ntdll, kernelbase ---- */
     MAY_FAIL(CompareObjectHandles, FALSE, ERROR_NOT_SAME_DEVICE, 0, "then they are different files")
+    FAILS(NtCreateNamedPipeFile, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
+    FAILS(NtOpenFile, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
     FAILS(NtQueryInformationFile, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
     FAILS(NtQueryInformationProcess, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
     FAILS(NtQuerySystemInformation, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
@@ -271,6 +274,7 @@ static const call_row rows[] = {
     FAILS(NtSuspendProcess, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
     NEVER(RtlDllShutdownInProgress, IS_MEMORY)
     NEVER(RtlGetCurrentPeb, IS_MEMORY)
+    NEVER(RtlNtStatusToDosError, IS_MEMORY)
     NEVER(wine_get_version, IS_MEMORY)
 
     /* ---- advapi32 ---- */

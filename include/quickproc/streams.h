@@ -1,0 +1,70 @@
+/*
+ * Pipes to and from children that are read and written without blocking, for any number of them
+ * without a thread. The conventions are those of quickproc.h and events.h.
+ *
+ * Our end of such a pipe is an overlapped one and stays with this process; the child's end is an
+ * ordinary descriptor, for qp_spawn_options. Nobody else can open the pipe: it has no name
+ * (NtCreateNamedPipeFile). A pipe whose ends may both go to children is qp_pipe's.
+ *
+ * One thread, the owner of the qp_events, calls these functions.
+ */
+#ifndef QUICKPROC_STREAMS_H
+#define QUICKPROC_STREAMS_H
+
+#include "quickproc/events.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct qp_reader qp_reader;
+typedef struct qp_writer qp_writer;
+
+/*
+ * A pipe that a child writes to. *fd is its end for writing: give it to the child, then close it,
+ * or there will be no end of file. 0; -EMFILE, -ENOMEM.
+ */
+int qp_reader_new(qp_events *events, qp_reader **reader, int *fd);
+
+/*
+ * `size` > 0: so many bytes, borrowed until the callback returns or frees the reader. 0: the end of
+ * the file. -errno: they cannot be read.
+ */
+typedef void qp_read_callback(void *opaque, const void *bytes, int size);
+
+/*
+ * Reads what there is, up to 64 KiB, and calls `done` once from qp_events_dispatch; until then
+ * qp_events_is_active. Nothing is read ahead: a child that writes more than the pipe holds waits
+ * until somebody wants it. 0; -EBUSY while another read is under way; -ENOMEM; -EBADF after the
+ * qp_events were freed.
+ */
+int qp_reader_read(qp_reader *reader, qp_read_callback *done, void *opaque);
+
+/* Closes our end, and frees. A read that is under way is forgotten: `done` is not called. The
+ * child's next write fails. NULL is allowed. Returns NULL. */
+qp_reader *qp_reader_free(qp_reader *reader);
+
+/* A pipe that a child reads from; *fd is its end for reading, as above. */
+int qp_writer_new(qp_events *events, qp_writer **writer, int *fd);
+
+/* `result`: 0, the pipe has taken everything; -EPIPE: nobody reads any more. */
+typedef void qp_write_callback(void *opaque, int result);
+
+/*
+ * Writes a copy of `bytes`, and calls `done` once from qp_events_dispatch when the pipe has taken
+ * all of them; until then qp_events_is_active. 0; -EBUSY while another write is under way;
+ * -ENOMEM; -EBADF after the qp_events were freed.
+ */
+int qp_writer_write(qp_writer *writer, const void *bytes, size_t size, qp_write_callback *done,
+                    void *opaque);
+
+/* Closes our end, and frees: the child reads what the pipe has taken, then the end of file. The
+ * rest of a write that is under way is lost, and its `done` not called. NULL is allowed. Returns
+ * NULL. */
+qp_writer *qp_writer_free(qp_writer *writer);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
