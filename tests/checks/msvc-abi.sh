@@ -24,7 +24,7 @@ case \$2 in
     *) embedded=/ ;;
 esac
 out=\$(clang --target="\$1-pc-windows-msvc" -fsyntax-only -std=c11 -Wall -Wextra -pedantic -Werror -Wno-string-conversion \\
-    -D_WIN32_WINNT=0x0A00 -DWINVER=0x0A00 -DUNICODE -D_UNICODE -DQUICKPROC_VERSION='"0"' -D_CRT_SECURE_NO_WARNINGS \\
+    -D_WIN32_WINNT=0x0A00 -DWINVER=0x0A00 -DUNICODE -D_UNICODE -D_CRT_SECURE_NO_WARNINGS \\
     -I"$root/src" -I"$root/include" -I"$root/tests" -I"$root/bench" -I"\${2%/*}" -I"\$embedded" \\
     -isystem "$QP_QUICKJS" -isystem "$headers/msvcrt" -isystem "$headers/windows" -include "$here/support/wine_shim.h" "\$2" 2>&1) || {
     echo "\$1 \$2"

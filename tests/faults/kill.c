@@ -2,7 +2,7 @@
 #include "support/programs.h"
 #include "support/promises.h"
 #include "support/walk.h"
-#include "support/windows.h"
+#include "support/on_windows.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "support/loop.h"
 #include "support/programs.h"
 #include "support/walk.h"
-#include "support/windows.h"
+#include "support/on_windows.h"
 
 #include <quickproc/signal.h>
 

@@ -3,7 +3,7 @@
 #include "balance.h"
 #include "listing.h"
 #include "promises.h"
-#include "windows.h"
+#include "on_windows.h"
 #include "../../support/imports.h"
 
 #include <errno.h>

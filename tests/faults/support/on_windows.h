@@ -2,8 +2,8 @@
  * What Windows does and Wine does not: it tells whether a thread is suspended, who shares the
  * console, and when processes ended by a clock that ticks every 15.6 ms.
  */
-#ifndef TESTS_FAULTS_WINDOWS_H
-#define TESTS_FAULTS_WINDOWS_H
+#ifndef TESTS_FAULTS_ON_WINDOWS_H
+#define TESTS_FAULTS_ON_WINDOWS_H
 
 #ifndef WIN32_LEAN_AND_MEAN
 #define WIN32_LEAN_AND_MEAN

@@ -1,4 +1,4 @@
-#include "windows.h"
+#include "on_windows.h"
 
 #include "wrapper.h"
 
