@@ -63,9 +63,13 @@ void qp_stop_options_init(qp_stop_options *options, size_t size);
  * child is still to be reaped afterwards. `options` NULL: the defaults. Returns when all have
  * ended.
  *
- * 0, and: -ESRCH no such process or group; -EPERM it may not be ended, or refuses; -EINVAL `pid` is
- * 0, -1 or this process, or `signal` cannot be handled; -ETIMEDOUT it was ended, but is not gone
- * after five seconds (a driver holds it); -ENOMEM, -EMFILE.
+ * 0, or
+ *   -ESRCH       no such process or group
+ *   -EPERM       it may not be ended, or refuses
+ *   -EINVAL      `pid` is 0, -1 or this process, or `signal` cannot be handled
+ *   -ETIMEDOUT   it was ended, but is not gone after five seconds (a driver holds it)
+ *   -ENOMEM
+ *   -EMFILE
  */
 int qp_stop(int pid, const qp_stop_options *options, qp_stop_step *step);
 
@@ -81,7 +85,7 @@ typedef void qp_stopped_callback(void *opaque, int result, qp_stop_step step);
 int qp_stop_async(qp_events *events, int pid, const qp_stop_options *options,
                   qp_stopped_callback *done, void *opaque, qp_stopping **stopping);
 
-/* Forgets it: `done` is not called, and the program is asked no further, nor forced. */
+/* Forgets it: `done` will not run, and the program is neither asked again nor forced. */
 void qp_stop_cancel(qp_stopping *stopping);
 
 #ifdef __cplusplus

@@ -22,7 +22,9 @@ typedef struct qp_writer qp_writer;
 
 /*
  * A pipe that a child writes to. *fd is its end for writing: give it to the child, then close it,
- * or there will be no end of file. 0; -EMFILE, -ENOMEM.
+ * or there will be no end of file. 0, or
+ *   -EMFILE
+ *   -ENOMEM
  */
 int qp_reader_new(qp_events *events, qp_reader **reader, int *fd);
 
@@ -35,8 +37,10 @@ typedef void qp_read_callback(void *opaque, const void *bytes, int size);
 /*
  * Reads what there is, up to 64 KiB, and calls `done` once from qp_events_dispatch; until then
  * qp_events_is_active. Nothing is read ahead: a child that writes more than the pipe holds waits
- * until somebody wants it. 0; -EBUSY while another read is under way; -ENOMEM; -EBADF after the
- * qp_events were freed.
+ * for the next read. 0, or
+ *   -EBUSY    another read is under way
+ *   -EBADF    the qp_events were freed
+ *   -ENOMEM
  */
 int qp_reader_read(qp_reader *reader, qp_read_callback *done, void *opaque);
 
@@ -47,13 +51,15 @@ qp_reader *qp_reader_free(qp_reader *reader);
 /* A pipe that a child reads from; *fd is its end for reading, as above. */
 int qp_writer_new(qp_events *events, qp_writer **writer, int *fd);
 
-/* `result`: 0, the pipe has taken everything; -EPIPE: nobody reads any more. */
+/* `result`: 0, the pipe has taken everything; -EPIPE: it has no reader any more. */
 typedef void qp_write_callback(void *opaque, int result);
 
 /*
  * Writes a copy of `bytes`, and calls `done` once from qp_events_dispatch when the pipe has taken
- * all of them; until then qp_events_is_active. 0; -EBUSY while another write is under way;
- * -ENOMEM; -EBADF after the qp_events were freed.
+ * all of them; until then qp_events_is_active. 0, or
+ *   -EBUSY    another write is under way
+ *   -EBADF    the qp_events were freed
+ *   -ENOMEM
  */
 int qp_writer_write(qp_writer *writer, const void *bytes, size_t size, qp_write_callback *done,
                     void *opaque);

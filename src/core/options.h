@@ -8,6 +8,11 @@
 
 #include <stddef.h>
 
+/* A member that is appended to padding would be read from the padding of older callers. */
+#define QP__ENDS_WITH(type, member)                                                                \
+    _Static_assert(sizeof(type) == offsetof(type, member) + sizeof(((type *)0)->member),           \
+                   #type " has padding at its end")
+
 /*
  * Fills in *to, a struct of today's `size`, which holds the defaults, with the caller's `from`.
  * Members that an older caller does not have keep their defaults. 0; -EINVAL `from` is NULL or its

@@ -13,14 +13,14 @@ say() {
     failed=1
 }
 
-# An options struct begins with its size, has a function that sets it, and no padding at its end (src/win32/program/options.c).
+# An options struct begins with its size, has a function that sets it, and no padding at its end (src/core/options.h).
 structs=$(cat "$folder"/*.h | sed -n 's/^typedef struct \(qp_[a-z_]*_options\) {$/\1/p')
 [ -n "$structs" ] || say "no options struct found"
 for name in $structs; do
     first=$(cat "$folder"/*.h | sed -n "/^typedef struct $name {\$/{n;s/^ *//;s/ *\/\*.*//;p}")
     [ "$first" = "size_t size;" ] || say "$name begins with: $first"
     cat "$folder"/*.h | grep -q "^void ${name}_init($name \*options, size_t size);\$" || say "$name has no function ${name}_init"
-    grep -q "^ENDS_WITH($name, " "$root/src/win32/program/options.c" || say "$name may have padding at its end: no ENDS_WITH"
+    grep -rq "^QP__ENDS_WITH($name, " "$root/src" || say "$name may have padding at its end: no QP__ENDS_WITH"
 done
 
 for header in "$folder"/*.h; do

@@ -19,6 +19,8 @@
 /* How long one that was killed may take to be gone. */
 #define GONE_AFTER_MS 5000
 
+QP__ENDS_WITH(qp_stop_options, force_kill_after_ms);
+
 static const qp_stop_options defaults = {sizeof(qp_stop_options), QP_SIGTERM, FORCE_KILL_AFTER_MS};
 
 void qp_stop_options_init(qp_stop_options *options, size_t size)

@@ -10,13 +10,9 @@
 #define LEAST_EXEC  offsetof(qp_exec_options, kill_signal)
 #define LEAST_RUN   offsetof(qp_run_options, max_bytes)
 
-/* A member that is appended to padding would be read from the padding of older callers. */
-#define ENDS_WITH(type, member)                                                                    \
-    _Static_assert(sizeof(type) == offsetof(type, member) + sizeof(((type *)0)->member),           \
-                   #type " has padding at its end")
-ENDS_WITH(qp_spawn_options, priority);
-ENDS_WITH(qp_exec_options, kill_signal);
-ENDS_WITH(qp_run_options, shown_fds);
+QP__ENDS_WITH(qp_spawn_options, priority);
+QP__ENDS_WITH(qp_exec_options, kill_signal);
+QP__ENDS_WITH(qp_run_options, shown_fds);
 
 #define KNOWN_FLAGS                                                                                \
     (QP_NO_PATH_SEARCH | QP_VERBATIM_ARGUMENTS | QP_NEW_PROCESS_GROUP | QP_DETACHED |              \
