@@ -64,7 +64,7 @@ uint32_t qp_signals_pending(void);
  * from now on; when this returns, the previous one does not run and will not run again. 0, or
  *   -EBUSY   there is a notify function already
  */
-int qp_signals_set_notify(qp_notify_callback *notify, void *opaque);
+int qp_signals_set_notify(qp_notify_callback *function, void *opaque);
 
 /*
  * Sleeps for `ms` milliseconds, as nanosleep on POSIX. A signal that was pending before does not

@@ -34,8 +34,9 @@ typedef struct model_rule {
 } model_rule;
 
 /* next_ReadFile, for ReadFile. */
-#define MODEL_NEXT(function)          static __typeof__(&function) next_##function
-#define MODEL_NEXT_AS(function, type) static type next_##function
+#define MODEL_NEXT(function) static __typeof__(&function) next_##function
+#define MODEL_NEXT_AS(function, type)                                                              \
+    static type next_##function /* NOLINT(bugprone-macro-parentheses): a type */
 #define MODEL_INSTEAD(function, instead)                                                           \
     {                                                                                              \
 #function, (void (*)(void))(instead), &next_##function                                     \
@@ -55,8 +56,8 @@ void model_note(const char *rule, const char *format, ...);
 /* From `low` to `high`. */
 DWORD model_random(DWORD low, DWORD high);
 
-/* `quick` at the short pace. */
-DWORD model_pace(DWORD ms, DWORD quick);
+/* `short_ms` at the short pace. */
+DWORD model_pace(DWORD ms, DWORD short_ms);
 
 /* The process ends, and no other thread runs any more. */
 int model_is_ending(void);

@@ -9,6 +9,7 @@ static int is_code(FARPROC function)
 {
     MEMORY_BASIC_INFORMATION memory;
 
+    /* NOLINTNEXTLINE(performance-no-int-to-ptr): a function as an address */
     return VirtualQuery((void *)(UINT_PTR)function, &memory, sizeof(memory)) == sizeof(memory) &&
            (memory.Protect & (PAGE_EXECUTE | PAGE_EXECUTE_READ | PAGE_EXECUTE_READWRITE |
                               PAGE_EXECUTE_WRITECOPY)) != 0;

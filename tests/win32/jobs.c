@@ -77,7 +77,7 @@ static void timeout_ends_the_tree(void)
     qp_spawn_options options;
     qp_exec_options timeout;
     qp_status status = -1;
-    unsigned long pid;
+    char line[32];
     int count = 0;
     FILE *file;
 
@@ -92,8 +92,8 @@ static void timeout_ends_the_tree(void)
     CHECK_INT(qp_exec(&options, &timeout, &status), 0);
     CHECK_INT(status, QP_SIGKILL);
     file = _wfopen(pids, L"r");
-    while (file != NULL && fscanf(file, "%lu", &pid) == 1) {
-        CHECK(is_gone(pid));
+    while (file != NULL && fgets(line, sizeof(line), file) != NULL) {
+        CHECK(is_gone(strtoul(line, NULL, 10)));
         count++;
     }
     CHECK(count >= 1);

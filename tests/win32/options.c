@@ -125,7 +125,7 @@ static void newer_result_is_zero(void)
     qp_run_options_init(&options, sizeof(options));
     CHECK_INT(qp_run_start(&spawn, &options, &run), 0);
     CHECK_INT(qp_run_finish(run, (qp_run_result *)(void *)&ended, sizeof(ended)), 0);
-    CHECK(ended.result.status == 5 * 256 && ended.unknown == 0);
+    CHECK(ended.result.status == INT64_C(5) * 256 && ended.unknown == 0);
 }
 
 static void newer_spawn_runs_without_what_is_new(void)

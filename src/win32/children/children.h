@@ -61,12 +61,12 @@ qp__child *qp__child_forget(qp__child *child);
 void qp__children_watch(void);
 
 /*
- * `ended` is called once after the end of each child that is watched, or when it is reaped: on any
+ * `hook` is called once after the end of each child that is watched, or when it is reaped: on any
  * thread, without the lock, before the child is gone from the table or just after it. There is one
  * for the process.
  */
 typedef void qp__children_ended(int pid);
-void qp__children_on_end(qp__children_ended *ended);
+void qp__children_on_end(qp__children_ended *hook);
 
 /* What a signal may ask and change of a child; see qp__children_act. */
 typedef struct qp__child_state {

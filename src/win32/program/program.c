@@ -306,7 +306,7 @@ static int resolve_script(qp__program *program, const surroundings *around, cons
     qp__text script;
     const qp_char **all = NULL;
     qp__program_kind kind;
-    size_t all_count;
+    size_t all_count = 0;
     int error;
 
     qp__shebang_init(&shebang);

@@ -48,6 +48,7 @@
 typedef enum qp__nt_name { QP__NT_FUNCTIONS(QP__NT_NAME) QP__NT_COUNT } qp__nt_name;
 #undef QP__NT_NAME
 
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): a type, and a list of parameters */
 #define QP__NT_TYPE(dll, result, name, parameters) typedef result(WINAPI *qp__nt_##name) parameters;
 QP__NT_FUNCTIONS(QP__NT_TYPE)
 #undef QP__NT_TYPE

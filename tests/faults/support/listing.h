@@ -17,7 +17,7 @@ typedef enum listing_kind {
     LISTING_FORBIDDEN /* the system refuses to list them */
 } listing_kind;
 
-void listing_set(listing_kind kind);
+void listing_set(listing_kind wanted);
 
 /* Names that were handed out since then. */
 long listing_names(void);
