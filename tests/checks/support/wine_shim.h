@@ -9,8 +9,16 @@ typedef unsigned long long qp__shim_pointer;
 typedef unsigned long qp__shim_pointer;
 #endif
 
-#define PIPE_REJECT_REMOTE_CLIENTS          0x00000008
-#define PROTECTED_DACL_SECURITY_INFORMATION 0x80000000L
+/* Members that the SDK gives other names. */
+#define ThreadState     dwThreadState
+#define WaitReason      dwWaitReason
+#define NumberOfThreads dwThreadCount
+#define ImageName       ProcessName
+
+#define FILE_SKIP_COMPLETION_PORT_ON_SUCCESS 0x1
+#define FILE_SKIP_SET_EVENT_ON_HANDLE        0x2
+#define PIPE_REJECT_REMOTE_CLIENTS           0x00000008
+#define PROTECTED_DACL_SECURITY_INFORMATION  0x80000000L
 
 long long InterlockedExchange64(long long volatile *target, long long value);
 void __stdcall GetCurrentThreadStackLimits(qp__shim_pointer *low, qp__shim_pointer *high);
