@@ -3,6 +3,7 @@
 #include <quickjs-libc.h>
 
 #include "embedded.h"
+#include "qjs/compile/compile.h"
 #include "qjs/loop/wake.h"
 #include "qjs/prompt/console.h"
 #include "qjs/prompt/repl.h"
@@ -47,6 +48,9 @@ const qp__builtin qp__builtins[] = {
     JS_MODULE("quickproc:repl", repl),
     JS_MODULE("quickproc:repl-scan", repl_scan),
     JS_MODULE("quickproc:repl-reader", repl_reader),
+    JS_MODULE("quickproc:compile", compile),
+    JS_MODULE("quickproc:program-resources", program_resources),
+    C_MODULE("quickproc:compile-native", qp__init_compile),
     JS_MODULE("quickproc:inspect", inspect),
     C_MODULE("quickproc:repl-native", qp__init_repl),
     C_MODULE("quickproc:console", qp__init_console),

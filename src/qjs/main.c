@@ -9,14 +9,16 @@
 #include <quickjs-libc.h>
 
 #include "qjs/builtins.h"
+#include "qjs/compile/compile.h"
 #include "qjs/engine/evaluate.h"
+#include "qjs/engine/own_program.h"
 #include "qjs/engine/runtime.h"
 #include "qjs/options.h"
 #include "qjs/process.h"
 #include "qjs/loop/loop.h"
 #include "qjs/prompt/repl.h"
-#include "qjs/stdio/console_output.h"
-#include "qjs/stdio/stream.h"
+#include "qjs/system/console_output.h"
+#include "qjs/system/stream.h"
 #include "quickjs/calls/calls.h"
 #include "quickproc/quickjs.h"
 #include "quickproc/version.h"
@@ -45,9 +47,19 @@ static void print_help(void)
           "      --stack-size N     at most N KiB for the stack (as above)\n"
           "  -d, --dump             print the use of memory at the end\n"
           "  -D, --dump-flags HEX   the engine's own debugging output\n"
+          "  -T, --trace            print each allocation of the engine\n"
           "  -q, --quit             make the engine ready, then leave\n"
           "  -v, --version          print the versions\n"
-          "  -h, --help             print this\n",
+          "  -h, --help             print this\n"
+          "\n"
+          "A program of its own, with all that the file imports:\n"
+          "\n"
+          "  -c, --compile FILE     write a program that runs FILE; needs --out\n"
+          "  -o, --out FILE         the program to write\n"
+          "      --exe FILE         the interpreter that it is made from (default: this one)\n"
+          "      --no-console       it opens no console window\n"
+          "      --icon FILE        its icon, a .ico file\n"
+          "      --info NAME=TEXT   an entry of its version: FileVersion=1.2.3, CompanyName=...\n",
           stdout);
 }
 
@@ -116,9 +128,27 @@ static int run_loop(JSContext *ctx)
 }
 
 /* 0; -1 after an uncaught error. */
+static int run_bundle(JSContext *ctx, const qp__bundle *bundle, int argc, char **argv)
+{
+    qp__bundle_module module = qp__bundle_first(bundle);
+    int result = qp__runtime_add_script_args(ctx, argc, argv);
+
+    if (result == 0 && bundle->flags & QP__BUNDLE_STD) {
+        result = load_std_globals(ctx);
+    }
+    if (result == 0) {
+        result =
+            qp__evaluate(ctx, module.source, module.size, qp__own_program_main_name(),
+                         bundle->flags & QP__BUNDLE_MODULE ? QP__SOURCE_MODULE : QP__SOURCE_SCRIPT);
+    }
+    return result < 0 ? result : run_loop(ctx);
+}
+
+/* 0; -1 after an uncaught error. */
 static int run(JSContext *ctx, const qp__options *options, int argc, char **argv)
 {
-    int has_file = options->expression == NULL && options->first_argument < argc;
+    int has_file =
+        options->expression == NULL && options->compile == NULL && options->first_argument < argc;
     int result = qp__runtime_add_script_args(ctx, argc - options->first_argument,
                                              argv + options->first_argument);
 
@@ -136,6 +166,9 @@ static int run(JSContext *ctx, const qp__options *options, int argc, char **argv
     if (result < 0) {
         return result;
     }
+    if (options->compile != NULL) {
+        return qp__compile(ctx, options);
+    }
     if (options->interactive || (options->expression == NULL && !has_file)) {
         return qp__repl_run(ctx);
     }
@@ -151,12 +184,21 @@ static void print_memory(JSContext *ctx)
     JS_DumpMemoryUsage(stdout, &usage, rt);
 }
 
+/* A standalone program has no options: all words are its script's. */
+static void take_bundle_options(qp__options *options, const qp__bundle *bundle)
+{
+    qp__options_set_defaults(options);
+    options->memory_limit_bytes = bundle->memory_limit_bytes;
+    options->stack_size_bytes = bundle->stack_size_bytes;
+}
+
 /* The C runtime calls it. */
 int wmain(int argc, wchar_t **wide_argv);
 
 int wmain(int argc, wchar_t **wide_argv)
 {
     char **argv = qp__process_argv_utf8(argc, wide_argv);
+    const qp__bundle *bundle = NULL;
     qp__options options;
     JSContext *ctx;
     int result;
@@ -165,9 +207,18 @@ int wmain(int argc, wchar_t **wide_argv)
     if (argv == NULL) {
         return 2;
     }
-    result = answer_options(&options, qp__options_parse(&options, argc, argv));
-    if (result >= 0) {
-        return result;
+    result = qp__own_program_open(&bundle);
+    if (result < 0) {
+        fputs("this program is damaged\n", stderr);
+        return 2;
+    }
+    if (bundle != NULL) {
+        take_bundle_options(&options, bundle);
+    } else {
+        result = answer_options(&options, qp__options_parse(&options, argc, argv));
+        if (result >= 0) {
+            return result;
+        }
     }
     qp__js_set_write(qp__console_output_or_write);
     qp__builtin_set(qp__builtins, qp__builtin_count);
@@ -177,7 +228,9 @@ int wmain(int argc, wchar_t **wide_argv)
         fputs("quickproc: not enough memory for the engine\n", stderr);
         return 2;
     }
-    result = options.quit ? 0 : run(ctx, &options, argc, argv);
+    result = options.quit     ? 0
+             : bundle != NULL ? run_bundle(ctx, bundle, argc, argv)
+                              : run(ctx, &options, argc, argv);
     if (result == 0 && options.dump_memory) {
         print_memory(ctx);
     }

@@ -89,25 +89,33 @@ static int take_size(word_reader *reader, int64_t *bytes)
     return *bytes < 0 ? fail(reader, "option '%s': not a size (a number, then b, k, m or g)") : 0;
 }
 
-static int take_expression(word_reader *reader)
+/* Adds the option's value to a list. */
+static int take_one_more(word_reader *reader, const char **list, int *count, int most)
 {
-    reader->options->expression = take_value(reader);
-    return reader->options->expression != NULL ? 0 : -1;
+    const char *value = take_value(reader);
+
+    if (value == NULL) {
+        return -1;
+    }
+    if (*count == most) {
+        return fail(reader, "option '%s' is given too often");
+    }
+    list[(*count)++] = value;
+    return 0;
 }
 
 static int take_include(word_reader *reader)
 {
     qp__options *options = reader->options;
-    const char *file = take_value(reader);
 
-    if (file == NULL) {
-        return -1;
-    }
-    if (options->include_count == QP__INCLUDES_MAX) {
-        return fail(reader, "option '%s': too many files");
-    }
-    options->includes[options->include_count++] = file;
-    return 0;
+    return take_one_more(reader, options->includes, &options->include_count, QP__INCLUDES_MAX);
+}
+
+static int take_info(word_reader *reader)
+{
+    qp__options *options = reader->options;
+
+    return take_one_more(reader, options->infos, &options->info_count, QP__INFOS_MAX);
 }
 
 static int take_dump_flags(word_reader *reader)
@@ -121,20 +129,17 @@ static int take_dump_flags(word_reader *reader)
     return 0;
 }
 
-static int refuse(word_reader *reader)
-{
-    return fail(reader, "option '%s' of qjs is not supported");
-}
-
 typedef struct option_def {
     char letter; /* '\0': none */
     const char *name;
-    size_t flag;                      /* offset of an int in qp__options to set; or */
-    int (*take)(word_reader *reader); /* what to do instead */
+    size_t offset;                    /* in qp__options, of what it sets: */
+    int is_text;                      /* its value; else an int, to 1 */
+    int (*take)(word_reader *reader); /* what to do instead; NULL */
 } option_def;
 
-#define FLAG(member)   offsetof(qp__options, member), NULL
-#define TAKE(function) 0, function
+#define FLAG(member)   offsetof(qp__options, member), 0, NULL
+#define TEXT(member)   offsetof(qp__options, member), 1, NULL
+#define TAKE(function) 0, 0, function
 
 static int take_memory_limit(word_reader *reader)
 {
@@ -162,7 +167,7 @@ static const option_def option_table[] = {
     {'h', "help", FLAG(help)},
     {'?', NULL, FLAG(help)},
     {'v', "version", FLAG(version)},
-    {'e', "eval", TAKE(take_expression)},
+    {'e', "eval", TEXT(expression)},
     {'i', "interactive", FLAG(interactive)},
     {'I', "include", TAKE(take_include)},
     {'C', "script", TAKE(take_script)},
@@ -173,10 +178,13 @@ static const option_def option_table[] = {
     {'q', "quit", FLAG(quit)},
     {'\0', "memory-limit", TAKE(take_memory_limit)},
     {'\0', "stack-size", TAKE(take_stack_size)},
-    {'T', "trace", TAKE(refuse)},
-    {'c', "compile", TAKE(refuse)},
-    {'o', "out", TAKE(refuse)},
-    {'\0', "exe", TAKE(refuse)},
+    {'T', "trace", FLAG(trace_memory)},
+    {'c', "compile", TEXT(compile)},
+    {'o', "out", TEXT(out)},
+    {'\0', "exe", TEXT(exe)},
+    {'\0', "icon", TEXT(icon)},
+    {'\0', "info", TAKE(take_info)},
+    {'\0', "no-console", FLAG(no_console)},
 };
 
 static const option_def *find_letter(char letter)
@@ -209,7 +217,12 @@ static int apply(word_reader *reader, const option_def *found)
     if (found->take != NULL) {
         return found->take(reader);
     }
-    *(int *)(void *)((char *)reader->options + found->flag) = 1;
+    if (found->is_text) {
+        const char *value = take_value(reader);
+        *(const char **)(void *)((char *)reader->options + found->offset) = value;
+        return value != NULL ? 0 : -1;
+    }
+    *(int *)(void *)((char *)reader->options + found->offset) = 1;
     return 0;
 }
 
@@ -243,15 +256,47 @@ static int read_letters(word_reader *reader, const char *word)
     return 0;
 }
 
+/* Options that need each other. */
+static int check_together(qp__options *options)
+{
+    const char *message = NULL;
+
+    if (options->help || options->version) {
+        return 0;
+    }
+    if (options->compile == NULL) {
+        if (options->out != NULL || options->exe != NULL || options->icon != NULL ||
+            options->info_count > 0 || options->no_console) {
+            message = "--out, --exe, --icon, --info and --no-console need --compile";
+        }
+    } else if (options->out == NULL) {
+        message = "--compile needs --out";
+    } else if (options->include_count > 0) {
+        message = "--include cannot be compiled: import the file";
+    } else if (options->expression != NULL || options->interactive) {
+        message = "--compile takes one file";
+    }
+    if (message == NULL) {
+        return 0;
+    }
+    snprintf(options->error, sizeof(options->error), "%s", message);
+    return -1;
+}
+
+void qp__options_set_defaults(qp__options *options)
+{
+    memset(options, 0, sizeof(*options));
+    options->type = QP__SOURCE_DETECT;
+    options->memory_limit_bytes = QP__NO_LIMIT_GIVEN;
+    options->stack_size_bytes = QP__NO_LIMIT_GIVEN;
+}
+
 int qp__options_parse(qp__options *options, int argc, char **argv)
 {
     word_reader reader = {options, argc, argv, 1, "", NULL, ""};
     int result = 0;
 
-    memset(options, 0, sizeof(*options));
-    options->type = QP__SOURCE_DETECT;
-    options->memory_limit_bytes = QP__NO_LIMIT_GIVEN;
-    options->stack_size_bytes = QP__NO_LIMIT_GIVEN;
+    qp__options_set_defaults(options);
     while (result == 0 && !options->help && !options->version && reader.next < argc) {
         const char *word = argv[reader.next];
         if (word[0] != '-' || word[1] == '\0') {
@@ -264,5 +309,5 @@ int qp__options_parse(qp__options *options, int argc, char **argv)
         result = word[1] == '-' ? read_long(&reader, word) : read_letters(&reader, word);
     }
     options->first_argument = reader.next;
-    return result;
+    return result == 0 ? check_together(options) : result;
 }

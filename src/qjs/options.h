@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #define QP__INCLUDES_MAX   32
+#define QP__INFOS_MAX      32
 #define QP__NO_LIMIT_GIVEN (-1)
 
 typedef enum qp__source_type {
@@ -31,6 +32,15 @@ typedef struct qp__options {
     int64_t memory_limit_bytes; /* or QP__NO_LIMIT_GIVEN */
     int64_t stack_size_bytes;   /* or QP__NO_LIMIT_GIVEN */
     uint64_t dump_flags;
+    int trace_memory;
+    /* Of --compile; borrowed from argv. */
+    const char *compile; /* the main file; NULL: nothing is to be compiled */
+    const char *out;
+    const char *exe;  /* NULL: this program */
+    const char *icon; /* NULL: none */
+    const char *infos[QP__INFOS_MAX];
+    int info_count;
+    int no_console;
     int first_argument; /* index in argv of the file; argc when there is none */
 
     /* When parsing failed: */
@@ -44,6 +54,9 @@ typedef struct qp__options {
  * reading. 0; -1 with `error` set.
  */
 int qp__options_parse(qp__options *options, int argc, char **argv);
+
+/* What there is without any option. */
+void qp__options_set_defaults(qp__options *options);
 
 /* "64", "64k", "1.5m", "2G", "100b" to bytes; a plain number counts KiB. -1 for anything else. */
 int64_t qp__options_parse_size(const char *text);

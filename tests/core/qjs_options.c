@@ -17,7 +17,7 @@ static int parse(qp__options *options, const char *const *words)
     argv[argc] = NULL;
     result = qp__options_parse(options, argc, argv);
     CHECK(options->first_argument <= argc);
-    /* Only an expression and includes point into argv: nothing looks at them after this. */
+    /* Only texts point into argv: nothing looks at them after this. */
     while (argc > 0) {
         free(argv[--argc]);
     }
@@ -101,7 +101,6 @@ static void test_names(void)
         {"-C", "--script"}, {"-m", "--module"},          {"-d", "--dump"},
         {"-q", "--quit"},   {"-Dff", "--dump-flags=ff"}, {"-?", "--help"},
     };
-    const char *const refused[] = {"-T", "--trace", "-c", "--compile", "-o", "--out", "--exe"};
     qp__options options;
 
     for (size_t i = 0; i < COUNT(same); i++) {
@@ -113,13 +112,32 @@ static void test_names(void)
         CHECK_INT(PARSE(&options, same[i][1]), 0);
         CHECK_INT(summary(&options), by_letter);
     }
-    for (size_t i = 0; i < COUNT(refused); i++) {
-        test_about = refused[i];
-        CHECK_INT(PARSE(&options, refused[i]), -1);
-        CHECK(strstr(options.error, "is not supported") != NULL);
-        CHECK_INT(options.show_help, 0);
-    }
     test_about = "";
+}
+
+static void test_compile(void)
+{
+    char letters[][16] = {"quickproc", "-c", "a.js", "-ob.exe", "-T", "--no-console"};
+    char words[][16] = {"quickproc", "--compile=a.js", "--out",  "b",   "--exe",
+                        "c",         "--icon=d",       "--info", "A=1", "--info=B="};
+    char *argv[COUNT(words) + 1] = {NULL};
+    qp__options options;
+
+    for (size_t i = 0; i < COUNT(letters); i++) {
+        argv[i] = letters[i];
+    }
+    CHECK_INT(qp__options_parse(&options, COUNT(letters), argv), 0);
+    CHECK(strcmp(options.compile, "a.js") == 0 && strcmp(options.out, "b.exe") == 0);
+    CHECK(options.exe == NULL && options.icon == NULL);
+    CHECK_INT(options.trace_memory + options.no_console, 2);
+    for (size_t i = 0; i < COUNT(words); i++) {
+        argv[i] = words[i];
+    }
+    CHECK_INT(qp__options_parse(&options, COUNT(words), argv), 0);
+    CHECK(strcmp(options.out, "b") == 0);
+    CHECK(strcmp(options.exe, "c") == 0 && strcmp(options.icon, "d") == 0);
+    CHECK_INT(options.info_count, 2);
+    CHECK(strcmp(options.infos[0], "A=1") == 0 && strcmp(options.infos[1], "B=") == 0);
 }
 
 static void check_error(const char *const *words, const char *expected)
@@ -150,8 +168,17 @@ static void test_errors(void)
     CHECK_ERROR("option '-I' needs a value", "-mI");
     CHECK_ERROR("option '--stack-size' needs a value", "--stack-size");
     CHECK_ERROR("option '-D' needs a value", "-D");
-    CHECK_ERROR("option '-c' of qjs is not supported", "-c");
-    CHECK_ERROR("option '--exe' of qjs is not supported", "--exe", "x");
+    CHECK_ERROR("option '-c' needs a value", "-c");
+    CHECK_ERROR("--compile needs --out", "-c", "x");
+    CHECK_ERROR("--include cannot be compiled: import the file", "-cx", "-oy", "-Iz");
+    CHECK_ERROR("--compile takes one file", "-cx", "-oy", "-ez");
+    CHECK_ERROR("--compile takes one file", "-cx", "-oy", "-i");
+#define ALONE "--out, --exe, --icon, --info and --no-console need --compile"
+    CHECK_ERROR(ALONE, "-o", "x");
+    CHECK_ERROR(ALONE, "--exe", "x");
+    CHECK_ERROR(ALONE, "--icon", "x");
+    CHECK_ERROR(ALONE, "--info", "x");
+    CHECK_ERROR(ALONE, "--no-console");
     /* A word of any length and any bytes. */
     memset(word, '%', sizeof(word));
     memcpy(word, "--", 2);
@@ -213,6 +240,7 @@ int main(void)
     test_where_options_end();
     test_values();
     test_names();
+    test_compile();
     test_errors();
     test_sizes();
     return test_end("qjs_options");

@@ -92,11 +92,13 @@ equal(refuses(["-e"], "option '-e' needs a value\n"), "");
 refuses(["--eval"], "option '--eval' needs a value\n");
 refuses(["-I"], "option '-I' needs a value\n");
 refuses(["--memory-limit"], "option '--memory-limit' needs a value\n");
-refuses(Array(33).fill(["-I", one]).flat(), "option '-I': too many files\n");
+refuses(Array(33).fill(["-I", one]).flat(), "option '-I' is given too often\n");
 for (const size of ["", "x", "-1", "k", "1x", "1kb", "0x10", "inf", "nan", " 1"]) {
     refuses(["--stack-size", size, file], "option '--stack-size': not a size");
     refuses([`--memory-limit=${size}`, file], "option '--memory-limit': not a size");
 }
-for (const option of ["-c", "--compile", "-o", "--exe", "-T"]) {
-    refuses([option, file], `option '${option}' of qjs is not supported\n`);
+for (const option of ["-o", "--exe", "--icon", "--info"]) {
+    refuses([option, file], "--out, --exe, --icon, --info and --no-console need --compile\n");
 }
+refuses(["-c", file], "--compile needs --out\n");
+ok(/^C \d+ \d+ -> |^A \d+ -> /.test(run(["-T", "-q"]).out), "a line for each allocation");

@@ -9,7 +9,7 @@
 
 #include "qjs/engine/await.h"
 #include "qjs/engine/modules.h"
-#include "qjs/stdio/stream.h"
+#include "qjs/system/stream.h"
 #include "qjs/system/source.h"
 
 static JSValue run_module(JSContext *ctx, const char *source, size_t size, const char *name)
@@ -47,7 +47,7 @@ int qp__evaluate(JSContext *ctx, const char *source, size_t size, const char *na
     return result;
 }
 
-static int is_module(const char *name, const char *source, size_t size)
+int qp__evaluate_is_module(const char *name, const char *source, size_t size)
 {
     size_t length = strlen(name);
 
@@ -86,7 +86,7 @@ int qp__evaluate_file(JSContext *ctx, const char *name, qp__source_type type)
         return -1;
     }
     if (type == QP__SOURCE_DETECT) {
-        type = is_module(name, source, size) ? QP__SOURCE_MODULE : QP__SOURCE_SCRIPT;
+        type = qp__evaluate_is_module(name, source, size) ? QP__SOURCE_MODULE : QP__SOURCE_SCRIPT;
     }
     result = qp__evaluate(ctx, source, size, shown, type);
     js_free(ctx, source);

@@ -12,6 +12,9 @@
 int qp__evaluate(JSContext *ctx, const char *source, size_t size, const char *name,
                  qp__source_type type);
 
+/* Is a file of this name and contents a module, where nothing says which it is? */
+int qp__evaluate_is_module(const char *name, const char *source, size_t size);
+
 /* The same for a file; "-" is standard input. */
 int qp__evaluate_file(JSContext *ctx, const char *name, qp__source_type type);
 

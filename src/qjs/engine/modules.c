@@ -8,7 +8,16 @@
 #include "qjs/engine/builtin.h"
 #include "qjs/system/file_path.h"
 #include "qjs/engine/normalize.h"
-#include "qjs/system/source.h"
+#include "qjs/engine/own_program.h"
+
+static qp__modules_recorder *recorder;
+static void *recorder_opaque;
+
+void qp__modules_record(qp__modules_recorder *record, void *opaque)
+{
+    recorder = record;
+    recorder_opaque = opaque;
+}
 
 static char *normalize(JSContext *ctx, const char *base, const char *name, void *opaque)
 {
@@ -17,6 +26,9 @@ static char *normalize(JSContext *ctx, const char *base, const char *name, void 
     (void)opaque;
     if (full != NULL) {
         qp__normalize(full, base, name);
+        if (recorder != NULL) {
+            recorder(ctx, base, name, full, recorder_opaque);
+        }
     }
     return full;
 }
@@ -141,10 +153,14 @@ static JSModuleDef *load_file(JSContext *ctx, const char *name, JSValueConst att
 {
     JSModuleDef *module;
 
+    if (is_native(name) && recorder != NULL) {
+        JS_ThrowReferenceError(ctx, "%s is a native module", name);
+        return NULL;
+    }
     if (is_native(name)) {
         return js_module_loader(ctx, name, NULL, attributes);
     }
-    module = js_module_load(ctx, name, NULL, attributes, qp__source_load);
+    module = js_module_load(ctx, name, NULL, attributes, qp__own_program_load);
     /* js_module_load cuts a long name, and on Windows makes no full path of it. */
     return module != NULL && set_meta(ctx, module, false) < 0 ? NULL : module;
 }

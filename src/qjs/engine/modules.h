@@ -14,6 +14,14 @@
 void qp__modules_install(JSRuntime *rt);
 
 /*
+ * Calls `record` for each import that is resolved, until it is NULL. Meanwhile native modules are
+ * refused: loading them would run their code. Main thread only.
+ */
+typedef void qp__modules_recorder(JSContext *ctx, const char *base, const char *name,
+                                  const char *full, void *opaque);
+void qp__modules_record(qp__modules_recorder *record, void *opaque);
+
+/*
  * import.meta.url and import.meta.main of a compiled module, as quickjs-libc sets them on POSIX:
  * "file://" and the full path, whatever its length. 0; -1 with an exception.
  */

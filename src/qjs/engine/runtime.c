@@ -5,6 +5,7 @@
 #include <quickjs-libc.h>
 
 #include "qjs/engine/modules.h"
+#include "qjs/engine/trace.h"
 #include "qjs/loop/wake.h"
 #include "win32/system/win.h"
 
@@ -139,7 +140,7 @@ static void apply_limits(JSRuntime *rt, const qp__options *options)
 
 JSContext *qp__runtime_new(const qp__options *options)
 {
-    JSRuntime *rt = JS_NewRuntime();
+    JSRuntime *rt = options->trace_memory ? qp__trace_new_runtime() : JS_NewRuntime();
     JSContext *ctx;
 
     if (rt == NULL) {

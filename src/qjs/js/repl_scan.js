@@ -38,7 +38,7 @@ function endsValue(token) {
 }
 
 // Every token but space, with the depth of brackets that it is in. Stops where nothing fits.
-function* tokenize(source) {
+export function* tokenize(source) {
     const open = []; // brackets; "`" for the text of a template
     let position = 0;
     let previous = null;

@@ -6,7 +6,7 @@
 
 #include "core/utf16.h"
 #include "qjs/c_module.h"
-#include "qjs/stdio/stream.h"
+#include "qjs/system/stream.h"
 #include "qjs/system/file_path.h"
 #include "quickproc/signal.h"
 #include "quickjs/values/engine.h"

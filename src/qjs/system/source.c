@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "qjs/stdio/stream.h"
+#include "qjs/system/stream.h"
 #include "qjs/system/file_path.h"
 #include "win32/system/win.h"
 

@@ -2,8 +2,8 @@
  * Text for a console. It goes through WriteConsoleW, whatever the console's code page is: that
  * belongs to all programs of the console, so the interpreter never changes it.
  */
-#ifndef QP_QJS_STDIO_CONSOLE_OUTPUT_H
-#define QP_QJS_STDIO_CONSOLE_OUTPUT_H
+#ifndef QP_QJS_SYSTEM_CONSOLE_OUTPUT_H
+#define QP_QJS_SYSTEM_CONSOLE_OUTPUT_H
 
 #include <stddef.h>
 

@@ -1,4 +1,4 @@
-#include "qjs/stdio/stream.h"
+#include "qjs/system/stream.h"
 
 #include <errno.h>
 #include <io.h>
@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "qjs/stdio/broken_pipe.h"
-#include "qjs/stdio/console_output.h"
-#include "qjs/stdio/standard_input.h"
+#include "qjs/system/broken_pipe.h"
+#include "qjs/system/console_output.h"
+#include "qjs/system/standard_input.h"
 
 static int is_standard_output(FILE *stream)
 {

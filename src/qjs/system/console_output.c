@@ -1,4 +1,4 @@
-#include "qjs/stdio/console_output.h"
+#include "qjs/system/console_output.h"
 
 #include <io.h>
 #include <limits.h>

@@ -1,4 +1,4 @@
-#include "qjs/stdio/broken_pipe.h"
+#include "qjs/system/broken_pipe.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -5,8 +5,8 @@
  *   - a write to a pipe that nobody reads any more is SIGPIPE, as on POSIX.
  * For any other stream they do what the C library's functions of that name do.
  */
-#ifndef QP_QJS_STDIO_STREAM_H
-#define QP_QJS_STDIO_STREAM_H
+#ifndef QP_QJS_SYSTEM_STREAM_H
+#define QP_QJS_SYSTEM_STREAM_H
 
 #include <stddef.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /*
  * Standard output whose reader has gone.
  */
-#ifndef QP_QJS_STDIO_BROKEN_PIPE_H
-#define QP_QJS_STDIO_BROKEN_PIPE_H
+#ifndef QP_QJS_SYSTEM_BROKEN_PIPE_H
+#define QP_QJS_SYSTEM_BROKEN_PIPE_H
 
 /*
  * Call it right after a function of the C library failed to write. If the pipe has no reader any

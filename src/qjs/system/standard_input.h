@@ -3,8 +3,8 @@
  * arrives, and a thread that waits for input holds no lock of the C runtime, whose exit would wait
  * for it.
  */
-#ifndef QP_QJS_STDIO_STANDARD_INPUT_H
-#define QP_QJS_STDIO_STANDARD_INPUT_H
+#ifndef QP_QJS_SYSTEM_STANDARD_INPUT_H
+#define QP_QJS_SYSTEM_STANDARD_INPUT_H
 
 #include <stddef.h>
 #include <stdio.h>

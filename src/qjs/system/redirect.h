@@ -2,14 +2,14 @@
  * Included in front of quickjs-libc.c (src/CMakeLists.txt): its streams become those of stream.h.
  * The headers come first, so that only calls are renamed.
  */
-#ifndef QP_QJS_STDIO_REDIRECT_H
-#define QP_QJS_STDIO_REDIRECT_H
+#ifndef QP_QJS_SYSTEM_REDIRECT_H
+#define QP_QJS_SYSTEM_REDIRECT_H
 
 #include <process.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "qjs/stdio/stream.h"
+#include "qjs/system/stream.h"
 #include "win32/system/win.h"
 
 #define fwrite qp__stream_fwrite

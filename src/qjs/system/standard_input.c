@@ -1,4 +1,4 @@
-#include "qjs/stdio/standard_input.h"
+#include "qjs/system/standard_input.h"
 
 #include <errno.h>
 #include <string.h>

@@ -1,0 +1,144 @@
+#include "qjs/compile/write_program.h"
+
+#include <errno.h>
+
+#include "qjs/compile/pe_image.h"
+#include "win32/system/win.h"
+
+/* Virus scanners open a new program for a moment, and the update of its resources fails then. */
+#define ATTEMPTS 10
+#define PAUSE_MS 200
+
+/* ---- The headers ------------------------------------------------------------------------- */
+
+static int is_program(const qp_char *path)
+{
+    uint8_t bytes[QP__PE_HEADERS_BYTES];
+    DWORD got = 0;
+    HANDLE file = CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE, NULL,
+                              OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
+    int error = 0;
+
+    if (file == INVALID_HANDLE_VALUE) {
+        return qp__last_error();
+    }
+    if (!ReadFile(file, bytes, sizeof(bytes), &got, NULL)) {
+        error = qp__last_error();
+    } else if (!qp__pe_image_is_program(bytes, got)) {
+        error = -ENOEXEC;
+    }
+    CloseHandle(file);
+    return error;
+}
+
+static int set_windowed(const qp_char *path)
+{
+    uint8_t bytes[QP__PE_HEADERS_BYTES];
+    DWORD got = 0;
+    HANDLE file = CreateFileW(path, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ, NULL,
+                              OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
+    int error = 0;
+
+    if (file == INVALID_HANDLE_VALUE) {
+        return qp__last_error();
+    }
+    if (!ReadFile(file, bytes, sizeof(bytes), &got, NULL)) {
+        error = qp__last_error();
+        goto finish;
+    }
+    error = qp__pe_image_set_windowed(bytes, got);
+    if (error < 0) {
+        goto finish;
+    }
+    if (SetFilePointer(file, 0, NULL, FILE_BEGIN) != 0 ||
+        !WriteFile(file, bytes, got, &got, NULL)) {
+        error = qp__last_error();
+    }
+finish:
+    CloseHandle(file);
+    return error;
+}
+
+/* ---- The resources ----------------------------------------------------------------------- */
+
+static int add_resources(const qp__program_plan *plan, const qp_char *path)
+{
+    HANDLE update = BeginUpdateResourceW(path, FALSE);
+    int error = 0;
+
+    if (update == NULL) {
+        return qp__last_error();
+    }
+    for (size_t i = 0; error == 0 && i < plan->resource_count; i++) {
+        const qp__resource *resource = &plan->resources[i];
+        const qp_char *name = resource->id != 0 ? MAKEINTRESOURCEW(resource->id) : resource->name;
+        if (!UpdateResourceW(update, MAKEINTRESOURCEW(resource->type), name, resource->language,
+                             (void *)(uintptr_t)resource->bytes, (DWORD)resource->size)) {
+            error = qp__last_error();
+        }
+    }
+    if (!EndUpdateResourceW(update, error < 0) && error == 0) {
+        error = qp__last_error();
+    }
+    return error;
+}
+
+static int add_resources_patiently(const qp__program_plan *plan, const qp_char *path)
+{
+    int error = add_resources(plan, path);
+
+    for (int i = 1; error < 0 && i < ATTEMPTS; i++) {
+        Sleep(PAUSE_MS);
+        error = add_resources(plan, path);
+    }
+    return error;
+}
+
+/* ---- The file ---------------------------------------------------------------------------- */
+
+static int write_copy(const qp__program_plan *plan, const qp_char *path, const char **doing)
+{
+    int error;
+
+    *doing = "copying the interpreter";
+    if (!CopyFileW(plan->exe, path, FALSE)) {
+        return qp__last_error();
+    }
+    SetFileAttributesW(path, FILE_ATTRIBUTE_NORMAL);
+    *doing = "adding resources";
+    error = add_resources_patiently(plan, path);
+    if (error == 0 && plan->windowed) {
+        *doing = "changing the subsystem";
+        error = set_windowed(path);
+    }
+    if (error < 0) {
+        return error;
+    }
+    *doing = "writing";
+    return MoveFileExW(path, plan->out, MOVEFILE_REPLACE_EXISTING) ? 0 : qp__last_error();
+}
+
+int qp__write_program(const qp__program_plan *plan, const char **doing)
+{
+    qp__text path;
+    int error;
+
+    *doing = "reading the interpreter";
+    error = is_program(plan->exe);
+    if (error < 0) {
+        return error;
+    }
+    /* Beside the program, so that it can be renamed; an interrupted run leaves no half one. */
+    qp__text_init(&path);
+    qp__text_append_z(&path, plan->out);
+    qp__text_append_ascii(&path, ".part");
+    error = path.error;
+    if (error == 0) {
+        error = write_copy(plan, path.units, doing);
+        if (error < 0) {
+            DeleteFileW(path.units);
+        }
+    }
+    qp__text_dispose(&path);
+    return error;
+}
