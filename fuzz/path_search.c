@@ -141,6 +141,13 @@ static void check(const qp__search *search, const fake_files *world, const qp__t
     }
 }
 
+/* Dots and spaces at the end of an extension, which a path loses. */
+static int is_lost(const qp_char *at)
+{
+    return (*at == '.' || *at == ' ') &&
+           (at[1] == 0 || at[1] == ';' || at[1] == '.' || at[1] == ' ');
+}
+
 static const qp_char *const directories[] = {
     W("C:\\w"),         W("C:\\"),         W("\\\\s\\h\\w"),
     W("\\\\s\\h"),      W("\\\\?\\C:\\w"), W("\\\\?\\UNC\\s\\h\\w"),
@@ -175,7 +182,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     };
 
     for (const qp_char *at = search.pathext; at != NULL && *at != 0; at++) {
-        world.no_images |= *at == ':' || *at == '\\' || *at == '/';
+        world.no_images |= *at == ':' || *at == '\\' || *at == '/' || is_lost(at);
     }
     path_candidates(&candidates, search.name, search.cwd, search.path, search.pathext,
                     search.use_path);

@@ -92,6 +92,7 @@ objdump=$(cache CMAKE_OBJDUMP)
 "${objdump:-objdump}" -p "$prefix/bin/quickproc.dll" | sed -n '/Ordinal\/Name Pointer/,/^$/p' | sed -n 's/.* \([a-z][A-Za-z0-9_]*\)$/\1/p' | sort >exported
 {
     echo js_init_module
+    echo qp__console_helper # for rundll32.exe, which only calls what a DLL exports
     cat "$prefix"/include/quickproc/*.h | tr '\n' ' ' | sed 's:/\*:\n/*:g; s:\*/:*/\n:g' | grep -v '^/\*' | tr ';' '\n' | grep -v typedef |
         grep -o '\bqp_[a-z0-9_]*(' | tr -d '('
 } | sort -u >declared

@@ -1,7 +1,7 @@
 // `env`: changes to our own environment; null takes a variable away. Names have no case.
 import * as std from "std";
-import { run } from "subprocess";
-import { equal, same } from "./support/assert.js";
+import { ProcessError, run, which } from "subprocess";
+import { equal, same, throws } from "./support/assert.js";
 import { child, lines, script } from "./support/children.js";
 
 std.setenv("QP_Kept", "kept");
@@ -21,5 +21,6 @@ const all = run(script('print(Object.keys(std.getenviron()).filter((name) => nam
     { env: { "qp_äß": "y" } });
 equal(all.stdout.trim(), "qp_äß", "case without ASCII too");
 
-// A changed PATH is the child's; the program is looked for in ours.
-equal(run(["cmd", "/c", "echo %PATH%"], { env: { Path: "C:\\nowhere" } }).stdout.trim(), "C:\\nowhere");
+// A changed PATH is the child's, and a bare name is looked for there.
+equal(run([which("cmd"), "/c", "echo %PATH%"], { env: { Path: "C:\\nowhere" } }).stdout.trim(), "C:\\nowhere");
+throws(ProcessError, () => run(["cmd", "/c", "echo"], { env: { Path: "C:\\nowhere" } }));
