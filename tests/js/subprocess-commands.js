@@ -44,8 +44,8 @@ throws(TypeError, () => part.pipe($`${child("true")}`));
 throws(TypeError, () => part.nothrow());
 const running = $`${child("sleep")} ${longest}`.nothrow();
 ok(running.pid > 0);
-equal((await running.stop()).signal, "SIGTERM");
-equal((await running).signal, "SIGTERM");
+equal((await running.stop()).signal, "SIGKILL");
+equal((await running).signal, "SIGKILL");
 
 // runAll.
 const exit = (code, ms = 0) => [child("exit"), `${code}`, `${ms}`];

@@ -3,7 +3,8 @@ import * as os from "os";
 import { canceledError, systemError } from "quickproc:subprocess-errors";
 import { closeAll } from "quickproc:subprocess-fds";
 import { feed } from "quickproc:subprocess-input";
-import { after } from "quickproc:subprocess-promises";
+import { stop } from "quickproc:subprocess";
+import { after, newPromise } from "quickproc:subprocess-promises";
 import { signalNumber } from "quickproc:subprocess-signals";
 import { forceOf } from "quickproc:subprocess-options";
 import { takeOptions } from "quickproc:subprocess-values";
@@ -50,17 +51,41 @@ export class Running {
         const own = takeOptions(options, ["signal", "forceKillAfter"], "stop");
         const signal = signalNumber(own.signal ?? fallback);
         const force = own.forceKillAfter === undefined ? this.#forceKillAfter : forceOf(own);
-        if (!this.isOver) {
-            this.stoppedBy = signal === os.SIGKILL ? "kill" : "signal";
-            this.kill(signal);
-            const forget = after(force, () => {
-                this.stoppedBy = "kill";
-                this.kill(os.SIGKILL);
-            });
-            await this.ended;
-            forget();
+        if (!this.isOver && (fallback !== undefined || !(await this.#ask(signal, force)))) {
+            await this.#insist(signal, force);
         }
+        await this.ended;
         return this.stoppedBy;
+    }
+
+    // By all that the program understands (qp_stop). False: this signal can only end programs.
+    async #ask(signal, force) {
+        const { promise, resolve } = newPromise();
+        const target = this.#tree && os.kill(-this.pid, 0) === 0 ? -this.pid : this.pid;
+        const after_ms = force === Infinity ? -1 : Math.ceil(force);
+        let result = stop(target, signal, after_ms, (...answer) => resolve(answer));
+        if (result === -EINVAL) {
+            return false;
+        }
+        if (result === 0) {
+            [result, this.stoppedBy] = await promise;
+        }
+        if (result < 0 && result !== -ESRCH) {
+            throw systemError("stop", -result);
+        }
+        return true;
+    }
+
+    // By the signal, and by SIGKILL after a while.
+    async #insist(signal, force) {
+        this.stoppedBy = signal === os.SIGKILL ? "kill" : "signal";
+        this.kill(signal);
+        const forget = after(force, () => {
+            this.stoppedBy = "kill";
+            this.kill(os.SIGKILL);
+        });
+        await this.ended;
+        forget();
     }
 
     // Writes what job.input gives; if that fails the program is stopped, and the failure is its problem.

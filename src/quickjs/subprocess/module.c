@@ -23,6 +23,7 @@ static const JSCFunctionListEntry functions[] = {
     JS_CFUNC_DEF("utf8Valid", 3, qp__js_utf8_valid),
     JS_CFUNC_DEF("wholeCharacters", 4, qp__js_whole_characters),
     JS_CFUNC_DEF("checkOptions", 3, qp__js_check_options),
+    JS_CFUNC_DEF("stop", 4, qp__js_stop),
 };
 
 #define FUNCTION_COUNT ((int)(sizeof(functions) / sizeof(functions[0])))

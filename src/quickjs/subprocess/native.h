@@ -45,6 +45,9 @@ QP__JS_FUNCTION(qp__js_encode);
 QP__JS_FUNCTION(qp__js_utf8_valid);
 QP__JS_FUNCTION(qp__js_whole_characters);
 
+/* stop.c */
+QP__JS_FUNCTION(qp__js_stop);
+
 /* options.c */
 QP__JS_FUNCTION(qp__js_check_options);
 
