@@ -1,5 +1,6 @@
 // A supervisor: keeps a program running. It is started again when it fails, a little later each time; what runs too long is ended
-// with all that it started; exit code 0 is the end of the story. Ctrl+C asks the program to end, and ends it when it does not.
+// with all that it started; exit code 0 is the end of the story. Ctrl+C stops the program with its tree: gently, as far
+// as it allows that, and then by force.
 //
 //     quickproc supervisor.js [PROGRAM [ARGUMENT…]]
 import * as os from "os";
@@ -36,8 +37,7 @@ function stop() {
     } else {
         isStopping = true;
         print("stopping");
-        child?.kill("SIGTERM");
-        os.setTimeout(() => child?.kill("SIGKILL"), graceMs);
+        child?.stop({ forceKillAfter: graceMs });
         endPause();
     }
 }
