@@ -57,12 +57,12 @@ int qp_process_list_get(const qp_process_list *list, size_t index, qp_process_en
 /* ---- From a snapshot ---------------------------------------------------------------------- */
 
 /* The idle process has no number. */
-static int is_shown(const SYSTEM_PROCESS_INFORMATION *process)
+static int is_shown(const qp__snapshot_process *process)
 {
-    return qp__snapshot_pid(process) > 0;
+    return process->pid > 0;
 }
 
-static size_t count_shown(const SYSTEM_PROCESS_INFORMATION *process)
+static size_t count_shown(const qp__snapshot_process *process)
 {
     size_t count = 0;
 
@@ -73,10 +73,9 @@ static size_t count_shown(const SYSTEM_PROCESS_INFORMATION *process)
 }
 
 /* Its number may be another one's by now. */
-static int take_path(const SYSTEM_PROCESS_INFORMATION *process, qp_char **path)
+static int take_path(const qp__snapshot_process *process, qp_char **path)
 {
-    HANDLE opened =
-        OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, (DWORD)qp__snapshot_pid(process));
+    HANDLE opened = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, (DWORD)process->pid);
     qp__process_times times;
     int error;
 
@@ -85,7 +84,7 @@ static int take_path(const SYSTEM_PROCESS_INFORMATION *process, qp_char **path)
         return qp__is_exhausted(error) ? error : 0;
     }
     error = qp__process_times_of(opened, &times);
-    if (error == 0 && times.start == qp__snapshot_start(process)) {
+    if (error == 0 && times.start == process->start) {
         error = qp__process_path(opened, path);
     }
     CloseHandle(opened);
@@ -107,25 +106,25 @@ static qp_char *copy_name(const UNICODE_STRING *name)
     return copy;
 }
 
-static int fill(list_entry *entry, const SYSTEM_PROCESS_INFORMATION *process)
+static int fill(list_entry *entry, const qp__snapshot_process *process)
 {
     int error;
 
-    entry->name = copy_name((const UNICODE_STRING *)&process->ImageName);
+    entry->name = copy_name(&process->name);
     if (entry->name == NULL) {
         return -ENOMEM;
     }
     error = take_path(process, &entry->path);
-    entry->shown.pid = qp__snapshot_pid(process);
-    entry->shown.parent_pid = qp__snapshot_parent(process);
-    entry->shown.start_time_ms = qp__process_unix_ms(qp__snapshot_start(process));
+    entry->shown.pid = (int)process->pid;
+    entry->shown.parent_pid = (int)process->parent;
+    entry->shown.start_time_ms = qp__process_unix_ms(process->start);
     entry->shown.name = entry->name;
     entry->shown.path = entry->path;
     return error;
 }
 
 /* Those of the snapshot that are marked; `places` NULL: all. */
-static int new_list(const SYSTEM_PROCESS_INFORMATION *process, const qp__process_place *places,
+static int new_list(const qp__snapshot_process *process, const qp__process_place *places,
                     qp_process_list **list)
 {
     size_t most = count_shown(process);
@@ -154,7 +153,7 @@ finish:
 
 int qp_process_list_new(qp_process_list **list)
 {
-    SYSTEM_PROCESS_INFORMATION *first;
+    qp__snapshot_process *first;
     int error;
 
     if (list == NULL) {
@@ -169,15 +168,15 @@ int qp_process_list_new(qp_process_list **list)
 }
 
 /* One for each that is shown, in the order of the snapshot; NULL: no memory. */
-static qp__process_place *places_of(const SYSTEM_PROCESS_INFORMATION *process, size_t count)
+static qp__process_place *places_of(const qp__snapshot_process *process, size_t count)
 {
     qp__process_place *places = qp__alloc((count + 1) * sizeof(*places));
 
     for (size_t i = 0; places != NULL && process != NULL; process = qp__snapshot_next(process)) {
         if (is_shown(process)) {
-            places[i].pid = qp__snapshot_pid(process);
-            places[i].parent = qp__snapshot_parent(process);
-            places[i++].start = qp__snapshot_start(process);
+            places[i].pid = (int)process->pid;
+            places[i].parent = (int)process->parent;
+            places[i++].start = process->start;
         }
     }
     return places;
@@ -185,7 +184,7 @@ static qp__process_place *places_of(const SYSTEM_PROCESS_INFORMATION *process, s
 
 int qp_process_tree(const qp_process *process, qp_process_list **list)
 {
-    SYSTEM_PROCESS_INFORMATION *first = NULL;
+    qp__snapshot_process *first = NULL;
     qp__process_place *places = NULL;
     size_t count;
     int error;

@@ -7,9 +7,9 @@
 /* KTHREAD_STATE and KWAIT_REASON, as NtQuerySystemInformation gives them. */
 enum { STATE_NOT_TOLD = 0, STATE_WAITING = 5, REASON_SUSPENDED = 5 };
 
-static const SYSTEM_PROCESS_INFORMATION *find(const SYSTEM_PROCESS_INFORMATION *process, DWORD pid)
+static const qp__snapshot_process *find(const qp__snapshot_process *process, DWORD pid)
 {
-    while (process != NULL && qp__snapshot_pid(process) != (int)pid) {
+    while (process != NULL && process->pid != pid) {
         process = qp__snapshot_next(process);
     }
     return process;
@@ -48,13 +48,13 @@ static int state_of_thread(const SYSTEM_THREAD_INFORMATION *thread)
 }
 
 /* Until one is found that runs. */
-static int ask_threads(const SYSTEM_PROCESS_INFORMATION *process)
+static int ask_threads(const qp__snapshot_process *process)
 {
     const SYSTEM_THREAD_INFORMATION *threads = (const void *)(process + 1);
     int state = QP__UNKNOWN;
     ULONG i;
 
-    for (i = 0; i < process->NumberOfThreads; i++) {
+    for (i = 0; i < process->threads; i++) {
         int told = state_of_thread(&threads[i]);
         if (told < 0 || told == QP__RUNS) {
             return told;
@@ -66,8 +66,8 @@ static int ask_threads(const SYSTEM_PROCESS_INFORMATION *process)
 
 int qp__run_state_of(DWORD pid)
 {
-    const SYSTEM_PROCESS_INFORMATION *process;
-    SYSTEM_PROCESS_INFORMATION *list;
+    const qp__snapshot_process *process;
+    qp__snapshot_process *list;
     int result = qp__snapshot_take(&list);
 
     if (result == 0) {

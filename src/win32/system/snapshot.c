@@ -3,15 +3,10 @@
 #include "core/text.h"
 
 #include <errno.h>
-#include <stddef.h>
-#include <string.h>
 
 #define FIRST_BYTES ((ULONG)256 * 1024)
 
-/* In front of it: the offset of the next, the number of threads, four counters of 24 bytes. */
-#define START_OFFSET 32
-
-int qp__snapshot_take(SYSTEM_PROCESS_INFORMATION **first)
+int qp__snapshot_take(qp__snapshot_process **first)
 {
     qp__nt_NtQuerySystemInformation query = QP__NT(NtQuerySystemInformation);
     NTSTATUS status = QP__STATUS_INFO_LENGTH_MISMATCH;
@@ -38,32 +33,8 @@ int qp__snapshot_take(SYSTEM_PROCESS_INFORMATION **first)
     return 0;
 }
 
-const SYSTEM_PROCESS_INFORMATION *qp__snapshot_next(const SYSTEM_PROCESS_INFORMATION *process)
+const qp__snapshot_process *qp__snapshot_next(const qp__snapshot_process *process)
 {
-    return process->NextEntryOffset == 0
-               ? NULL
-               : (const void *)((const char *)process + process->NextEntryOffset);
-}
-
-int qp__snapshot_pid(const SYSTEM_PROCESS_INFORMATION *process)
-{
-    return (int)(ULONG_PTR)process->UniqueProcessId;
-}
-
-int qp__snapshot_parent(const SYSTEM_PROCESS_INFORMATION *process)
-{
-    ULONG_PTR parent;
-    size_t offset =
-        offsetof(SYSTEM_PROCESS_INFORMATION, UniqueProcessId) + sizeof(process->UniqueProcessId);
-
-    memcpy(&parent, (const char *)process + offset, sizeof(parent));
-    return (int)parent;
-}
-
-uint64_t qp__snapshot_start(const SYSTEM_PROCESS_INFORMATION *process)
-{
-    uint64_t start;
-
-    memcpy(&start, (const char *)process + START_OFFSET, sizeof(start));
-    return start;
+    return process->next_offset == 0 ? NULL
+                                     : (const void *)((const char *)process + process->next_offset);
 }

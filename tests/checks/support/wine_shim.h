@@ -10,10 +10,8 @@ typedef unsigned long qp__shim_pointer;
 #endif
 
 /* Members that the SDK gives other names. */
-#define ThreadState     dwThreadState
-#define WaitReason      dwWaitReason
-#define NumberOfThreads dwThreadCount
-#define ImageName       ProcessName
+#define ThreadState dwThreadState
+#define WaitReason  dwWaitReason
 
 #define FILE_SKIP_COMPLETION_PORT_ON_SUCCESS 0x1
 #define FILE_SKIP_SET_EVENT_ON_HANDLE        0x2

@@ -1,9 +1,9 @@
 #include "on_windows.h"
 
+#include "win32/system/snapshot.h"
 #include "wrapper.h"
 
 #include <string.h>
-#include <winternl.h>
 
 typedef LONG WINAPI query_system(int class, void *buffer, ULONG bytes, ULONG *needed);
 
@@ -37,12 +37,12 @@ static int is_suspended(DWORD id)
 }
 
 /* A thread of it that is suspended waits, for that reason; another one waits for a user's input. */
-static void tell_states(SYSTEM_PROCESS_INFORMATION *process)
+static void tell_states(qp__snapshot_process *process)
 {
     SYSTEM_THREAD_INFORMATION *threads = (void *)(process + 1);
     ULONG i;
 
-    for (i = 0; i < process->NumberOfThreads; i++) {
+    for (i = 0; i < process->threads; i++) {
         DWORD id = (DWORD)(ULONG_PTR)threads[i].ClientId.UniqueThread;
         threads[i].ThreadState = 5;
         threads[i].WaitReason = is_suspended(id) ? 5 : 6;
@@ -52,16 +52,16 @@ static void tell_states(SYSTEM_PROCESS_INFORMATION *process)
 static LONG WINAPI query(int class, void *buffer, ULONG bytes, ULONG *needed)
 {
     LONG status = actual_query(class, buffer, bytes, needed);
-    SYSTEM_PROCESS_INFORMATION *process = buffer;
+    qp__snapshot_process *process = buffer;
 
     while (status >= 0 && told_pid != 0) {
-        if ((LONG)(ULONG_PTR)process->UniqueProcessId == told_pid) {
+        if ((LONG)process->pid == told_pid) {
             tell_states(process);
         }
-        if (process->NextEntryOffset == 0) {
+        if (process->next_offset == 0) {
             break;
         }
-        process = (void *)((char *)process + process->NextEntryOffset);
+        process = (void *)((char *)process + process->next_offset);
     }
     return status;
 }
