@@ -129,6 +129,8 @@ static int take_dump_flags(word_reader *reader)
     return 0;
 }
 
+/* NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): in the order in which a table is read
+ */
 typedef struct option_def {
     char letter; /* '\0': none */
     const char *name;

@@ -19,7 +19,7 @@ static void say_icons(HMODULE module)
     int count = group ? group[4] | group[5] << 8 : 0;
     child_say(1, "icons %d\n", count);
     for (int i = 0; i < count; i++) {
-        const BYTE *entry = group + 6 + 14 * i;
+        const BYTE *entry = group + 6 + (size_t)14 * (size_t)i;
         int id = entry[12] | entry[13] << 8;
         HRSRC icon = FindResourceW(module, MAKEINTRESOURCEW(id), (LPCWSTR)RT_ICON);
         child_say(1, "icon %d %lu\n", entry[0],
@@ -70,6 +70,8 @@ int main(int argc, char **argv)
     if (!module) {
         return 3;
     }
+    /* NOLINTNEXTLINE(performance-no-int-to-ptr): the low bits of the handle mark it as a file of
+     * data */
     base = (const BYTE *)((uintptr_t)module & ~(uintptr_t)3);
     base += *(const DWORD *)(base + 0x3C);
     child_say(1, "subsystem %d\n", base[24 + 68]);

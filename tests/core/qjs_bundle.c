@@ -22,7 +22,7 @@ static int open_exact(const char *bytes, size_t size)
 static void test_reads(void)
 {
     static const char bytes[] = HEADER FIRST SECOND;
-    qp__bundle bundle;
+    qp__bundle bundle = {0};
     qp__bundle_module module;
 
     CHECK_INT(qp__bundle_open(&bundle, (const uint8_t *)bytes, sizeof(bytes) - 1), 0);

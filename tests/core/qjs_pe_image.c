@@ -10,12 +10,14 @@ enum { AT = 0x80, SIZE = AT + 24 + 70 };
 static void make_image(uint8_t *bytes)
 {
     memset(bytes, 0x11, SIZE);
+    /* NOLINTBEGIN(bugprone-not-null-terminated-result): bytes, no text */
     memcpy(bytes, "MZ", 2);
     memcpy(bytes + 0x3C, "\x80\0\0\0", 4);
     memcpy(bytes + AT, "PE\0\0", 4);
     memcpy(bytes + AT + 22, "\x22\0", 2);
     memcpy(bytes + AT + 24, "\x0B\x02", 2);
     memcpy(bytes + AT + 24 + 68, "\3\0", 2);
+    /* NOLINTEND(bugprone-not-null-terminated-result) */
 }
 
 static void test_windowed(void)

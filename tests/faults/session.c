@@ -115,6 +115,7 @@ static void session_ends(void)
      * to the second WM_CLOSE. */
     user.post(window, WM_QUERYENDSESSION, 0, 0);
     user.post(window, WM_ENDSESSION, TRUE, 0);
+    /* NOLINTNEXTLINE(misc-redundant-expression): two closes */
     if (!close_arrives(window) || !close_arrives(window) || find_window() != window) {
         walk_wrong("WM_CLOSE is not SIGTERM");
     }

@@ -34,7 +34,7 @@ typedef struct model_rule {
 } model_rule;
 
 /* next_ReadFile, for ReadFile. */
-#define MODEL_NEXT(function) static __typeof__(&function) next_##function
+#define MODEL_NEXT(function) static __typeof__(&(function)) next_##function
 /* NOLINTNEXTLINE(bugprone-macro-parentheses): a type */
 #define MODEL_NEXT_AS(function, type) static type next_##function
 #define MODEL_INSTEAD(function, instead)                                                           \

@@ -75,7 +75,7 @@ static void check_entry(qp_process_entry entry, int pid)
     CHECK_INT(entry.pid, pid);
     CHECK_INT(entry.parent_pid, qp_getpid());
     CHECK(_wcsicmp(entry.name, L"sleep.exe") == 0);
-    CHECK(ends_with(entry.path, L"\\sleep.exe") && entry.path[1] == L':');
+    CHECK(entry.path != NULL && ends_with(entry.path, L"\\sleep.exe") && entry.path[1] == L':');
     CHECK(llabs((long long)entry.start_time_ms / 1000 - (long long)time(NULL)) < 3600);
 }
 

@@ -202,7 +202,7 @@ static int read_plan(JSContext *ctx, JSValueConst object, written *plan)
 static void free_plan(JSContext *ctx, written *plan)
 {
     for (size_t i = 0; plan->resources != NULL && i <= plan->count; i++) {
-        js_free(ctx, (void *)(uintptr_t)plan->resources[i].name);
+        js_free(ctx, (void *)plan->resources[i].name);
     }
     js_free(ctx, plan->resources);
     qp__text_dispose(&plan->exe);

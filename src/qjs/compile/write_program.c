@@ -73,7 +73,7 @@ static int add_resources(const qp__program_plan *plan, const qp_char *path)
         const qp__resource *resource = &plan->resources[i];
         const qp_char *name = resource->id != 0 ? MAKEINTRESOURCEW(resource->id) : resource->name;
         if (!UpdateResourceW(update, MAKEINTRESOURCEW(resource->type), name, resource->language,
-                             (void *)(uintptr_t)resource->bytes, (DWORD)resource->size)) {
+                             (void *)resource->bytes, (DWORD)resource->size)) {
             error = qp__last_error();
         }
     }

@@ -12,10 +12,10 @@
 #define QP__OWN_PROGRAM_RESOURCE L"QUICKPROC_BUNDLE"
 
 /*
- * Looks for it: 1, and *bundle is set for good; 0, this is the interpreter; -EINVAL, it is damaged;
+ * Looks for it: 1, and *opened is set for good; 0, this is the interpreter; -EINVAL, it is damaged;
  * -ENOMEM. Call it before the first context is made.
  */
-int qp__own_program_open(const qp__bundle **bundle);
+int qp__own_program_open(const qp__bundle **opened);
 
 /* What the main module is called: a file in the folder of the program. */
 const char *qp__own_program_main_name(void);

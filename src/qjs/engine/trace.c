@@ -8,7 +8,7 @@
 
 static size_t usable_size(const void *block)
 {
-    return block != NULL ? _msize((void *)(uintptr_t)block) : 0;
+    return block != NULL ? _msize((void *)block) : 0;
 }
 
 static void print_block(const void *block)

@@ -6,7 +6,7 @@
 static const char magic[] = "QPBUND01";
 
 #define MAGIC_BYTES  (sizeof(magic) - 1)
-#define HEADER_BYTES (MAGIC_BYTES + 2 * 4 + 2 * 8)
+#define HEADER_BYTES (MAGIC_BYTES + 4 + 4 + 8 + 8)
 
 static uint32_t read_32(const uint8_t *at)
 {

@@ -13,6 +13,7 @@
 
 #define TITLE_UNITS 80
 #define PATH_UNITS  1024
+#define LINE_UNITS  ((size_t)2 * PATH_UNITS)
 
 /* The helper takes some milliseconds; a console's host that does not answer holds it up. */
 #define PATIENCE_MS 2000
@@ -138,7 +139,7 @@ static int plan_self(wchar_t *image, wchar_t *line)
     if (units >= PATH_UNITS) {
         return 0;
     }
-    _snwprintf(line, 2 * PATH_UNITS, L"\"%ls\"", image);
+    _snwprintf(line, LINE_UNITS, L"\"%ls\"", image);
     return 1;
 }
 
@@ -156,7 +157,7 @@ static int plan_rundll(HMODULE dll, wchar_t *image, wchar_t *line)
         return 0;
     }
     wcscat(image, L"\\rundll32.exe");
-    _snwprintf(line, 2 * PATH_UNITS, L"rundll32.exe \"%ls\",qp__console_helper", path);
+    _snwprintf(line, LINE_UNITS, L"rundll32.exe \"%ls\",qp__console_helper", path);
     return 1;
 }
 
@@ -200,7 +201,7 @@ static int await(HANDLE helper, HANDLE abandoned)
 int qp__console_helper_send(int pid, DWORD event, HANDLE abandoned)
 {
     wchar_t image[PATH_UNITS];
-    wchar_t line[2 * PATH_UNITS];
+    wchar_t line[LINE_UNITS];
     wchar_t title[TITLE_UNITS];
     HMODULE module = own_module();
     HANDLE helper = NULL;

@@ -267,13 +267,13 @@ static int ask_by_ctrl_break(qp__stop *stop)
 
 /* `later`: ways that may follow. */
 static const struct {
-    qp_stop_step step;
     way *ask;
+    qp_stop_step step;
     unsigned later;
-} ways[] = {{QP_STOP_SIGNAL, ask_handlers, 3},
-            {QP_STOP_CLOSE, ask_windows, 2},
-            {QP_STOP_CTRL_C, ask_by_ctrl_c, 1},
-            {QP_STOP_CTRL_BREAK, ask_by_ctrl_break, 0}};
+} ways[] = {{ask_handlers, QP_STOP_SIGNAL, 3},
+            {ask_windows, QP_STOP_CLOSE, 2},
+            {ask_by_ctrl_c, QP_STOP_CTRL_C, 1},
+            {ask_by_ctrl_break, QP_STOP_CTRL_BREAK, 0}};
 
 /* ---- All of it ---------------------------------------------------------------------------- */
 

@@ -112,7 +112,7 @@ static int open_job(int pid, HANDLE *job)
 /* What it is, while it can still be asked. */
 static int describe(qp_process *process)
 {
-    qp__process_times times;
+    qp__process_times times = {0};
     int error = qp__process_times_of(process->handle, &times);
     int parent;
 

@@ -305,7 +305,7 @@ static int resolve_script(qp__program *program, const surroundings *around, cons
     qp__text interpreter;
     qp__text script;
     const qp_char **all = NULL;
-    qp__program_kind kind;
+    qp__program_kind kind = QP__FILE_MISSING;
     size_t all_count = 0;
     int error;
 

@@ -37,7 +37,7 @@ typedef struct typing_watcher {
     const char *expected;
 } typing_watcher;
 
-void typing_count(void *calls);
+void typing_count(void *opaque);
 qp_events *typing_watch(typing_watcher *one);
 
 /* What a fault may come to while a thread waits for what is typed. */
