@@ -95,7 +95,8 @@ static void passes_on(void)
     qp_status status;
 
     in.bytes = malloc(MUCH);
-    for (size_t i = 0; i < MUCH; i++) {
+    CHECK(sent != NULL && in.bytes != NULL);
+    for (size_t i = 0; sent != NULL && i < MUCH; i++) {
         sent[i] = pattern(i);
     }
     CHECK_INT(qp_writer_new(events, &writer, &ends[0]), 0);
@@ -116,7 +117,7 @@ static void passes_on(void)
     while (in.result != 0 || in.calls == 0) {
         run_until(&in.calls, in.calls + 1);
     }
-    CHECK(in.length == MUCH && !in.too_many && memcmp(in.bytes, sent, MUCH) == 0);
+    CHECK(sent != NULL && in.length == MUCH && !in.too_many && memcmp(in.bytes, sent, MUCH) == 0);
     CHECK(!qp_events_is_active(events));
     in.reader = qp_reader_free(in.reader);
     CHECK_INT(qp_waitpid(pid, 0, &status), pid);
