@@ -1,6 +1,6 @@
 // A supervisor: keeps a program running. It is started again when it fails, a little later each time; what runs too long is ended
-// with all that it started; exit code 0 is the end of the story. Ctrl+C stops the program with its tree: gently, as far
-// as it allows that, and then by force.
+// with all that it started; exit code 0 is the end of the story. Ctrl+C stops the program with its tree: by its own
+// handler where it uses quickproc, and by force else, because it shares our console (windowsHide gives it one of its own, for Ctrl+C).
 //
 //     quickproc supervisor.js [PROGRAM [ARGUMENT…]]
 import * as os from "os";
