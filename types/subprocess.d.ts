@@ -277,6 +277,21 @@ declare module "subprocess" {
     /** The full path of what would be started, or null. */
     export function which(name: string, options?: FindOptions): string | null;
 
+    export interface ProcessEntry {
+        pid: number;
+        /** Of the process that started it, which may have ended since; 0: not known. */
+        ppid: number;
+        /** Of its file, "cmd.exe"; the system's name for it if it has none. */
+        name: string;
+        /** The full path of its file; null if this process may not look. */
+        path: string | null;
+        /** null: not known. */
+        startTime: Date | null;
+    }
+
+    /** All processes of this machine, in the system's order. */
+    export function processes(): ProcessEntry[];
+
     /** The command line that Windows would be given. Other options of `run` change nothing. */
     export function quote(args: Command, options?: RunOptions): string;
 

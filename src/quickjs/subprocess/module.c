@@ -24,6 +24,7 @@ static const JSCFunctionListEntry functions[] = {
     JS_CFUNC_DEF("wholeCharacters", 4, qp__js_whole_characters),
     JS_CFUNC_DEF("checkOptions", 3, qp__js_check_options),
     JS_CFUNC_DEF("stop", 4, qp__js_stop),
+    JS_CFUNC_DEF("processes", 0, qp__js_processes),
 };
 
 #define FUNCTION_COUNT ((int)(sizeof(functions) / sizeof(functions[0])))
@@ -95,7 +96,7 @@ static const struct {
     PART(values), PART(environment), PART(errors), PART(promises), PART(abort),    PART(signals),
     PART(text),   PART(fds),         PART(notice), PART(streams),  PART(options),  PART(source),
     PART(sink),   PART(input),       PART(ending), PART(run),      PART(pipeline), PART(output),
-    PART(child),  PART(spawn),       PART(find),   PART(command),  PART(run_all),
+    PART(child),  PART(spawn),       PART(find),   PART(command),  PART(run_all),  PART(processes),
 };
 
 static JSModuleDef *add_script(JSContext *ctx, const char *name, const char *source, size_t size)

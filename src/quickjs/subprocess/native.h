@@ -48,6 +48,9 @@ QP__JS_FUNCTION(qp__js_whole_characters);
 /* stop.c */
 QP__JS_FUNCTION(qp__js_stop);
 
+/* processes.c */
+QP__JS_FUNCTION(qp__js_processes);
+
 /* options.c */
 QP__JS_FUNCTION(qp__js_check_options);
 
