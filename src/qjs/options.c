@@ -129,8 +129,7 @@ static int take_dump_flags(word_reader *reader)
     return 0;
 }
 
-/* NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): in the order in which a table is read
- */
+/* NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): in the order of a table */
 typedef struct option_def {
     char letter; /* '\0': none */
     const char *name;

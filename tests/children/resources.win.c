@@ -70,8 +70,8 @@ int main(int argc, char **argv)
     if (!module) {
         return 3;
     }
-    /* NOLINTNEXTLINE(performance-no-int-to-ptr): the low bits of the handle mark it as a file of
-     * data */
+    /* The low bits of the handle mark it as a file of data. */
+    /* NOLINTNEXTLINE(performance-no-int-to-ptr) */
     base = (const BYTE *)((uintptr_t)module & ~(uintptr_t)3);
     base += *(const DWORD *)(base + 0x3C);
     child_say(1, "subsystem %d\n", base[24 + 68]);
