@@ -1,4 +1,4 @@
-// The module `std`, and what scripts find without an import.
+// The module `std` of quickproc.
 
 declare module "std" {
     export interface ErrorObject {
@@ -25,7 +25,6 @@ declare module "std" {
         readAsString(maxSize?: number): string;
         getByte(): number;
         putByte(byte: number): number;
-        setvbuf(mode: number, size: number): number;
     }
 
     export function exit(code: number): never;
@@ -52,9 +51,9 @@ declare module "std" {
     export function urlGet(url: string, options?: { binary?: boolean; full?: boolean }): any;
 
     const stdin: File;
-    const stdout: File;
-    const stderr: File;
-    export { stdin as in, stdout as out, stderr as err };
+    export { stdin as in };
+    export const out: File;
+    export const err: File;
     export const SEEK_SET: number;
     export const SEEK_CUR: number;
     export const SEEK_END: number;
@@ -63,18 +62,4 @@ declare module "std" {
 
 declare module "qjs:std" {
     export * from "std";
-}
-
-/** Writes its arguments, separated by spaces, and a line end. */
-declare function print(...values: unknown[]): void;
-
-declare const console: { log(...values: unknown[]): void };
-
-/** The script and its arguments. */
-declare const scriptArgs: string[];
-
-interface ImportMeta {
-    url: string;
-    /** Is this the script that was started? */
-    main: boolean;
 }

@@ -4,6 +4,7 @@
 
 #include "embedded.h"
 #include "qjs/compile/compile.h"
+#include "qjs/editor/types.h"
 #include "qjs/loop/wake.h"
 #include "qjs/prompt/console.h"
 #include "qjs/prompt/repl.h"
@@ -51,6 +52,8 @@ const qp__builtin qp__builtins[] = {
     JS_MODULE("quickproc:compile", compile),
     JS_MODULE("quickproc:program-resources", program_resources),
     C_MODULE("quickproc:compile-native", qp__init_compile),
+    JS_MODULE("quickproc:types", types),
+    C_MODULE("quickproc:type-texts", qp__init_type_texts),
     JS_MODULE("quickproc:inspect", inspect),
     C_MODULE("quickproc:repl-native", qp__init_repl),
     C_MODULE("quickproc:console", qp__init_console),

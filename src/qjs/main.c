@@ -10,6 +10,7 @@
 
 #include "qjs/builtins.h"
 #include "qjs/compile/compile.h"
+#include "qjs/editor/types.h"
 #include "qjs/engine/evaluate.h"
 #include "qjs/engine/own_program.h"
 #include "qjs/engine/runtime.h"
@@ -32,35 +33,38 @@ static void print_version(void)
 static void print_help(void)
 {
     print_version();
-    fputs("usage: quickproc [options] [file [arguments]]\n"
-          "\n"
-          "Runs a JavaScript file; without one, opens a prompt. The file `-` is standard input.\n"
-          "\n"
-          "  -e, --eval EXPR        run EXPR, as a module unless -C is given\n"
-          "  -i, --interactive      open the prompt after the file or EXPR\n"
-          "  -m, --module           the file is a module\n"
-          "  -C, --script           the file is a classic script\n"
-          "                         (default: found out from its name and its contents)\n"
-          "  -I, --include FILE     run the script FILE first; may be given again\n"
-          "      --std              make std, os and bjson global variables\n"
-          "      --memory-limit N   at most N KiB for objects (or 100b, 64k, 16m, 1g)\n"
-          "      --stack-size N     at most N KiB for the stack (as above)\n"
-          "  -d, --dump             print the use of memory at the end\n"
-          "  -D, --dump-flags HEX   the engine's own debugging output\n"
-          "  -T, --trace            print each allocation of the engine\n"
-          "  -q, --quit             make the engine ready, then leave\n"
-          "  -v, --version          print the versions\n"
-          "  -h, --help             print this\n"
-          "\n"
-          "A program of its own, with all that the file imports:\n"
-          "\n"
-          "  -c, --compile FILE     write a program that runs FILE; needs --out\n"
-          "  -o, --out FILE         the program to write\n"
-          "      --exe FILE         the interpreter that it is made from (default: this one)\n"
-          "      --no-console       it opens no console window\n"
-          "      --icon FILE        its icon, a .ico file\n"
-          "      --info NAME=TEXT   an entry of its version: FileVersion=1.2.3, CompanyName=...\n",
-          stdout);
+    fputs(
+        "usage: quickproc [options] [file [arguments]]\n"
+        "\n"
+        "Runs a JavaScript file; without one, opens a prompt. The file `-` is standard input.\n"
+        "\n"
+        "  -e, --eval EXPR        run EXPR, as a module unless -C is given\n"
+        "  -i, --interactive      open the prompt after the file or EXPR\n"
+        "  -m, --module           the file is a module\n"
+        "  -C, --script           the file is a classic script\n"
+        "                         (default: found out from its name and its contents)\n"
+        "  -I, --include FILE     run the script FILE first; may be given again\n"
+        "      --std              make std, os and bjson global variables\n"
+        "      --memory-limit N   at most N KiB for objects (or 100b, 64k, 16m, 1g)\n"
+        "      --stack-size N     at most N KiB for the stack (as above)\n"
+        "  -d, --dump             print the use of memory at the end\n"
+        "  -D, --dump-flags HEX   the engine's own debugging output\n"
+        "  -T, --trace            print each allocation of the engine\n"
+        "      --types [FOLDER]   write the types of os, std and subprocess, and a jsconfig.json,\n"
+        "                         for editors (default: into the current folder)\n"
+        "  -q, --quit             make the engine ready, then leave\n"
+        "  -v, --version          print the versions\n"
+        "  -h, --help             print this\n"
+        "\n"
+        "A program of its own, with all that the file imports:\n"
+        "\n"
+        "  -c, --compile FILE     write a program that runs FILE; needs --out\n"
+        "  -o, --out FILE         the program to write\n"
+        "      --exe FILE         the interpreter that it is made from (default: this one)\n"
+        "      --no-console       it opens no console window\n"
+        "      --icon FILE        its icon, a .ico file\n"
+        "      --info NAME=TEXT   an entry of its version: FileVersion=1.2.3, CompanyName=...\n",
+        stdout);
 }
 
 /* -1: there is something to run; else the exit code. */
@@ -147,8 +151,8 @@ static int run_bundle(JSContext *ctx, const qp__bundle *bundle, int argc, char *
 /* 0; -1 after an uncaught error. */
 static int run(JSContext *ctx, const qp__options *options, int argc, char **argv)
 {
-    int has_file =
-        options->expression == NULL && options->compile == NULL && options->first_argument < argc;
+    int has_file = options->expression == NULL && options->compile == NULL && !options->types &&
+                   options->first_argument < argc;
     int result = qp__runtime_add_script_args(ctx, argc - options->first_argument,
                                              argv + options->first_argument);
 
@@ -168,6 +172,9 @@ static int run(JSContext *ctx, const qp__options *options, int argc, char **argv
     }
     if (options->compile != NULL) {
         return qp__compile(ctx, options);
+    }
+    if (options->types) {
+        return qp__types_write(ctx);
     }
     if (options->interactive || (options->expression == NULL && !has_file)) {
         return qp__repl_run(ctx);

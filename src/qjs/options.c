@@ -12,7 +12,7 @@ typedef struct word_reader {
     char **argv;
     int next;
     const char *rest;  /* letters after the current one in "-abc"; "" in a long option */
-    const char *value; /* of "--name=value"; NULL */
+    const char *value; /* of "--name=value", until it is taken; NULL */
     char name[64];     /* as typed, for messages */
 } word_reader;
 
@@ -28,6 +28,7 @@ static const char *take_value(word_reader *reader)
     const char *value = reader->value;
 
     if (value != NULL) {
+        reader->value = NULL;
         return value;
     }
     if (*reader->rest != '\0') {
@@ -176,6 +177,7 @@ static const option_def option_table[] = {
     {'\0', "std", FLAG(load_std)},
     {'d', "dump", FLAG(dump_memory)},
     {'D', "dump-flags", TAKE(take_dump_flags)},
+    {'\0', "types", FLAG(types)},
     {'q', "quit", FLAG(quit)},
     {'\0', "memory-limit", TAKE(take_memory_limit)},
     {'\0', "stack-size", TAKE(take_stack_size)},
@@ -236,7 +238,10 @@ static int read_long(word_reader *reader, const char *word)
     snprintf(reader->name, sizeof(reader->name), "%.*s", (int)length, word);
     reader->rest = "";
     reader->value = equals != NULL ? equals + 1 : NULL;
-    return apply(reader, find_name(word + 2, length - 2));
+    if (apply(reader, find_name(word + 2, length - 2)) < 0) {
+        return -1;
+    }
+    return reader->value != NULL ? fail(reader, "option '%s' takes no value") : 0;
 }
 
 /* "-abc": three options, or `a` with the value "bc" */
@@ -265,7 +270,11 @@ static int check_together(qp__options *options)
     if (options->help || options->version) {
         return 0;
     }
-    if (options->compile == NULL) {
+    if (options->types &&
+        (options->expression != NULL || options->interactive || options->include_count > 0 ||
+         options->compile != NULL || options->load_std)) {
+        message = "--types runs nothing: it takes a folder, and no other option";
+    } else if (options->compile == NULL) {
         if (options->out != NULL || options->exe != NULL || options->icon != NULL ||
             options->info_count > 0 || options->no_console) {
             message = "--out, --exe, --icon, --info and --no-console need --compile";

@@ -24,7 +24,8 @@ typedef struct qp__options {
     int interactive;
     int load_std; /* std, os and bjson become globals */
     int dump_memory;
-    int quit; /* make the engine ready, then leave */
+    int types; /* write them; the file, if any, is the folder */
+    int quit;  /* make the engine ready, then leave */
     qp__source_type type;
     const char *expression; /* of -e; borrowed from argv */
     const char *includes[QP__INCLUDES_MAX];

@@ -1,5 +1,6 @@
 #!/bin/sh
-# types/*.d.ts: valid by themselves, and right about every example and every ```js block of the docs. TypeScript comes through npm.
+# What `quickproc --types` writes: valid by itself, right about every example and every ```js block of the docs, and about the
+# globals that there are. TypeScript comes through npm.
 set -u
 
 root=$(cd "${0%/*}/../.." && pwd)
@@ -20,35 +21,54 @@ if ! [ -x "$tools/node_modules/.bin/tsc" ]; then
 fi
 
 rm -rf "$work"
-mkdir -p "$work/docs"
-# Each block of the docs is a module; `export` makes it one where it imports nothing.
+mkdir -p "$work/strict" "$work/wrong"
+quickproc() {
+    $QP_LAUNCH "$QP_BUILD/quickproc.exe" "$@"
+}
+for folder in project strict wrong; do
+    quickproc --types "Z:$work/$folder" || exit 1
+done
+tsc() {
+    "$tools/node_modules/.bin/tsc" -p "$@"
+}
+
+# A project as a user has it: the configuration is the one that was written. Each block of the docs is a module.
+project=$work/project
+mkdir "$project/docs"
 for page in "$root/README.md" "$root"/docs/*.md; do
-    awk -v out="$work/docs/$(basename "$page" .md)" '
-        $0 == "```js" || $0 == "```javascript" { file = out "-" NR ".js"; print "export {};" > file; next }
+    awk -v out="$project/docs/$(basename "$page" .md)" '
+        $0 == "```js" || $0 == "```javascript" { file = out "-" NR ".js"; next }
         $0 == "```" { if (file != "") close(file); file = "" }
         file != "" { print > file }
     ' "$page"
 done
-cp "$root"/examples/*.js "$root"/examples/wsh/*.js "$work"
+cp "$root"/examples/*.js "$root"/examples/wsh/*.js "$project"
+tsc "$project/jsconfig.json" || exit 1
 
-cat >"$work/tsconfig.json" <<JSON
+# That it finds what is wrong there.
+printf 'import { exec } from "os";\nexec("a b");\n' >"$work/wrong/wrong.js"
+printf 'import { run } from "subprocess";\nrun(["a"], { cmd: 1 });\nnoSuchThing();\n' >"$work/wrong/wrong2.js"
+if found=$(tsc "$work/wrong/jsconfig.json"); then
+    echo "a wrong script passes"
+    exit 1
+fi
+for place in 'wrong.js(2,6)' 'wrong2.js(2,14)' 'wrong2.js(3,1)'; do
+    case $found in
+    *"$place"*) ;;
+    *)
+        echo "$place is wrong and was not found: $found"
+        exit 1
+        ;;
+    esac
+done
+
+# The declarations alone, as strictly as it goes; and that they know each global of the interpreter.
+cat >"$work/strict/tsconfig.json" <<JSON
 {
-    "compilerOptions": {
-        "target": "ES2024", "lib": ["ESNext"], "module": "ESNext", "moduleResolution": "Bundler", "moduleDetection": "force",
-        "allowJs": true, "checkJs": true, "noEmit": true, "strict": true, "noImplicitAny": false, "strictNullChecks": false,
-        "useUnknownInCatchVariables": false, "types": [], "typeRoots": []
-    },
-    "files": ["$root/types/os.d.ts", "$root/types/std.d.ts", "$root/types/subprocess.d.ts"],
-    "include": ["*.js", "docs/*.js"]
+    "compilerOptions": { "target": "ES2024", "lib": ["ESNext"], "module": "ESNext", "moduleResolution": "Bundler", "noEmit": true, "strict": true, "types": [], "typeRoots": [] }
 }
 JSON
-# The declarations alone, as strictly as it goes.
-cat >"$work/strict.json" <<JSON
-{
-    "compilerOptions": { "target": "ES2024", "lib": ["ESNext"], "module": "ESNext", "moduleResolution": "Bundler", "noEmit": true, "strict": true, "types": [], "typeRoots": [] },
-    "files": ["$root/types/os.d.ts", "$root/types/std.d.ts", "$root/types/subprocess.d.ts", "uses.ts"]
-}
-JSON
-cp "$root/tests/checks/types/uses.ts" "$work/uses.ts"
-"$tools/node_modules/.bin/tsc" -p "$work/strict.json" || exit 1
-"$tools/node_modules/.bin/tsc" -p "$work/tsconfig.json"
+cp "$root/tests/checks/types/uses.ts" "$work/strict/uses.ts"
+quickproc -e 'print("export default [" + Object.getOwnPropertyNames(globalThis) + "];")' | tr -d '\r' >"$work/strict/globals.ts"
+grep -q 'queueMicrotask.*AbortSignal' "$work/strict/globals.ts" || exit 1
+tsc "$work/strict/tsconfig.json"

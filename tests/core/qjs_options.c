@@ -79,6 +79,9 @@ static void test_values(void)
     CHECK_INT(options.first_argument, 7);
     CHECK_INT(PARSE(&options, "-D", "ff", "--dump-flags=10", "x"), 0);
     CHECK_INT(options.dump_flags, 16);
+    CHECK_INT(PARSE(&options, "--types", "x"), 0);
+    CHECK_INT(options.types, 1);
+    CHECK_INT(options.first_argument, 2);
     CHECK_INT(PARSE(&options, "--memory-limit=1", "--stack-size", "2m", "x"), 0);
     CHECK_INT(options.memory_limit_bytes, 1024);
     CHECK_INT(options.stack_size_bytes, 2 * 1024 * 1024);
@@ -174,6 +177,11 @@ static void test_errors(void)
     CHECK_ERROR("--compile takes one file", "-cx", "-oy", "-ez");
     CHECK_ERROR("--compile takes one file", "-cx", "-oy", "-i");
 #define ALONE "--out, --exe, --icon, --info and --no-console need --compile"
+    CHECK_ERROR("--types runs nothing: it takes a folder, and no other option", "--types", "-e1");
+    CHECK_ERROR("--types runs nothing: it takes a folder, and no other option", "-i", "--types");
+    CHECK_ERROR("option '--types' takes no value", "--types=x");
+    CHECK_ERROR("option '--std' takes no value", "--std=");
+    CHECK_ERROR("option '--module' takes no value", "--module=x");
     CHECK_ERROR(ALONE, "-o", "x");
     CHECK_ERROR(ALONE, "--exe", "x");
     CHECK_ERROR(ALONE, "--icon", "x");

@@ -1,4 +1,5 @@
 // Every export of `os` and `subprocess` is in the types and in the docs, and the other way round.
+import * as bjson from "bjson";
 import * as os from "os";
 import * as std from "std";
 import * as subprocess from "subprocess";
@@ -23,6 +24,9 @@ function agree(what, actual, listed) {
 }
 
 const declared = /^    export (?:function|const|class) ([\w$]+)/gm;
+agree("types/std.d.ts", Object.keys(std).filter((name) => name !== "in"), all(load("types/std.d.ts"), declared));
+ok(load("types/std.d.ts").includes("export { stdin as in };"), "std.in in types/std.d.ts");
+agree("types/bjson.d.ts", Object.keys(bjson), all(load("types/bjson.d.ts"), declared));
 agree("types/os.d.ts", Object.keys(os), all(load("types/os.d.ts"), declared));
 agree("types/subprocess.d.ts", Object.keys(subprocess), all(load("types/subprocess.d.ts"), declared));
 
@@ -41,6 +45,12 @@ agree("the options of exec in docs/api.md", members(load("types/os.d.ts"), "Exec
 const types = load("types/subprocess.d.ts");
 agree("the options in docs/subprocess.md", [...members(types, "StartOptions"), ...members(types, "RunOptions")],
     options(load("docs/subprocess.md"), "\n## Options"));
+
+// Globals: what is not the language's own, which TypeScript knows (tests/checks/types.sh).
+const globals = all(load("types/globals.d.ts"), /^declare (?:function|var|const) (\w+)/gm);
+const known = Object.getOwnPropertyNames(globalThis);
+agree("globalThis", globals.filter((name) => !known.includes(name)), []);
+agree("File in types/std.d.ts", Object.getOwnPropertyNames(Object.getPrototypeOf(std.in)), members(load("types/std.d.ts"), "File"));
 
 // And what results, errors and children have. `name` and `message` are every Error's own.
 function classMembers(text, name) {

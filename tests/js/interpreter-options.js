@@ -67,7 +67,7 @@ ok(/^quickproc \d+\.\d+\.\d+\S*, quickjs-ng \d+\.\d+\.\d+\S*\n$/.test(version.ou
 equal(run(["--version", "--bogus"]).out, version.out);
 const help = run(["-h"]);
 equal(help.code, 0);
-for (const option of ["--eval", "--interactive", "--module", "--script", "--include", "--std", "--memory-limit", "--stack-size"]) {
+for (const option of ["--eval", "--interactive", "--module", "--script", "--include", "--std", "--memory-limit", "--stack-size", "--types"]) {
     ok(help.out.includes(option), `${option} in the help`);
 }
 equal(run(["--help"]).out, help.out);
@@ -100,5 +100,9 @@ for (const size of ["", "x", "-1", "k", "1x", "1kb", "0x10", "inf", "nan", " 1"]
 for (const option of ["-o", "--exe", "--icon", "--info"]) {
     refuses([option, file], "--out, --exe, --icon, --info and --no-console need --compile\n");
 }
+for (const option of ["--types=x", "--std=x", "--no-console=", "--module=x", "--help=x"]) {
+    refuses([option, file], `option '${option.split("=")[0]}' takes no value\n`);
+}
+refuses(["--types", "-e", "1"], "--types runs nothing");
 refuses(["-c", file], "--compile needs --out\n");
 ok(/^C \d+ \d+ -> |^A \d+ -> /.test(run(["-T", "-q"]).out), "a line for each allocation");

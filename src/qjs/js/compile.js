@@ -1,7 +1,6 @@
 // `quickproc --compile app.js --out app.exe`: which modules belong into the program, and what they are called there.
 import { exePath, realpath } from "quickproc:os-files";
-import { err, exit } from "quickproc:libc-std";
-import { strerror } from "quickproc:libc-std";
+import { err, exit, strerror } from "quickproc:libc-std";
 import { loadFile } from "quickproc:std-files";
 import { imports, isModule, normalize, request, write } from "quickproc:compile-native";
 import { bundle, icons, version } from "quickproc:program-resources";
