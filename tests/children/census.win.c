@@ -29,11 +29,30 @@ static uint64_t started(DWORD pid)
     return (uint64_t)start.dwHighDateTime << 32 | start.dwLowDateTime;
 }
 
+/* Wine starts the desktop's explorer.exe as a child of the first process that makes a window, as
+ * one that handles signals does. It lives as long as the desktop, whatever becomes of that process.
+ */
+static BOOL is_desktop(const PROCESSENTRY32W *process)
+{
+    return lstrcmpiW(process->szExeFile, L"explorer.exe") == 0;
+}
+
 /*
  * The system keeps the number of a parent when that has ended, and gives it to another process:
  * one that was started before its "parent" is a child of somebody else (under Wine, say, the
  * services, which are started by a program that ends at once).
  */
+static BOOL is_child(const PROCESSENTRY32W *process, DWORD pid, uint64_t since)
+{
+    uint64_t start;
+    if (process->th32ParentProcessID != pid || process->th32ProcessID == GetCurrentProcessId() ||
+        is_desktop(process)) {
+        return FALSE;
+    }
+    start = started(process->th32ProcessID);
+    return start != 0 && start >= since;
+}
+
 static unsigned long count_children(HANDLE snapshot, DWORD pid)
 {
     PROCESSENTRY32W process = {.dwSize = sizeof(process)};
@@ -41,10 +60,7 @@ static unsigned long count_children(HANDLE snapshot, DWORD pid)
     unsigned long count = 0;
     for (BOOL more = Process32FirstW(snapshot, &process); more;
          more = Process32NextW(snapshot, &process)) {
-        if (process.th32ParentProcessID == pid && process.th32ProcessID != GetCurrentProcessId()) {
-            uint64_t start = started(process.th32ProcessID);
-            count += start != 0 && start >= since;
-        }
+        count += is_child(&process, pid, since) ? 1 : 0;
     }
     return count;
 }

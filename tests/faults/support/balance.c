@@ -228,7 +228,9 @@ static long count_children(void)
 
     for (more = Process32FirstW(snapshot, &process); more;
          more = Process32NextW(snapshot, &process)) {
-        number += process.th32ParentProcessID == GetCurrentProcessId();
+        /* Wine's desktop is a child of the first process that makes a window. */
+        number += process.th32ParentProcessID == GetCurrentProcessId() &&
+                  lstrcmpiW(process.szExeFile, L"explorer.exe") != 0;
     }
     CloseHandle(snapshot);
     return number;
