@@ -62,11 +62,11 @@ declare module "subprocess" {
         killTree?: boolean | null;
         /** Milliseconds after which the program is ended; 0, Infinity: none. */
         timeout?: number | null;
-        /** What ends it. Default: "SIGTERM". */
+        /** What ends it. Default: it is asked as by `stop()`, and ended by "SIGTERM" where it cannot be asked. */
         killSignal?: SignalName | number | null;
         /** Milliseconds between asking the program to end and ending it; false: never. Default: 5000. */
         forceKillAfter?: number | false | null;
-        /** Aborted: the program is stopped. `run` looks at it before the start only. */
+        /** Aborted: the program is ended, as by `timeout`. `run` looks at it before the start only. */
         signal?: AbortSignalLike | null;
         /** The most bytes of each output that is collected; beyond that the program is ended. Default: no limit. */
         maxBuffer?: number | null;

@@ -40,8 +40,8 @@ extern "C" {
 
 /* What a program had been asked by, or how it was forced, when it ended. */
 typedef enum qp_stop_step {
-    QP_STOP_EXIT, /* it had ended before, or did by itself: it was not asked */
-    QP_STOP_SIGNAL,
+    QP_STOP_EXIT,   /* it had ended before, or did by itself: it was not asked */
+    QP_STOP_SIGNAL, /* a handler of 1., or kill_signal unless that is QP_SIGKILL */
     QP_STOP_CLOSE,
     QP_STOP_CTRL_C,
     QP_STOP_CTRL_BREAK,
@@ -52,6 +52,9 @@ typedef struct qp_stop_options {
     size_t size;                  /* set by qp_stop_options_init */
     int signal;                   /* for 1.: one that can be handled; QP_SIGTERM by default */
     uint32_t force_kill_after_ms; /* 5,000 by default; QP_NO_TIMEOUT: it is never forced */
+    int ask;         /* 1 by default; 0: kill_signal is sent at once, in place of 1. to 4. */
+    int kill_signal; /* sent as by qp_kill where there was no way to ask; a program that handles it
+                        has until force_kill_after_ms. QP_SIGKILL by default */
 } qp_stop_options;
 
 /* Fills in the defaults. `size` is sizeof(qp_stop_options). */
@@ -66,7 +69,8 @@ void qp_stop_options_init(qp_stop_options *options, size_t size);
  * 0, or
  *   -ESRCH       no such process or group
  *   -EPERM       it may not be ended, or refuses
- *   -EINVAL      `pid` is 0, -1 or this process, or `signal` cannot be handled
+ *   -EINVAL      `pid` is 0, -1 or this process, or programs are to be asked by a `signal` that
+ *                cannot be handled
  *   -ETIMEDOUT   it was ended, but is not gone after five seconds (a driver holds it)
  *   -ENOMEM
  *   -EMFILE

@@ -37,10 +37,14 @@ typedef struct qp_run_options {
     int shown_fds[2]; /* of fds[1] and fds[2], where they are QP_FD_PIPE: what the child writes is
                          written there as well, as it comes; one that is not open shows nothing;
                          -1: none */
+    int ask; /* 1: the child is asked before by all that it understands, as by qp_stop; 0 */
+    uint32_t force_kill_after_ms; /* how long it may take to end after it was asked, or if it
+                                     handles kill_signal, until QP_SIGKILL follows; QP_NO_TIMEOUT:
+                                     it does not */
 } qp_run_options;
 
-/* The defaults: no input, no limit, no timeout, SIGTERM, one second, -1 for each descriptor. `size`
- * is sizeof(qp_run_options). */
+/* The defaults: no input, no limit, no timeout, SIGTERM, one second to drain, -1 for each
+ * descriptor, not asked, five seconds. `size` is sizeof(qp_run_options). */
 void qp_run_options_init(qp_run_options *options, size_t size);
 
 typedef struct qp_run_output {

@@ -91,6 +91,41 @@ static void handlers(void)
     stop_target(L"i15i2i21rs", QP_HIDE_WINDOW, QP_STOP_KILL, status_signaled(QP_SIGKILL));
 }
 
+static void kill_with(const wchar_t *script, int ask, uint32_t force_kill_after_ms,
+                      qp_stop_step expected, qp_status status)
+{
+    signal_target target = signal_target_start(script, QP_HIDE_WINDOW);
+    qp_stop_options options = options_of(force_kill_after_ms);
+    qp_stop_step step = (qp_stop_step)-1;
+
+    options.ask = ask;
+    options.kill_signal = QP_SIGTERM;
+    options.signal = ask ? QP_SIGTERM : 0;
+    CHECK_INT(qp_stop(target.pid, &options, &step), 0);
+    CHECK_INT(step, expected);
+    CHECK_INT(signal_target_end(&target), status);
+}
+
+/* The signal that was named and nothing else, then by force; or where nothing could be asked. */
+static void kill_signals(void)
+{
+    qp_stop_options options = options_of(QP_NO_TIMEOUT);
+    int fd;
+    int pid;
+
+    kill_with(L"h15rwe7", 0, QP_NO_TIMEOUT, QP_STOP_SIGNAL, status_exited(7));
+    kill_with(L"h2rwe6", 0, QP_NO_TIMEOUT, QP_STOP_SIGNAL, status_signaled(QP_SIGTERM));
+    kill_with(L"h2rwe6", 1, 60000, QP_STOP_CTRL_C, status_exited(6));
+    kill_with(L"i15i2i21rs", 0, 100, QP_STOP_KILL, status_signaled(QP_SIGKILL));
+    if (GetConsoleCP() != 0) {
+        pid = start(L"sleep", L"600000", NULL, 0, &fd);
+        options.kill_signal = QP_SIGTERM;
+        CHECK_INT(qp_stop(pid, &options, NULL), 0);
+        CHECK_INT(reap(pid), status_signaled(QP_SIGTERM));
+        qp_close(fd);
+    }
+}
+
 /* A program that does not use this library, on a hidden console. */
 static void console_programs(void)
 {
@@ -387,6 +422,7 @@ int main(int argc, char **argv)
     signal_target_run(argc, argv);
     SetConsoleCtrlHandler(count_event, TRUE);
     handlers();
+    kill_signals();
     console_programs();
     ends_by_itself();
     from_a_dll();

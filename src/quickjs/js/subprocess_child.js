@@ -28,13 +28,15 @@ export class Child {
     #wait = null; // the promise of it
     #timedOut = false;
 
-    // `streams` has an Input and two Outputs or nulls; `sink` is below the Input.
-    constructor(pid, job, streams, sink) {
+    // `streams` has an Input and two Outputs or nulls; `sink` is below the Input. `overflow`: a promise, kept when it has written
+    // more than it may.
+    constructor(pid, job, streams, sink, overflow) {
         Object.assign(this, { pid, ...streams });
         this.#job = job;
         this.#running = new Running(pid, job, this.#ended.promise);
         this.#state = { pid, sink, isOver: false };
         registry.register(this, this.#state);
+        overflow.then(() => this.#running.endFor(job));
         if (job.input.parts) {
             this.#running.feed(sink, job);
         }
@@ -49,7 +51,7 @@ export class Child {
         this.#running.follow(this.#job);
         const forget = after(this.#job.timeout, () => {
             this.#timedOut = true;
-            this.#running.stop(undefined, this.#job.killSignal);
+            this.#running.endFor(this.#job);
         });
         this.#running.ended.then(forget);
     }

@@ -4,7 +4,7 @@ import { canceledError, systemError } from "quickproc:subprocess-errors";
 import { closeAll } from "quickproc:subprocess-fds";
 import { feed } from "quickproc:subprocess-input";
 import { stop } from "quickproc:subprocess";
-import { after, newPromise } from "quickproc:subprocess-promises";
+import { newPromise } from "quickproc:subprocess-promises";
 import { signalNumber } from "quickproc:subprocess-signals";
 import { forceOf } from "quickproc:subprocess-options";
 import { takeOptions } from "quickproc:subprocess-values";
@@ -47,52 +47,48 @@ export class Running {
     }
 
     // Asks, and forces after a while. Kept once it has ended.
-    async stop(options, fallback) {
+    async stop(options) {
         const own = takeOptions(options, ["signal", "forceKillAfter"], "stop");
-        const signal = signalNumber(own.signal ?? fallback);
+        const signal = signalNumber(own.signal);
         const force = own.forceKillAfter === undefined ? this.#forceKillAfter : forceOf(own);
-        if (!this.isOver && (fallback !== undefined || !(await this.#ask(signal, force)))) {
-            await this.#insist(signal, force);
+        let result = await this.#end(signal, os.SIGKILL, force);
+        if (result === -EINVAL) {
+            result = await this.#end(null, signal, force); // no program can be asked by it
+        }
+        if (result < 0 && result !== -ESRCH) {
+            throw systemError("stop", -result);
         }
         await this.ended;
         return this.stoppedBy;
     }
 
-    // By all that the program understands (qp_stop). False: this signal can only end programs.
-    async #ask(signal, force) {
+    // Why it ends is the job's: its time, its signal, its input, its output. As job.killSignal says; where that was not named, as
+    // stop() does.
+    async endFor({ killSignal, asks, forceKillAfter }) {
+        if ((await this.#end(asks ? killSignal : null, killSignal, forceKillAfter)) < 0) {
+            this.kill(os.SIGKILL);
+        }
+    }
+
+    // Asks by `signal`, null: by nothing; where there is no way to ask sends killSignal; ends it after a while. 0 or -errno.
+    async #end(signal, killSignal, force) {
+        if (this.isOver) {
+            return 0;
+        }
         const { promise, resolve } = newPromise();
         const target = this.#tree && os.kill(-this.pid, 0) === 0 ? -this.pid : this.pid;
-        const after_ms = force === Infinity ? -1 : Math.ceil(force);
-        let result = stop(target, signal, after_ms, (...answer) => resolve(answer));
-        if (result === -EINVAL) {
-            return false;
-        }
+        let result = stop(target, signal, killSignal, force === Infinity ? -1 : Math.ceil(force), (...answer) => resolve(answer));
         if (result === 0) {
             [result, this.stoppedBy] = await promise;
         }
-        if (result < 0 && result !== -ESRCH) {
-            throw systemError("stop", -result);
-        }
-        return true;
-    }
-
-    // By the signal, and by SIGKILL after a while.
-    async #insist(signal, force) {
-        this.stoppedBy = signal === os.SIGKILL ? "kill" : "signal";
-        this.kill(signal);
-        const forget = after(force, () => {
-            this.stoppedBy = "kill";
-            this.kill(os.SIGKILL);
-        });
-        await this.ended;
-        forget();
+        return result;
     }
 
     // Writes what job.input gives; if that fails the program is stopped, and the failure is its problem.
     feed(sink, job) {
         feed(sink, job.input.parts, job.encoding).catch((error) => {
             this.#failure = { error };
-            return this.stop(undefined, job.killSignal);
+            return this.endFor(job);
         });
         this.ended.then(() => sink.close());
     }
@@ -115,7 +111,7 @@ export class Running {
             if (!this.isOver) {
                 this.canceled = true;
                 this.reason = signal.reason;
-                this.stop(undefined, job.killSignal);
+                this.endFor(job);
             }
         };
         signal.addEventListener("abort", abort, { once: true });

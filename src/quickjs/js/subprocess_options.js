@@ -116,7 +116,7 @@ function endingOf(options, exec) {
     exec.killSignal = options.killSignal === undefined ? undefined : signalNumber(options.killSignal, "killSignal");
     return {
         killTree: asFlag(options, "killTree"), timeout, killSignal: signalNumber(options.killSignal, "killSignal"),
-        forceKillAfter: forceOf(options), signal: signalOf(options),
+        asks: options.killSignal === undefined, forceKillAfter: forceOf(options), signal: signalOf(options),
         maxBuffer: asAmount(options, "maxBuffer", Infinity, "bytes"), drain: asAmount(options, "drain", undefined, "milliseconds"),
     };
 }

@@ -32,7 +32,7 @@ function startStages(commands, options) {
     } catch (error) {
         failure = { error };
         closeAll(between);
-        stages.forEach(({ job, running }) => running.stop(undefined, job.killSignal));
+        stages.forEach(({ job, running }) => running.endFor(job));
     }
     return [stages, failure];
 }

@@ -17,7 +17,7 @@ export const captured = { stdin: "inherit", stdout: "pipe", stderr: "pipe" };
 // A run, or [errno, Win32 error]; the descriptors made for it are closed.
 function start(job, notifyFd) {
     try {
-        return native.start(job.args, job.exec, job.pipes, job.input.bytes, job.maxBuffer, job.drain ?? 1000, notifyFd, job.tees);
+        return native.start(job.args, job.exec, job.pipes, job.input.bytes, job.maxBuffer, job.drain ?? 1000, notifyFd, job.tees, job.asks, Math.ceil(job.forceKillAfter));
     } finally {
         closeAll(job.opened);
     }

@@ -8,6 +8,7 @@ import { Input } from "quickproc:subprocess-input";
 import { needEvents } from "quickproc:subprocess-notice";
 import { prepare } from "quickproc:subprocess-options";
 import { Output } from "quickproc:subprocess-output";
+import { newPromise } from "quickproc:subprocess-promises";
 import { openSink } from "quickproc:subprocess-sink";
 import { openSource } from "quickproc:subprocess-source";
 import { ERROR_AS_OUTPUT, pipeBits } from "quickproc:subprocess-streams";
@@ -59,9 +60,9 @@ export function spawn(args, options) {
     throwIfCanceled(job);
     const ends = {};
     const pid = start(job, ends);
-    let child = null;
-    const streams = streamsOf(job, ends, () => child.kill(job.killSignal));
-    child = new Child(pid, job, streams, ends.stdin ?? null);
+    const overflow = newPromise();
+    const streams = streamsOf(job, ends, overflow.resolve);
+    const child = new Child(pid, job, streams, ends.stdin ?? null, overflow.promise);
     if (job.input.bytes) {
         streams.stdin.end(job.input.bytes);
     }

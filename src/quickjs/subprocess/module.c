@@ -23,7 +23,7 @@ static const JSCFunctionListEntry functions[] = {
     JS_CFUNC_DEF("utf8Valid", 3, qp__js_utf8_valid),
     JS_CFUNC_DEF("wholeCharacters", 4, qp__js_whole_characters),
     JS_CFUNC_DEF("checkOptions", 3, qp__js_check_options),
-    JS_CFUNC_DEF("stop", 4, qp__js_stop),
+    JS_CFUNC_DEF("stop", 5, qp__js_stop),
     JS_CFUNC_DEF("processes", 0, qp__js_processes),
 };
 
@@ -37,7 +37,7 @@ static const struct {
     int magic;
     enum { RUNS, STREAMS } class;
 } methods[] = {
-    {"start", qp__js_start, 8, 0, RUNS},
+    {"start", qp__js_start, 10, 0, RUNS},
     {"finish", qp__js_finish, 1, 0, RUNS},
     {"pid", qp__js_pid, 1, 0, RUNS},
     {"openSource", qp__js_open_stream, 0, QP__SOURCE, STREAMS},

@@ -68,17 +68,20 @@ static int read_limit(JSContext *ctx, JSValueConst value, uint64_t most, uint64_
     return 0;
 }
 
-/* start's arguments from the third on: pipes, input, maxBuffer, drain; and tees, the eighth. */
+/* start's arguments from the third on: pipes, input, maxBuffer, drain; and from the eighth on:
+ * tees, asks, forceKillAfter. */
 static int read_run_options(JSContext *ctx, JSValueConst *argv, int32_t *pipes,
                             qp_run_options *options)
 {
     uint64_t max_bytes;
     uint64_t drain_ms;
+    uint64_t force_ms;
     int32_t tees;
 
     if (JS_ToInt32(ctx, pipes, argv[0]) < 0 || JS_ToInt32(ctx, &tees, argv[5]) < 0 ||
         read_limit(ctx, argv[2], SIZE_MAX, &max_bytes) < 0 ||
-        read_limit(ctx, argv[3], QP_NO_TIMEOUT, &drain_ms) < 0) {
+        read_limit(ctx, argv[3], QP_NO_TIMEOUT, &drain_ms) < 0 ||
+        read_limit(ctx, argv[7], QP_NO_TIMEOUT, &force_ms) < 0) {
         return -1;
     }
     if (!JS_IsUndefined(argv[1])) {
@@ -92,6 +95,8 @@ static int read_run_options(JSContext *ctx, JSValueConst *argv, int32_t *pipes,
     }
     options->max_bytes = (size_t)max_bytes;
     options->drain_ms = (uint32_t)drain_ms;
+    options->ask = JS_ToBool(ctx, argv[6]);
+    options->force_kill_after_ms = (uint32_t)force_ms;
     return 0;
 }
 
@@ -130,8 +135,8 @@ static JSValue start_as_object(JSContext *ctx, JSClassID class_id, const qp__exe
 }
 
 /*
- * start(args, options, pipes, input, maxBuffer, drain, notifyFd, tees): a run, or [errno, Win32
- * error]. notifyFd is closed when it throws, too.
+ * start(args, options, pipes, input, maxBuffer, drain, notifyFd, tees, asks, forceKillAfter): a
+ * run, or [errno, Win32 error]. notifyFd is closed when it throws, too.
  */
 QP__JS_FUNCTION_DATA(qp__js_start)
 {

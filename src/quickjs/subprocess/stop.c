@@ -17,8 +17,8 @@ static void stopped(void *opaque, int result, qp_stop_step step)
     qp__waiter_free(waiter);
 }
 
-/* stop(pid, signal, forceKillAfterMs, done): 0, or -errno: nothing was asked, and `done` is not
- * called. A time below 0 is never. */
+/* stop(pid, signal, killSignal, forceKillAfterMs, done): 0, or -errno: nothing was asked, and
+ * `done` is not called. A signal that is null asks by nothing; a time below 0 is never. */
 QP__JS_FUNCTION(qp__js_stop)
 {
     qp__async *async = qp__async_get(ctx, "stop");
@@ -27,20 +27,24 @@ QP__JS_FUNCTION(qp__js_stop)
     qp__waiter *waiter;
     int32_t pid;
     int32_t signal;
+    int32_t kill_signal;
     int64_t after_ms;
     int error;
 
     (void)this_val;
     (void)argc;
     if (async == NULL || JS_ToInt32(ctx, &pid, argv[0]) < 0 ||
-        JS_ToInt32(ctx, &signal, argv[1]) < 0 || JS_ToInt64(ctx, &after_ms, argv[2]) < 0) {
+        JS_ToInt32(ctx, &signal, argv[1]) < 0 || JS_ToInt32(ctx, &kill_signal, argv[2]) < 0 ||
+        JS_ToInt64(ctx, &after_ms, argv[3]) < 0) {
         return JS_EXCEPTION;
     }
     qp_stop_options_init(&options, sizeof(options));
     options.signal = signal;
+    options.ask = !JS_IsNull(argv[1]);
+    options.kill_signal = kill_signal;
     options.force_kill_after_ms =
         after_ms < 0 || after_ms >= QP_NO_TIMEOUT ? QP_NO_TIMEOUT : (uint32_t)after_ms;
-    waiter = qp__waiter_new(async, argv[3]);
+    waiter = qp__waiter_new(async, argv[4]);
     if (waiter == NULL) {
         return JS_EXCEPTION;
     }

@@ -18,10 +18,13 @@
 #define FORCE_KILL_AFTER_MS 5000
 /* How long one that was killed may take to be gone. */
 #define GONE_AFTER_MS 5000
+/* A caller's struct reaches at least to here. */
+#define LEAST_STOP offsetof(qp_stop_options, ask)
 
-QP__ENDS_WITH(qp_stop_options, force_kill_after_ms);
+QP__ENDS_WITH(qp_stop_options, kill_signal);
 
-static const qp_stop_options defaults = {sizeof(qp_stop_options), QP_SIGTERM, FORCE_KILL_AFTER_MS};
+static const qp_stop_options defaults = {sizeof(qp_stop_options), QP_SIGTERM, FORCE_KILL_AFTER_MS,
+                                         1, QP_SIGKILL};
 
 void qp_stop_options_init(qp_stop_options *options, size_t size)
 {
@@ -91,14 +94,14 @@ int qp__stop_init(qp__stop *stop, int pid, const qp_stop_options *options)
     stop->options = defaults;
     stop->members.access = QP__PROCESS_TO_END;
     if (options != NULL) {
-        error = qp__options_copy(&stop->options, sizeof(stop->options), options,
-                                 sizeof(qp_stop_options));
+        error = qp__options_copy(&stop->options, sizeof(stop->options), options, LEAST_STOP);
     }
     if (error < 0) {
         return error;
     }
     if (pid == 0 || pid == -1 || pid == INT_MIN || pid == (int)GetCurrentProcessId() ||
-        qp__signal_classify(stop->options.signal) != QP__SIGNAL_DELIVERABLE) {
+        (stop->options.ask &&
+         qp__signal_classify(stop->options.signal) != QP__SIGNAL_DELIVERABLE)) {
         return -EINVAL;
     }
     return pid > 0 ? open_one(stop) : open_tree(stop);
@@ -318,6 +321,16 @@ static int ask(qp__stop *stop, ULONGLONG deadline, int *asked)
     return ended;
 }
 
+/* As ask. A kill_signal that cannot be sent is followed by the next one at once. */
+static int send_kill_signal(qp__stop *stop, ULONGLONG deadline)
+{
+    int sent;
+
+    stop->step = QP_STOP_SIGNAL;
+    sent = qp_kill(stop->pid, stop->options.kill_signal);
+    return await_all(stop, sent == 0 || sent == -ESRCH ? deadline : 0);
+}
+
 static int force(qp__stop *stop)
 {
     int killed;
@@ -338,12 +351,16 @@ int qp__stop_run(qp__stop *stop, qp_stop_step *step)
     int asked = 0;
     int result = await_all(stop, 0);
 
-    if (result == 0) {
+    if (result == 0 && stop->options.ask) {
         result = ask(stop, deadline, &asked);
+    }
+    asked = asked || stop->unsure;
+    if (result == 0 && !asked && stop->options.kill_signal != QP_SIGKILL) {
+        result = send_kill_signal(stop, deadline);
     }
     /* Where nothing was asked there is nothing to wait for. */
     if (result == 0) {
-        result = await_all(stop, asked || stop->unsure || deadline == ULLONG_MAX ? deadline : 0);
+        result = await_all(stop, asked || deadline == ULLONG_MAX ? deadline : 0);
     }
     if (result == 0) {
         result = force(stop);

@@ -12,7 +12,7 @@
 
 QP__ENDS_WITH(qp_spawn_options, priority);
 QP__ENDS_WITH(qp_exec_options, kill_signal);
-QP__ENDS_WITH(qp_run_options, shown_fds);
+QP__ENDS_WITH(qp_run_options, force_kill_after_ms);
 
 #define KNOWN_FLAGS                                                                                \
     (QP_NO_PATH_SEARCH | QP_VERBATIM_ARGUMENTS | QP_NEW_PROCESS_GROUP | QP_DETACHED |              \
@@ -31,7 +31,8 @@ static const qp_run_options run_defaults = {.size = sizeof(run_defaults),
                                             .kill_signal = QP_SIGTERM,
                                             .drain_ms = 1000,
                                             .notify_fd = -1,
-                                            .shown_fds = {-1, -1}};
+                                            .shown_fds = {-1, -1},
+                                            .force_kill_after_ms = 5000};
 
 void qp_spawn_options_init(qp_spawn_options *options, size_t size)
 {

@@ -1,6 +1,7 @@
 /*
  * Running a program to its end: its streams, its time, its end.
  */
+#include "quickproc/stop.h"
 #include "quickproc/subprocess.h"
 
 #include "core/options.h"
@@ -24,7 +25,7 @@ struct qp_run {
     qp__child *child;
     HANDLE process; /* the child's, borrowed */
     int pid;
-    int kill_signal;
+    qp_stop_options ending;
     uint64_t deadline_ms; /* on our clock; UINT64_MAX: none */
     uint32_t drain_ms;
     qp__stream streams[STREAM_COUNT];
@@ -128,6 +129,15 @@ static DWORD wait_for_something(qp_run *run, int process, int first, uint64_t de
     return WAIT_OBJECT_0 + 1;
 }
 
+/* It does not return before, whatever fails. */
+static void end_child(qp_run *run)
+{
+    qp_stop(qp__child_target(run->child), &run->ending, NULL);
+    if (qp__child_wait(run->child, 0) <= 0) {
+        qp__exec_end_child(run->child, QP_SIGKILL);
+    }
+}
+
 static void wait_for_child(qp_run *run)
 {
     DWORD event;
@@ -139,7 +149,7 @@ static void wait_for_child(qp_run *run)
         return;
     }
     run->timed_out = event == WAIT_TIMEOUT;
-    qp__exec_end_child(run->child, run->kill_signal);
+    end_child(run);
 }
 
 /* Until nobody holds the outputs any more, or as long as was allowed. */
@@ -291,7 +301,10 @@ static qp_run *new_run(const qp_run_options *options)
         return NULL;
     }
     ZeroMemory(run, sizeof(*run));
-    run->kill_signal = options->kill_signal;
+    qp_stop_options_init(&run->ending, sizeof(run->ending));
+    run->ending.ask = options->ask;
+    run->ending.kill_signal = options->kill_signal;
+    run->ending.force_kill_after_ms = options->force_kill_after_ms;
     run->deadline_ms = after_ms(options->timeout_ms);
     run->drain_ms = options->drain_ms;
     run->notify_fd = options->notify_fd;
@@ -390,7 +403,7 @@ static int take_result(qp_run *run, qp_run_result *result)
         result->status = QP_STATUS_NO_CHILD;
     }
     if (run->timed_out) {
-        result->status = run->kill_signal;
+        result->status = run->ending.kill_signal;
     }
     result->timed_out = run->timed_out;
     result->overflowed = output->overflowed || error_output->overflowed;
