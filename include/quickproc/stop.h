@@ -69,8 +69,8 @@ void qp_stop_options_init(qp_stop_options *options, size_t size);
  * 0, or
  *   -ESRCH       no such process or group
  *   -EPERM       it may not be ended, or refuses
- *   -EINVAL      `pid` is 0, -1 or this process, or programs are to be asked by a `signal` that
- *                cannot be handled
+ *   -EINVAL      `pid` is 0, -1 or this process, `kill_signal` is none, or programs are to be asked
+ *                by a `signal` that cannot be handled
  *   -ETIMEDOUT   it was ended, but is not gone after five seconds (a driver holds it)
  *   -ENOMEM
  *   -EMFILE

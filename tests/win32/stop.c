@@ -409,6 +409,11 @@ static void refusals(void)
     CHECK_INT(qp_stop(-0x7ffffff0, NULL, NULL), -ESRCH);
     options.signal = QP_SIGKILL;
     CHECK_INT(qp_stop(0x7ffffff0, &options, NULL), -EINVAL);
+    options.ask = 0;
+    CHECK_INT(qp_stop(0x7ffffff0, &options, NULL), -ESRCH);
+    options.kill_signal = 99;
+    CHECK_INT(qp_stop(0x7ffffff0, &options, NULL), -EINVAL);
+    options = options_of(0);
     options.size = 0;
     CHECK_INT(qp_stop(0x7ffffff0, &options, NULL), -EINVAL);
 }

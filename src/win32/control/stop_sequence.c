@@ -100,6 +100,7 @@ int qp__stop_init(qp__stop *stop, int pid, const qp_stop_options *options)
         return error;
     }
     if (pid == 0 || pid == -1 || pid == INT_MIN || pid == (int)GetCurrentProcessId() ||
+        qp__signal_classify(stop->options.kill_signal) == QP__SIGNAL_UNKNOWN ||
         (stop->options.ask &&
          qp__signal_classify(stop->options.signal) != QP__SIGNAL_DELIVERABLE)) {
         return -EINVAL;
@@ -321,7 +322,7 @@ static int ask(qp__stop *stop, ULONGLONG deadline, int *asked)
     return ended;
 }
 
-/* As ask. A kill_signal that cannot be sent is followed by the next one at once. */
+/* As ask. One that cannot be sent is followed by the next one at once. */
 static int send_kill_signal(qp__stop *stop, ULONGLONG deadline)
 {
     int sent;
