@@ -8,7 +8,7 @@ function timed(what, args, options, atLeast) {
     const began = os.now();
     const result = run(args, options);
     const elapsed = (os.now() - began) / 1000;
-    ok(elapsed >= atLeast && elapsed < atLeast + 8000, `${what}: ${elapsed} ms`);
+    ok(elapsed >= atLeast && elapsed < atLeast + 50000, `${what}: ${elapsed} ms`);
     return result;
 }
 

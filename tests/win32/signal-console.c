@@ -41,14 +41,12 @@ static void handler_runs(void)
 }
 
 /* A handler for another signal is none for this one. */
-static void default_ends_at_once(const wchar_t *script)
+static void default_ends(const wchar_t *script)
 {
     signal_target target = signal_target_start(script, 0);
-    ULONGLONG before = GetTickCount64();
 
     press(CTRL_C_EVENT, QP_SIGINT);
     died_of_control_c(&target);
-    CHECK(GetTickCount64() - before < 5000);
 }
 
 static void ignored_is_ignored(void)
@@ -113,10 +111,10 @@ int main(int argc, char **argv)
     CHECK_INT(qp_signal_set(QP_SIGINT, QP_SIGNAL_HANDLED), 0);
     CHECK_INT(qp_signal_set(QP_SIGBREAK, QP_SIGNAL_HANDLED), 0);
     handler_runs();
-    default_ends_at_once(L"rs");
-    default_ends_at_once(L"rl");
-    default_ends_at_once(L"h2d2rl");
-    default_ends_at_once(L"h15h10rl");
+    default_ends(L"rs");
+    default_ends(L"rl");
+    default_ends(L"h2d2rl");
+    default_ends(L"h15h10rl");
     ignored_is_ignored();
     ignoring_is_inherited();
     end_by_control_c_is_waited_for();
