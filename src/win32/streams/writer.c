@@ -35,13 +35,18 @@ static int begin(qp_writer *writer)
                              left < CHUNK_BYTES ? (DWORD)left : CHUNK_BYTES);
 }
 
+static void forget_bytes(qp_writer *writer)
+{
+    qp__free(writer->channel.transfer->buffer);
+    writer->channel.transfer->buffer = NULL;
+}
+
 static void finish(qp_writer *writer, int result)
 {
     qp_write_callback *done = writer->done;
 
     writer->done = NULL;
-    qp__free(writer->channel.transfer->buffer);
-    writer->channel.transfer->buffer = NULL;
+    forget_bytes(writer);
     qp__channel_await(&writer->channel, 0);
     done(writer->opaque, result);
 }
@@ -97,14 +102,19 @@ static int copy_bytes(qp_writer *writer, const void *bytes, size_t size)
 {
     int error = qp__channel_prepare(&writer->channel, FEW_BYTES);
 
-    if (error == 0 && size > FEW_BYTES) {
-        writer->channel.transfer->buffer = qp__alloc(size);
-        error = writer->channel.transfer->buffer == NULL ? -ENOMEM : 0;
+    if (error < 0) {
+        return error;
     }
-    if (error == 0 && size > 0) {
+    if (size > FEW_BYTES) {
+        writer->channel.transfer->buffer = qp__alloc(size);
+        if (writer->channel.transfer->buffer == NULL) {
+            return -ENOMEM;
+        }
+    }
+    if (size > 0) {
         memcpy(bytes_of(writer), bytes, size);
     }
-    return error;
+    return 0;
 }
 
 int qp_writer_write(qp_writer *writer, const void *bytes, size_t size, qp_write_callback *done,
@@ -119,12 +129,14 @@ int qp_writer_write(qp_writer *writer, const void *bytes, size_t size, qp_write_
         return -EBUSY;
     }
     error = copy_bytes(writer, bytes, size);
+    if (error < 0) {
+        return error;
+    }
     writer->size = size;
     writer->taken = 0;
-    if (error == 0) {
-        error = begin(writer);
-    }
+    error = begin(writer);
     if (error < 0) {
+        forget_bytes(writer);
         return error;
     }
     writer->done = done;
