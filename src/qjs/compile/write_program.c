@@ -107,12 +107,15 @@ static int write_copy(const qp__program_plan *plan, const qp_char *path, const c
     SetFileAttributesW(path, FILE_ATTRIBUTE_NORMAL);
     *doing = "adding resources";
     error = add_resources_patiently(plan, path);
-    if (error == 0 && plan->windowed) {
-        *doing = "changing the subsystem";
-        error = set_windowed(path);
-    }
     if (error < 0) {
         return error;
+    }
+    if (plan->windowed) {
+        *doing = "changing the subsystem";
+        error = set_windowed(path);
+        if (error < 0) {
+            return error;
+        }
     }
     *doing = "writing";
     return MoveFileExW(path, plan->out, MOVEFILE_REPLACE_EXISTING) ? 0 : qp__last_error();
@@ -133,12 +136,14 @@ int qp__write_program(const qp__program_plan *plan, const char **doing)
     qp__text_append_z(&path, plan->out);
     qp__text_append_ascii(&path, ".part");
     error = path.error;
-    if (error == 0) {
-        error = write_copy(plan, path.units, doing);
-        if (error < 0) {
-            DeleteFileW(path.units);
-        }
+    if (error < 0) {
+        goto finish;
     }
+    error = write_copy(plan, path.units, doing);
+    if (error < 0) {
+        DeleteFileW(path.units);
+    }
+finish:
     qp__text_dispose(&path);
     return error;
 }

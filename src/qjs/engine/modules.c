@@ -49,14 +49,20 @@ static int append_path(qp__text *url, const char *name)
 
     qp__text_init(&path);
     error = qp__file_path_utf8(&path, name);
-    if (error == 0) {
-        error = qp__file_path_shorten(&path);
+    if (error < 0) {
+        goto finish;
     }
-    for (size_t i = 0; error == 0 && i < path.length; i++) {
+    error = qp__file_path_shorten(&path);
+    if (error < 0) {
+        goto finish;
+    }
+    for (size_t i = 0; i < path.length; i++) {
         qp__text_append_char(url, path.units[i] == L'\\' ? L'/' : path.units[i]);
     }
+    error = url->error;
+finish:
     qp__text_dispose(&path);
-    return error < 0 ? error : url->error;
+    return error;
 }
 
 static JSValue file_url(JSContext *ctx, const char *name)

@@ -109,10 +109,11 @@ static int with_child(int pid, child_function *act, int signal)
     opened_child opened;
     int error = qp__children_act(pid, child_open, &opened);
 
-    if (error == 0) {
-        error = act(&opened, pid, signal);
-        CloseHandle(opened.process);
+    if (error < 0) {
+        return error;
     }
+    error = act(&opened, pid, signal);
+    CloseHandle(opened.process);
     return error;
 }
 

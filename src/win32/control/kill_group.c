@@ -150,8 +150,14 @@ static int end_all(qp__members *all, int signal)
 
     do {
         result = decide_all(all);
-        result = result < 0 ? result : end_those_to_end(all, signal);
-        result = result < 0 ? result : qp__members_look(all);
+        if (result < 0) {
+            return result;
+        }
+        result = end_those_to_end(all, signal);
+        if (result < 0) {
+            return result;
+        }
+        result = qp__members_look(all);
     } while (result > 0);
     return result;
 }

@@ -135,11 +135,17 @@ int qp_stop_async(qp_events *events, int pid, const qp_stop_options *options,
     made->opaque = opaque;
     made->users = 1;
     error = qp__stop_init(&made->stop, pid, options);
-    error = error < 0 ? error : start(made, events);
     if (error < 0) {
-        leave(made);
-        return error;
+        goto finish;
+    }
+    error = start(made, events);
+    if (error < 0) {
+        goto finish;
     }
     *stopping = made;
-    return 0;
+finish:
+    if (error < 0) {
+        leave(made);
+    }
+    return error;
 }

@@ -63,12 +63,13 @@ static int open_one(qp__stop *stop)
     if (error == -ECHILD) {
         error = qp__process_open(stop->pid, QP__PROCESS_TO_END, &opened.process);
     }
-    if (error == 0) {
-        stop->members.list[0] = (qp__member){opened.process, stop->pid, QP__UNDECIDED};
-        stop->members.count = 1;
-        stop->leads_group = opened.leads_group;
+    if (error < 0) {
+        return error;
     }
-    return error;
+    stop->members.list[0] = (qp__member){opened.process, stop->pid, QP__UNDECIDED};
+    stop->members.count = 1;
+    stop->leads_group = opened.leads_group;
+    return 0;
 }
 
 static int open_tree(qp__stop *stop)

@@ -290,7 +290,11 @@ int qp_exec_async(qp_events *events, const qp_spawn_options *spawn, const qp_exe
     qp_pending *made;
     int error = qp__spawn_options_take(&start, spawn);
 
-    if (error < 0 || (error = qp__exec_options_take(&taken, options)) < 0) {
+    if (error < 0) {
+        return error;
+    }
+    error = qp__exec_options_take(&taken, options);
+    if (error < 0) {
         return error;
     }
     made = new_pending(run_exec, done, opaque);
@@ -299,24 +303,29 @@ int qp_exec_async(qp_events *events, const qp_spawn_options *spawn, const qp_exe
     }
     made->kill_signal = taken.kill_signal;
     error = make_timer(made, taken.timeout_ms);
-    if (error == 0) {
-        made->reaper = CreateThreadpoolWork(reap_abandoned, made, NULL);
-        error = made->reaper == NULL ? qp__last_error() : 0;
-    }
-    if (error == 0) {
-        error = qp__spawn(&start, QP__OWNER_PRIVATE, 1, &made->child, &made->pid);
-    }
     if (error < 0) {
-        stop_timer(made);
-        free_pending(made);
-        return error;
+        goto finish;
+    }
+    made->reaper = CreateThreadpoolWork(reap_abandoned, made, NULL);
+    if (made->reaper == NULL) {
+        error = qp__last_error();
+        goto finish;
+    }
+    error = qp__spawn(&start, QP__OWNER_PRIVATE, 1, &made->child, &made->pid);
+    if (error < 0) {
+        goto finish;
     }
     if (made->timer != NULL) {
         set_timer(made, taken.timeout_ms);
     }
     *pending = made;
     begin(made, events);
-    return 0;
+finish:
+    if (error < 0) {
+        stop_timer(made);
+        free_pending(made);
+    }
+    return error;
 }
 
 /* ---- Cancelling -------------------------------------------------------------------------- */

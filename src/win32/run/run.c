@@ -242,19 +242,26 @@ static int make_thread(qp_run *run)
 
 static int make_streams(qp_run *run, const qp_run_options *options, int fds[3])
 {
-    int error = 0;
+    int error;
 
     if (fds[0] == QP_FD_PIPE) {
         error = qp__stream_feed(&run->streams[STREAM_INPUT], options->input, options->input_bytes,
                                 &fds[0]);
-    }
-    for (int i = STREAM_OUTPUT; i < STREAM_COUNT && error == 0; i++) {
-        if (fds[i] == QP_FD_PIPE) {
-            error = qp__stream_collect(&run->streams[i], options->max_bytes,
-                                       options->shown_fds[i - STREAM_OUTPUT], &fds[i]);
+        if (error < 0) {
+            return error;
         }
     }
-    return error;
+    for (int i = STREAM_OUTPUT; i < STREAM_COUNT; i++) {
+        if (fds[i] != QP_FD_PIPE) {
+            continue;
+        }
+        error = qp__stream_collect(&run->streams[i], options->max_bytes,
+                                   options->shown_fds[i - STREAM_OUTPUT], &fds[i]);
+        if (error < 0) {
+            return error;
+        }
+    }
+    return 0;
 }
 
 /* The child's ends of the pipes. */
@@ -282,13 +289,15 @@ static int start_child(qp_run *run, const qp_spawn_options *spawn, const qp_run_
     qp_spawn_options actual = *spawn;
     int error = make_streams(run, options, actual.fds);
 
-    if (error == 0) {
-        share_output(actual.fds);
-        if (run->notify_fd < 0) {
-            qp__watch_leave_console(&run->console, actual.fds);
-        }
-        error = qp__spawn(&actual, QP__OWNER_PRIVATE, 0, &run->child, &run->pid);
+    if (error < 0) {
+        goto finish;
     }
+    share_output(actual.fds);
+    if (run->notify_fd < 0) {
+        qp__watch_leave_console(&run->console, actual.fds);
+    }
+    error = qp__spawn(&actual, QP__OWNER_PRIVATE, 0, &run->child, &run->pid);
+finish:
     close_made(spawn->fds, actual.fds);
     return error;
 }
@@ -338,27 +347,31 @@ static int refuse(const qp_run_options *options, int error)
 static int start_run(const qp_spawn_options *spawn, const qp_run_options *options, qp_run **result)
 {
     qp_run *run = new_run(options);
-    int error = 0;
+    int error;
 
     if (run == NULL) {
         return refuse(options, -ENOMEM);
     }
     if (run->notify_fd >= 0) {
         error = make_thread(run);
+        if (error < 0) {
+            goto finish;
+        }
     }
-    if (error == 0) {
-        error = start_child(run, spawn, options);
-    }
+    error = start_child(run, spawn, options);
     if (error < 0) {
-        cancel(run);
-        return error;
+        goto finish;
     }
     run->process = qp__child_process(run->child);
     if (run->ready != NULL) {
         SetEvent(run->ready);
     }
     *result = run;
-    return 0;
+finish:
+    if (error < 0) {
+        cancel(run);
+    }
+    return error;
 }
 
 int qp_run_start(const qp_spawn_options *spawn, const qp_run_options *options, qp_run **result)
@@ -367,7 +380,11 @@ int qp_run_start(const qp_spawn_options *spawn, const qp_run_options *options, q
     qp_run_options taken;
     int error = qp__run_options_take(&taken, options);
 
-    if (error < 0 || (error = qp__spawn_options_take(&start, spawn)) < 0) {
+    if (error < 0) {
+        return refuse(&taken, error);
+    }
+    error = qp__spawn_options_take(&start, spawn);
+    if (error < 0) {
         return refuse(&taken, error);
     }
     return start_run(&start, &taken, result);

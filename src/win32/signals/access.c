@@ -72,11 +72,12 @@ static int allow_everyone(ACL **dacl)
         return qp__last_error();
     }
     error = new_acl(sizeof(any_ace) + size, dacl);
-    if (error == 0 &&
-        !qp__advapi.AddAccessAllowedAce(*dacl, ACL_REVISION, QP__SIGNAL_CLIENT_RIGHTS, everyone)) {
-        error = qp__last_error();
+    if (error < 0) {
+        return error;
     }
-    return error;
+    return qp__advapi.AddAccessAllowedAce(*dacl, ACL_REVISION, QP__SIGNAL_CLIENT_RIGHTS, everyone)
+               ? 0
+               : qp__last_error();
 }
 
 /* This process's own descriptor with its access list: *own is allocated (qp__free). */
@@ -108,16 +109,24 @@ static int copy_dacl(ACL **dacl)
     BOOL defaulted;
     int error = own_descriptor(&own);
 
-    if (error == 0 && !qp__advapi.GetSecurityDescriptorDacl(own, &present, &own_dacl, &defaulted)) {
+    if (error < 0) {
+        goto finish;
+    }
+    if (!qp__advapi.GetSecurityDescriptorDacl(own, &present, &own_dacl, &defaulted)) {
         error = qp__last_error();
+        goto finish;
     }
     /* No list at all lets everybody terminate this process. */
-    if (error == 0 && (!present || own_dacl == NULL)) {
+    if (!present || own_dacl == NULL) {
         error = allow_everyone(dacl);
-    } else if (error == 0) {
-        error = new_acl(own_dacl->AclSize, dacl);
-        error = error < 0 ? error : copy_aces(*dacl, own_dacl);
+        goto finish;
     }
+    error = new_acl(own_dacl->AclSize, dacl);
+    if (error < 0) {
+        goto finish;
+    }
+    error = copy_aces(*dacl, own_dacl);
+finish:
     qp__free(own);
     return error;
 }
@@ -145,12 +154,16 @@ static int make_label(ACL **label)
         error = qp__last_error();
     }
     CloseHandle(token);
-    error = error < 0 ? error : new_acl(sizeof(any_ace) + SECURITY_MAX_SID_SIZE, label);
-    if (error == 0 &&
-        !qp__advapi.AddMandatoryAce(*label, ACL_REVISION, 0, policy, own.label.Label.Sid)) {
-        error = qp__last_error();
+    if (error < 0) {
+        return error;
     }
-    return error;
+    error = new_acl(sizeof(any_ace) + SECURITY_MAX_SID_SIZE, label);
+    if (error < 0) {
+        return error;
+    }
+    return qp__advapi.AddMandatoryAce(*label, ACL_REVISION, 0, policy, own.label.Label.Sid)
+               ? 0
+               : qp__last_error();
 }
 
 int qp__signal_access_init(qp__signal_access *access)
@@ -159,16 +172,25 @@ int qp__signal_access_init(qp__signal_access *access)
 
     ZeroMemory(access, sizeof(*access));
     error = qp__advapi_load();
-    error = error < 0 ? error : copy_dacl(&access->dacl);
-    error = error < 0 ? error : make_label(&access->label);
-    if (error == 0 &&
-        (!qp__advapi.InitializeSecurityDescriptor(&access->descriptor,
-                                                  SECURITY_DESCRIPTOR_REVISION) ||
-         !qp__advapi.SetSecurityDescriptorDacl(&access->descriptor, TRUE, access->dacl, FALSE) ||
-         !qp__advapi.SetSecurityDescriptorSacl(&access->descriptor, TRUE, access->label, FALSE))) {
-        error = qp__last_error();
+    if (error < 0) {
+        return error;
     }
-    return error;
+    error = copy_dacl(&access->dacl);
+    if (error < 0) {
+        return error;
+    }
+    error = make_label(&access->label);
+    if (error < 0) {
+        return error;
+    }
+    return qp__advapi.InitializeSecurityDescriptor(&access->descriptor,
+                                                   SECURITY_DESCRIPTOR_REVISION) &&
+                   qp__advapi.SetSecurityDescriptorDacl(&access->descriptor, TRUE, access->dacl,
+                                                        FALSE) &&
+                   qp__advapi.SetSecurityDescriptorSacl(&access->descriptor, TRUE, access->label,
+                                                        FALSE)
+               ? 0
+               : qp__last_error();
 }
 
 void qp__signal_access_dispose(qp__signal_access *access)

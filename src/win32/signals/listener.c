@@ -273,11 +273,11 @@ static int open_all(pipe_set *set, qp__signal_access *access)
         return error;
     }
     error = open_pipes(set, prefix, 1, access);
-    if (error == 0 && !qp__signal_pipes_are_listed(prefix)) {
-        close_pipes(set);
-        error = open_pipes(set, prefix, 0, access);
+    if (error < 0 || qp__signal_pipes_are_listed(prefix)) {
+        return error;
     }
-    return error;
+    close_pipes(set);
+    return open_pipes(set, prefix, 0, access);
 }
 
 static int start(void)
@@ -286,19 +286,23 @@ static int start(void)
     HANDLE thread;
     int error = qp__signal_access_init(&access);
 
-    error = error < 0 ? error : open_all(&all, &access);
-    qp__signal_access_dispose(&access);
     if (error < 0) {
-        return error;
+        goto finish;
+    }
+    error = open_all(&all, &access);
+    if (error < 0) {
+        goto finish;
     }
     thread = qp__thread_new(QP__STACK_BYTES, run, &all);
     if (thread == NULL) {
         error = qp__last_error();
         close_pipes(&all);
-        return error;
+        goto finish;
     }
     CloseHandle(thread);
-    return 0;
+finish:
+    qp__signal_access_dispose(&access);
+    return error;
 }
 
 int qp__signal_listen(void)

@@ -134,6 +134,19 @@ static int make_descriptor(qp__channel *channel, int writes, int *fd)
     return 0;
 }
 
+static int attach(qp__channel *channel, qp_events *events)
+{
+    int error;
+
+    qp__events_lock();
+    error = qp__events_bind(events, channel->file);
+    if (error >= 0) {
+        qp__event_attach(&channel->event, events, 0);
+    }
+    qp__events_unlock();
+    return error;
+}
+
 int qp__channel_open(qp__channel *channel, qp_events *events, int writes, qp__event_run *run,
                      int *fd)
 {
@@ -141,19 +154,16 @@ int qp__channel_open(qp__channel *channel, qp_events *events, int writes, qp__ev
 
     qp__event_init(&channel->event, run, cancel);
     error = make_descriptor(channel, writes, fd);
-    if (error == 0) {
-        channel->at_once = SetFileCompletionNotificationModes(
-            channel->file, FILE_SKIP_COMPLETION_PORT_ON_SUCCESS | FILE_SKIP_SET_EVENT_ON_HANDLE);
-        qp__events_lock();
-        error = qp__events_bind(events, channel->file);
-        if (error == 0) {
-            qp__event_attach(&channel->event, events, 0);
-        }
-        qp__events_unlock();
-        if (error < 0) {
-            qp_close(*fd);
-        }
+    if (error < 0) {
+        goto finish;
     }
+    channel->at_once = SetFileCompletionNotificationModes(
+        channel->file, FILE_SKIP_COMPLETION_PORT_ON_SUCCESS | FILE_SKIP_SET_EVENT_ON_HANDLE);
+    error = attach(channel, events);
+    if (error < 0) {
+        qp_close(*fd);
+    }
+finish:
     if (error < 0) {
         qp__channel_close(channel);
     }

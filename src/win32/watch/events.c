@@ -172,10 +172,11 @@ int qp__events_bind(qp_events *events, HANDLE file)
 {
     int error = qp__port_open(&events->port);
 
-    if (error == 0) {
-        error = find_server(events);
+    if (error < 0) {
+        return error;
     }
-    return error == 0 ? qp__port_bind(&events->port, file) : error;
+    error = find_server(events);
+    return error < 0 ? error : qp__port_bind(&events->port, file);
 }
 
 void qp__events_begin(qp_events *events, qp__operation *operation)

@@ -365,11 +365,12 @@ int qp__source_arm(qp__source *source)
 {
     int error = source->thread == NULL ? make_thread(source) : 0;
 
-    if (error == 0) {
-        source->armed = 1;
-        WakeConditionVariable(&source->go);
+    if (error < 0) {
+        return error;
     }
-    return error;
+    source->armed = 1;
+    WakeConditionVariable(&source->go);
+    return 0;
 }
 
 static void get_out(qp__source *source)
