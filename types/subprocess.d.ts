@@ -70,7 +70,7 @@ declare module "subprocess" {
         signal?: AbortSignalLike | null;
         /** The most bytes of each output that is collected; beyond that the program is ended. Default: no limit. */
         maxBuffer?: number | null;
-        /** Milliseconds for which outputs are read on after the program's end, while its own children hold them. Default: 1000, of `spawn` Infinity. */
+        /** Milliseconds for which outputs are read on after the program's end, while its own children hold them; Infinity: until all have let go. Default: 1000, of `spawn` Infinity. */
         drain?: number | null;
         /** As for `os.exec`. */
         file?: string | null;

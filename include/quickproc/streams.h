@@ -44,6 +44,14 @@ typedef void qp_read_callback(void *opaque, const void *bytes, int size);
  */
 int qp_reader_read(qp_reader *reader, qp_read_callback *done, void *opaque);
 
+/*
+ * Ends the file early, though others may hold the pipe's end for writing: what is in the pipe now
+ * can still be read, then comes the end, for a read that waits as well. 0, or
+ *   -EBADF    the qp_events were freed
+ *   -errno    the system does not say what is in the pipe: nothing has changed
+ */
+int qp_reader_finish(qp_reader *reader);
+
 /* Closes our end, and frees. A read that is under way is forgotten: `done` is not called. The
  * child's next write fails. NULL is allowed. Returns NULL. */
 qp_reader *qp_reader_free(qp_reader *reader);

@@ -130,6 +130,27 @@ static void forgets(void)
     }
 }
 
+/* The file is ended before its writer is gone; the read that waits is told. */
+static void finishes(void)
+{
+    qp_events *events = loop_new();
+    qp_reader *reader = NULL;
+    outcome one = {0, 0};
+    int fd = -1;
+    int result;
+
+    TRY(result, qp_reader_new(events, &reader, &fd));
+    TRY(result, qp_reader_read(reader, note_read, &one));
+    TRY(result, qp_reader_finish(reader));
+    descriptor_close(fd); /* the end that comes where it could not be cancelled */
+    loop_until(events, &one.calls);
+    if (one.result != 0 && !walk_is_about("GetOverlappedResult")) {
+        walk_wrong("no end, but %d", one.result);
+    }
+    qp_reader_free(reader);
+    qp_events_free(events);
+}
+
 static const exemption while_streaming[] = {
     {"WaitForSingleObject", 0, "the loop looks again"},
     {"CancelIoEx", 0, "it has ended just before"},
@@ -142,6 +163,7 @@ static const scenario scenarios[] = {
     {"writes_more", writes_more, while_streaming, 0},
     {"writes", writes, while_streaming, 0},
     {"forgets", forgets, while_streaming, 0},
+    {"finishes", finishes, while_streaming, 0},
 };
 
 const subject subject_streams = {"streams", NULL, NULL, scenarios,

@@ -219,6 +219,43 @@ static void outlives(void)
     free(in.bytes);
 }
 
+/* What was there is read, and nothing that comes later, be the read under way or not. */
+static void finishes(void)
+{
+    noted in = {.bytes = malloc(MUCH)};
+    qp_reader *reader = NULL;
+    int fd = -1;
+
+    CHECK_INT(qp_reader_new(events, &reader, &fd), 0);
+    for (int i = 0; i < 300; i++) {
+        CHECK_INT(qp_write(fd, "0123456789", 10), 10);
+    }
+    CHECK_INT(qp_reader_finish(reader), 0);
+    CHECK_INT(qp_write(fd, "later", 5), 5);
+    in.reader = reader;
+    CHECK_INT(qp_reader_read(reader, note_read, &in), 0);
+    while (in.result != 0 || in.calls == 0) {
+        run_until(&in.calls, in.calls + 1);
+    }
+    CHECK_INT(in.length, 3000);
+    CHECK(!qp_events_is_active(events));
+    reader = qp_reader_free(reader);
+    qp_close(fd);
+
+    in = (noted){.bytes = in.bytes};
+    CHECK_INT(qp_reader_new(events, &reader, &fd), 0);
+    CHECK_INT(qp_reader_read(reader, note_read, &in), 0);
+    CHECK_INT(qp_events_dispatch(events), 0);
+    CHECK_INT(qp_reader_finish(reader), 0);
+    run_until(&in.calls, 1);
+    CHECK_INT(in.result, 0);
+    CHECK_INT(qp_reader_finish(reader), 0);
+    qp_reader_free(reader);
+    qp_close(fd);
+    CHECK_INT(qp_reader_finish(NULL), -EBADF);
+    free(in.bytes);
+}
+
 static void test_all(void)
 {
     unsigned handles;
@@ -231,6 +268,7 @@ static void test_all(void)
         passes_on();
         ends();
         forgets();
+        finishes();
         outlives();
     }
     for (int i = 0; i < 100 && count_handles() > handles; i++) {

@@ -27,25 +27,27 @@ export class Child {
     #exit = null; // once it has ended
     #wait = null; // the promise of it
     #timedOut = false;
+    #sources;
 
-    // `streams` has an Input and two Outputs or nulls; `sink` is below the Input. `overflow`: a promise, kept when it has written
-    // more than it may.
-    constructor(pid, job, streams, sink, overflow) {
+    // `streams` has an Input and two Outputs or nulls; `ends` what is below those that there are. `overflow`: a promise, kept when
+    // it has written more than it may.
+    constructor(pid, job, streams, ends, overflow) {
         Object.assign(this, { pid, ...streams });
         this.#job = job;
         this.#running = new Running(pid, job, this.#ended.promise);
-        this.#state = { pid, sink, isOver: false };
+        this.#state = { pid, sink: ends.stdin, isOver: false };
+        this.#sources = [ends.stdout, ends.stderr].filter(Boolean);
         registry.register(this, this.#state);
         overflow.then(() => this.#running.endFor(job));
         if (job.input.parts) {
-            this.#running.feed(sink, job);
+            this.#running.feed(ends.stdin, job);
         }
-        if (job.timeout !== Infinity || job.signal) {
+        if (job.timeout !== Infinity || job.signal || job.drain < Infinity) {
             this.#superviseLater();
         }
     }
 
-    // Only where something is to end it: waiting keeps the event loop alive.
+    // Only where something is to end it, or its outputs: waiting keeps the event loop alive.
     #superviseLater() {
         quiet(this.wait());
         this.#running.follow(this.#job);
@@ -56,13 +58,16 @@ export class Child {
         this.#running.ended.then(forget);
     }
 
-    // It has ended: nobody reads its input, and the promise that others wait for is kept.
+    // It has ended: nobody reads its input, its outputs have `drain` left, and the promise that others wait for is kept.
     #over(status) {
         if (this.#exit === null) {
             const { code, signal } = exitOf(status);
             this.#exit = this.#timedOut ? { code, signal, timedOut: true } : { code, signal };
             this.#state.isOver = true;
             this.#state.sink?.close();
+            if (this.#job.drain < Infinity) {
+                this.#sources.forEach((source) => source.drain(this.#job.drain));
+            }
             this.#ended.resolve();
         }
     }

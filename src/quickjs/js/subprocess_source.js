@@ -1,12 +1,14 @@
 // Bytes that a child writes, as they come: the lowest layer of its outputs.
 import * as native from "quickproc:subprocess";
 import { systemError } from "quickproc:subprocess-errors";
-import { newPromise } from "quickproc:subprocess-promises";
+import { after, newPromise, now } from "quickproc:subprocess-promises";
 
 class Source {
     #stream;
     #wanted = [];
     #take = (answer) => this.#settle(answer);
+    #deadline = Infinity; // from then on what is in the pipe is all there is
+    #forget = () => {};
 
     constructor(stream) {
         this.#stream = stream;
@@ -24,12 +26,31 @@ class Source {
         return want.promise;
     }
 
+    // For `ms` from now others may still write. There is a timer only while somebody reads: it keeps the event loop alive.
+    drain(ms) {
+        this.#deadline = now() + ms;
+        if (this.#wanted.length > 0) {
+            this.#await();
+        }
+    }
+
     // The child's next write fails.
     close() {
         this.#end(null);
     }
 
+    #await() {
+        const left = this.#deadline - now();
+        this.#forget();
+        if (left > 0 || native.finishSource(this.#stream)) {
+            this.#forget = after(Math.max(1, Math.ceil(left)), () => this.#await());
+        } else {
+            this.#deadline = Infinity;
+        }
+    }
+
     #next() {
+        this.#await();
         const error = native.read(this.#stream, this.#take);
         if (error) {
             this.#settle(error);
@@ -38,6 +59,7 @@ class Source {
 
     // An ArrayBuffer, null at the end, an errno.
     #settle(answer) {
+        this.#forget();
         if (typeof answer === "number") {
             this.#end(systemError("cannot read", answer));
         } else if (answer === null) {
@@ -54,6 +76,7 @@ class Source {
         if (this.#stream === null) {
             return;
         }
+        this.#forget();
         native.close(this.#stream);
         this.#stream = null;
         for (const { resolve, reject } of this.#wanted.splice(0)) {

@@ -62,7 +62,7 @@ export function spawn(args, options) {
     const pid = start(job, ends);
     const overflow = newPromise();
     const streams = streamsOf(job, ends, overflow.resolve);
-    const child = new Child(pid, job, streams, ends.stdin ?? null, overflow.promise);
+    const child = new Child(pid, job, streams, ends, overflow.promise);
     if (job.input.bytes) {
         streams.stdin.end(job.input.bytes);
     }

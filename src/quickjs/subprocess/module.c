@@ -43,6 +43,7 @@ static const struct {
     {"openSource", qp__js_open_stream, 0, QP__SOURCE, STREAMS},
     {"openSink", qp__js_open_stream, 0, QP__SINK, STREAMS},
     {"read", qp__js_read_stream, 2, 0, STREAMS},
+    {"finishSource", qp__js_finish_source, 1, 0, STREAMS},
     {"write", qp__js_write_stream, 3, 0, STREAMS},
     {"close", qp__js_close_stream, 1, 0, STREAMS},
 };

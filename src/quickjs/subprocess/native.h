@@ -25,6 +25,7 @@ enum { QP__SOURCE, QP__SINK };
 QP__JS_FUNCTION_DATA(qp__js_close_stream);
 QP__JS_FUNCTION_DATA(qp__js_read_stream);
 QP__JS_FUNCTION_DATA(qp__js_write_stream);
+QP__JS_FUNCTION_DATA(qp__js_finish_source);
 
 /* find.c */
 QP__JS_FUNCTION_MAGIC(qp__js_preview);

@@ -217,6 +217,17 @@ QP__JS_FUNCTION_DATA(qp__js_read_stream)
     return begin(ctx, one, waiter, qp_reader_read(one->reader, read_done, one));
 }
 
+/* finishSource(stream): what is in the pipe now is read, then comes the end. The errno */
+QP__JS_FUNCTION_DATA(qp__js_finish_source)
+{
+    const stream *one = JS_GetOpaque2(ctx, argv[0], carried_class(data));
+
+    (void)this_val;
+    (void)argc;
+    (void)magic;
+    return one == NULL ? JS_EXCEPTION : JS_NewInt32(ctx, -qp_reader_finish(one->reader));
+}
+
 /* write(stream, buffer, done): the errno; 0: done(0 or an errno) is called later */
 QP__JS_FUNCTION_DATA(qp__js_write_stream)
 {

@@ -109,6 +109,22 @@ int qp__channel_result(qp__channel *channel)
     return (int)bytes;
 }
 
+void qp__channel_cancel(qp__channel *channel)
+{
+    CancelIoEx(channel->file, &channel->transfer->operation.overlapped);
+}
+
+/* Does not wait behind a read: the handle is an overlapped one, and nobody else's. */
+int qp__channel_available(const qp__channel *channel)
+{
+    DWORD bytes = 0;
+
+    if (!PeekNamedPipe(channel->file, NULL, 0, NULL, &bytes, NULL)) {
+        return GetLastError() == ERROR_BROKEN_PIPE ? 0 : qp__last_error();
+    }
+    return (int)bytes;
+}
+
 /* ---- Channels ---------------------------------------------------------------------------- */
 
 /* The queue goes; the channel stays its owner's, to be freed. */

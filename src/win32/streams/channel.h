@@ -48,6 +48,12 @@ int qp__channel_begin(qp__channel *channel, int writes, void *bytes, DWORD size)
 /* What became of it: the number of bytes; -errno; -EAGAIN: it is still under way. */
 int qp__channel_result(qp__channel *channel);
 
+/* Ends a transfer that waits, with -EINTR, unless it is just ending otherwise. */
+void qp__channel_cancel(qp__channel *channel);
+
+/* How many bytes there are to be read; -errno. */
+int qp__channel_available(const qp__channel *channel);
+
 /* Is somebody waiting for its end? */
 void qp__channel_await(qp__channel *channel, int awaited);
 

@@ -16,13 +16,16 @@ struct qp_reader {
     qp__channel channel;    /* first */
     qp_read_callback *done; /* NULL: no read is under way */
     void *opaque;
-    int much; /* the last read says that there is much to read */
+    int much;     /* the last read says that there is much to read */
+    int finished; /* no more than `left` bytes are read, then comes the end */
+    size_t left;
+    int at_end; /* nothing was begun */
 };
 
-/* An -errno that a ReadFile at the end of a pipe gives. */
-static int is_end(int error)
+/* An -errno that a ReadFile at the end of a pipe gives, or one that was cancelled. */
+static int is_end(const qp_reader *reader, int error)
 {
-    return error == -EPIPE;
+    return error == -EPIPE || (reader->finished && error == -EINTR);
 }
 
 static void finish(qp_reader *reader, int size)
@@ -34,22 +37,38 @@ static void finish(qp_reader *reader, int size)
     reader->much = size >= FEW_BYTES;
     qp__channel_await(&reader->channel, 0);
     done(reader->opaque, transfer->buffer != NULL ? transfer->buffer : transfer->few,
-         is_end(size) ? 0 : size);
+         is_end(reader, size) ? 0 : size);
+}
+
+static void queue(qp_reader *reader)
+{
+    qp__events_lock();
+    qp__event_queue(&reader->channel.event);
+    qp__events_unlock();
 }
 
 /* The host comes back, as after a callback: in a moment there may be memory. */
 static int look_again(qp_reader *reader)
 {
     Sleep(1);
-    qp__events_lock();
-    qp__event_queue(&reader->channel.event);
-    qp__events_unlock();
+    queue(reader);
     return 1;
+}
+
+/* How much of `size` may be read. */
+static DWORD take(qp_reader *reader, size_t size)
+{
+    if (reader->finished) {
+        size = size < reader->left ? size : reader->left;
+        reader->left -= size;
+    }
+    return (DWORD)size;
 }
 
 static int begin(qp_reader *reader)
 {
     qp__transfer *transfer = reader->channel.transfer;
+    DWORD size;
 
     if (reader->much && transfer->buffer == NULL) {
         transfer->buffer = qp__alloc(CHUNK_BYTES); /* without one, a few */
@@ -58,9 +77,14 @@ static int begin(qp_reader *reader)
         qp__free(transfer->buffer);
         transfer->buffer = NULL;
     }
+    size = take(reader, transfer->buffer != NULL ? CHUNK_BYTES : FEW_BYTES);
+    if (size == 0) {
+        reader->at_end = 1;
+        queue(reader);
+        return 0;
+    }
     return qp__channel_begin(&reader->channel, 0,
-                             transfer->buffer != NULL ? transfer->buffer : transfer->few,
-                             transfer->buffer != NULL ? CHUNK_BYTES : FEW_BYTES);
+                             transfer->buffer != NULL ? transfer->buffer : transfer->few, size);
 }
 
 static int run(qp_event *event)
@@ -71,7 +95,7 @@ static int run(qp_event *event)
     if (reader->done == NULL) {
         return 0;
     }
-    size = qp__channel_result(&reader->channel);
+    size = reader->at_end ? -EPIPE : qp__channel_result(&reader->channel);
     if (size == -EAGAIN) {
         return 0;
     }
@@ -120,6 +144,25 @@ int qp_reader_read(qp_reader *reader, qp_read_callback *done, void *opaque)
     reader->done = done;
     reader->opaque = opaque;
     qp__channel_await(&reader->channel, 1);
+    return 0;
+}
+
+int qp_reader_finish(qp_reader *reader)
+{
+    int available;
+
+    if (reader == NULL || reader->channel.file == NULL) {
+        return -EBADF;
+    }
+    available = qp__channel_available(&reader->channel);
+    if (available < 0) {
+        return available;
+    }
+    reader->finished = 1;
+    reader->left = (size_t)available;
+    if (reader->done != NULL) {
+        qp__channel_cancel(&reader->channel);
+    }
     return 0;
 }
 
