@@ -10,6 +10,8 @@ import { forceOf } from "quickproc:subprocess-options";
 import { takeOptions } from "quickproc:subprocess-values";
 
 const ESRCH = 3, EINVAL = 22;
+// What ended a program, each harder than the one before.
+const steps = ["exit", "signal", "close", "ctrl-c", "ctrl-break", "kill"];
 
 // A program that runs: how it is reached, and `ended`, a promise that is kept once it is over and never rejected.
 export class Running {
@@ -79,7 +81,12 @@ export class Running {
         const target = this.#tree && os.kill(-this.pid, 0) === 0 ? -this.pid : this.pid;
         let result = stop(target, signal, killSignal, force === Infinity ? -1 : Math.ceil(force), (...answer) => resolve(answer));
         if (result === 0) {
-            [result, this.stoppedBy] = await promise;
+            const [answer, step] = await promise;
+            result = answer;
+            // Of several at the same time each knows its own; the hardest one was the end.
+            if (steps.indexOf(step) > steps.indexOf(this.stoppedBy)) {
+                this.stoppedBy = step;
+            }
         }
         return result;
     }
