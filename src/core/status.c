@@ -2,9 +2,9 @@
 
 #define CONTROL_C_EXIT 0xC000013Au
 
-static int is_console_signal(int signal)
+static int is_sent(uint32_t sent, uint32_t signal)
 {
-    return signal == QP_SIGINT || signal == QP_SIGBREAK;
+    return signal < 32 && (sent & 1u << signal) != 0;
 }
 
 /* The signal that POSIX would have ended the process with; 0 for a code that is no crash. */
@@ -30,13 +30,15 @@ static int signal_of_crash(uint32_t exit_code)
     }
 }
 
-qp_status qp__status_from_exit_code(uint32_t exit_code, int killed_by)
+qp_status qp__status_from_exit_code(uint32_t exit_code, uint32_t sent)
 {
+    uint32_t by_kill = exit_code - qp__status_kill_code(0);
     int signal = signal_of_crash(exit_code);
 
-    if (killed_by > 0 && (exit_code == qp__status_kill_code(killed_by) ||
-                          (exit_code == CONTROL_C_EXIT && is_console_signal(killed_by)))) {
-        signal = killed_by;
+    if (is_sent(sent, by_kill)) {
+        signal = (int)by_kill;
+    } else if (exit_code == CONTROL_C_EXIT && is_sent(sent, QP_SIGBREAK)) {
+        signal = QP_SIGBREAK;
     }
     return signal != 0 ? signal : (qp_status)exit_code * 256;
 }

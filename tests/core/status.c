@@ -2,6 +2,8 @@
 
 #include "test.h"
 
+#define BIT(signal) (1u << (signal))
+
 static void test_exit_codes(void)
 {
     const uint32_t codes[] = {0,          1,          2,          127,        128,
@@ -37,28 +39,45 @@ static void test_crashes(void)
         CHECK_INT(status, rows[i].signal);
         CHECK_INT(qp__status_to_result(status), -rows[i].signal);
         /* A kill that came too late changes nothing. */
-        CHECK_INT(qp__status_from_exit_code(rows[i].code, QP_SIGKILL), rows[i].signal);
+        CHECK_INT(qp__status_from_exit_code(rows[i].code, BIT(QP_SIGKILL)), rows[i].signal);
     }
 }
 
 static void test_kills(void)
 {
-    for (int signal = 1; signal < 64; signal++) {
+    for (int signal = 1; signal < 32; signal++) {
         CHECK_INT(qp__status_kill_code(signal), 128 + signal);
-        CHECK_INT(qp__status_from_exit_code(128 + (uint32_t)signal, signal), signal);
-        /* The same code, but nobody killed it; or it ended by itself before. */
+        CHECK_INT(qp__status_from_exit_code(128 + (uint32_t)signal, BIT(signal)), signal);
+        /* The same code, but it was not killed; or it ended by itself before. */
         CHECK_INT(qp__status_from_exit_code(128 + (uint32_t)signal, 0), (128 + signal) * 256);
-        CHECK_INT(qp__status_from_exit_code(0, signal), 0);
-        CHECK_INT(qp__status_from_exit_code(129 + (uint32_t)signal, signal), (129 + signal) * 256);
+        CHECK_INT(qp__status_from_exit_code(0, BIT(signal)), 0);
+        CHECK_INT(qp__status_from_exit_code(129 + (uint32_t)signal, BIT(signal)),
+                  (129 + signal) * 256);
     }
 }
 
 static void test_console_events(void)
 {
     CHECK_INT(qp__status_from_exit_code(0xC000013A, 0), QP_SIGINT);
-    CHECK_INT(qp__status_from_exit_code(0xC000013A, QP_SIGINT), QP_SIGINT);
-    CHECK_INT(qp__status_from_exit_code(0xC000013A, QP_SIGBREAK), QP_SIGBREAK);
-    CHECK_INT(qp__status_from_exit_code(0xC000013A, QP_SIGTERM), QP_SIGINT);
+    CHECK_INT(qp__status_from_exit_code(0xC000013A, BIT(QP_SIGINT)), QP_SIGINT);
+    CHECK_INT(qp__status_from_exit_code(0xC000013A, BIT(QP_SIGBREAK)), QP_SIGBREAK);
+    CHECK_INT(qp__status_from_exit_code(0xC000013A, BIT(QP_SIGTERM)), QP_SIGINT);
+}
+
+/* The one that the code tells of, whichever was sent last. */
+static void test_several(void)
+{
+    uint32_t sent = BIT(QP_SIGTERM) | BIT(QP_SIGKILL);
+
+    CHECK_INT(qp__status_from_exit_code(128 + QP_SIGTERM, sent), QP_SIGTERM);
+    CHECK_INT(qp__status_from_exit_code(128 + QP_SIGKILL, sent), QP_SIGKILL);
+    CHECK_INT(qp__status_from_exit_code(128 + QP_SIGINT, sent), (128 + QP_SIGINT) * 256);
+    CHECK_INT(qp__status_from_exit_code(0xC0000005, sent), QP_SIGSEGV);
+    CHECK_INT(qp__status_from_exit_code(0xC000013A, BIT(QP_SIGINT) | BIT(QP_SIGBREAK)),
+              QP_SIGBREAK);
+    /* Beyond the set. */
+    CHECK_INT(qp__status_from_exit_code(127, UINT32_MAX), 127 * 256);
+    CHECK_INT(qp__status_from_exit_code(128 + 32, UINT32_MAX), (128 + 32) * 256);
 }
 
 static void test_results(void)
@@ -76,6 +95,7 @@ int main(void)
     test_crashes();
     test_kills();
     test_console_events();
+    test_several();
     test_results();
     return test_end("status");
 }

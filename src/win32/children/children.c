@@ -250,9 +250,9 @@ static void finish_child(qp__child *child)
 /* How it ended. */
 static qp_status finish_with_status(qp__child *child, DWORD exit_code, int blocking)
 {
-    qp_status status = qp__status_from_exit_code(exit_code, child->state.killed_by);
+    qp_status status = qp__status_from_exit_code(exit_code, child->state.sent);
 
-    if (blocking && child->state.killed_by == 0) {
+    if (blocking && child->state.sent == 0) {
         qp__signal_console_catch_up(exit_code);
     }
     finish_child(child);
@@ -320,7 +320,7 @@ int qp__children_act(int pid, qp__child_action *act, void *opaque)
 static int mark_killed(qp__child_state *state, void *signal)
 {
     if (qp__process_has_ended(state->process) <= 0) {
-        state->killed_by = *(int *)signal;
+        state->sent |= 1u << *(int *)signal;
     }
     return 0;
 }

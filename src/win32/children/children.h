@@ -73,7 +73,7 @@ typedef struct qp__child_state {
     HANDLE process; /* borrowed */
     int pid;
     int leads_group;
-    int killed_by; /* the signal that this process ended it with, 0 if none; may be changed */
+    uint32_t sent; /* signals that this process sent to end it, bits 1 << signal */
     int stopped;   /* suspended by this process; may be changed */
 } qp__child_state;
 
@@ -85,8 +85,8 @@ typedef struct qp__child_state {
 typedef int qp__child_action(qp__child_state *state, void *opaque);
 int qp__children_act(int pid, qp__child_action *act, void *opaque);
 
-/* Notes that `signal` is what ended the child `pid`, should its exit code say so. Does nothing when
- * it has ended already, or is no child. */
+/* Notes that `signal` may be what ended the child `pid`, should its exit code say so. Does nothing
+ * when it has ended already, or is no child. */
 void qp__children_mark_killed(int pid, int signal);
 
 #endif

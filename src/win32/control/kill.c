@@ -23,7 +23,7 @@ static int child_end(qp__child_state *state, void *signal)
     error = qp__process_terminate(state->process, *(int *)signal);
     /* A refusal may mean that it is just ending. */
     if (error == 0 || error == -EPERM) {
-        state->killed_by = *(int *)signal;
+        state->sent |= 1u << *(int *)signal;
     }
     return error;
 }
