@@ -1,6 +1,6 @@
-// A supervisor: keeps a program running. It is started again when it fails, a little later each time; what runs too long is ended
-// with all that it started; exit code 0 is the end of the story. Ctrl+C stops the program with its tree: by its own
-// handler where it uses quickproc, and by force else, because it shares our console (windowsHide gives it one of its own, for Ctrl+C).
+// A supervisor: keeps a program running. It is started again when it fails, a little later each time; what runs too long is stopped
+// with all that it started; exit code 0 is the end of the story. Ctrl+C here stops the program with its tree, as gently as it allows:
+// Python, Node, Go and Java programs get Ctrl+C on their own console, those that use quickproc a signal.
 //
 //     quickproc supervisor.js [PROGRAM [ARGUMENT…]]
 import * as os from "os";
@@ -10,7 +10,7 @@ import { spawn } from "subprocess";
 const mostStarts = 5;
 const firstPauseMs = 100;
 const longestMs = 3000;
-const graceMs = 2000;
+const graceMs = 3000;
 
 // Without arguments: a program that crashes at its first start, hangs at the second, fails at the third and then does its work.
 const troubled = ["std.exit(0xc0000005 | 0)", "os.sleep(60000)", "std.exit(70)", "std.exit(0)"];
@@ -37,7 +37,7 @@ function stop() {
     } else {
         isStopping = true;
         print("stopping");
-        child?.stop({ forceKillAfter: graceMs });
+        child?.stop();
         endPause();
     }
 }
@@ -47,14 +47,16 @@ for (const signal of [os.SIGINT, os.SIGBREAK, os.SIGTERM, os.SIGHUP]) {
 }
 
 async function runOnce(args) {
-    // newProcessGroup: the console's Ctrl+C reaches us alone. killOnExit: should we be ended ourselves, nothing stays behind.
-    child = spawn(args, { stdin: "inherit", stdout: "inherit", stderr: "inherit", newProcessGroup: true, killOnExit: true });
-    const timer = os.setTimeout(() => {
-        print(`  running for more than ${longestMs} ms`);
-        child.kill("SIGKILL");
-    }, longestMs);
+    // windowsHide: a console of its own, so that Ctrl+C reaches us alone, and stop() can send it one. killOnExit: should we be ended
+    // ourselves, nothing stays behind. drain: what it left running may keep its output.
+    child = spawn(args, {
+        stdin: "null", stderr: "stdout", windowsHide: true, killOnExit: true, drain: 1000, timeout: longestMs, forceKillAfter: graceMs,
+    });
+    for (let text; (text = await child.stdout.read({ text: true })) !== null;) {
+        std.out.puts(text);
+        std.out.flush();
+    }
     const exit = await child.wait();
-    os.clearTimeout(timer);
     child = null;
     return exit;
 }
@@ -62,7 +64,10 @@ async function runOnce(args) {
 for (let start = 1, pauseMs = firstPauseMs; start <= mostStarts && !isStopping; start++, pauseMs *= 2) {
     print(`start ${start}`);
     try {
-        const { code, signal } = await runOnce(command(start));
+        const { code, signal, timedOut } = await runOnce(command(start));
+        if (timedOut && !isStopping) {
+            print(`  ran for more than ${longestMs} ms`);
+        }
         print(signal ? `  ended by ${signal}` : `  exit code ${code}`);
         if (code === 0) {
             std.exit(0);

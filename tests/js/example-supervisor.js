@@ -47,6 +47,10 @@ const deaf = writeFile(temp("deaf.js"), `
 const second = await stopped([interpreter, deaf], "up", "SIGTERM");
 equal(second.said.join(), "start 1,up,stopping,  ended by SIGKILL,stopped");
 
+// One that handles Ctrl+C, and uses nothing of ours.
+const foreign = await stopped([child("control"), "600000", "5"], "ready");
+equal(foreign.said.join(), "start 1,ready,stopping,ctrl-c,  exit code 5,stopped");
+
 // While it pauses.
 const third = await stopped([child("exit"), "7"], "  exit code 7");
 equal(third.code, 0);

@@ -42,7 +42,7 @@ equal(supervisor.code, 0, supervisor.out);
 equal(
     supervisor.lines.join("|"),
     [
-        "start 1|  ended by SIGSEGV|start 2|  running for more than 3000 ms|  ended by SIGKILL",
+        "start 1|  ended by SIGSEGV|start 2|  ran for more than 3000 ms|  ended by SIGINT",
         "|start 3|  exit code 70|start 4|  exit code 0",
     ].join(""),
 );
