@@ -1,7 +1,8 @@
 // Real programs as children, each in what it is used for: scripts/interop. Every program is one that this project did not write,
 // with start-up code, streams and signals of its own.
+import * as os from "os";
 import * as std from "std";
-import { run, runAsync, spawn } from "subprocess";
+import { AbortController, run, runAsync, spawn } from "subprocess";
 import { equal, ok } from "../js/support/assert.js";
 import { temp, writeBytes } from "../js/support/children.js";
 
@@ -46,6 +47,23 @@ const tests = {
         child.kill("SIGKILL");
         equal((await child.wait()).signal, "SIGKILL");
     },
+    async "node: stopped by Ctrl+C on its own console, with its own handler"() {
+        const program = "process.on('SIGINT', () => { console.log('tidy'); process.exit(7); }); setInterval(() => {}, 1000); console.log('ready')";
+        const child = spawn([node, "-e", program], { windowsHide: true });
+        await child.stdout.until("ready\n");
+        const { code, stoppedBy } = await child.stop({ forceKillAfter: 60000 });
+        equal([code, stoppedBy, (await child.stdout.text()).trim()].join(), "7,ctrl-c,tidy");
+    },
+    async "node: asked before a timeout or an abort ends it"() {
+        const program = "process.on('SIGINT', () => { console.log('tidy'); process.exit(7); }); setInterval(() => {}, 1000); console.log('ready')";
+        const options = { stdin: "null", windowsHide: true, forceKillAfter: 60000 };
+        const controller = new AbortController();
+        const aborted = runAsync([node, "-e", program], { ...options, signal: controller.signal });
+        equal(run([node, "-e", program], { ...options, timeout: 20000 }).stdout, "ready\ntidy\n");
+        controller.abort();
+        const error = await aborted.catch((reason) => reason);
+        equal([error.canceled, error.code, error.stdout].join(), "true,7,ready\ntidy\n");
+    },
     "esbuild: a script by standard input"() {
         const built = run([esbuild, "--minify"], { input: "const answer = 6 * 7; console.log( answer )" });
         equal(built.code, 0, built.stderr);
@@ -74,6 +92,25 @@ const tests = {
         const drained = child.stderr.text();
         equal((await child.wait()).code, 0);
         await drained;
+    },
+    async "ffmpeg: stopped by Ctrl+C, its file is whole"() {
+        const file = temp("stopped.wav");
+        const child = spawn([ffmpeg, "-y", "-re", "-f", "lavfi", "-i", "sine=duration=600", file], { stdin: "null", stdout: "null", windowsHide: true });
+        await child.stderr.until("time=", { timeout: 60000 });
+        const said = child.stderr.text();
+        equal((await child.stop({ forceKillAfter: 60000 })).stoppedBy, "ctrl-c");
+        await said;
+        const read = run([ffmpeg, "-i", file, "-f", "null", "-"], { stdin: "null" });
+        equal(read.code, 0, read.stderr);
+    },
+    "examples/convert.js: ffmpeg's progress"() {
+        const [source, target] = [temp("a sound.wav"), temp("b.ogg")];
+        equal(run([ffmpeg, "-y", "-f", "lavfi", "-i", "sine=duration=400", source], { stdin: "null" }).code, 0);
+        const env = { PATH: `${ffmpeg.replace(/\\[^\\]*$/, "")};${std.getenv("PATH")}` };
+        const done = run([os.exePath(), "examples/convert.js", source, target], { env });
+        equal(done.code, 0, done.stderr);
+        const shown = done.stdout.trim().split(/\s*%\s*/);
+        ok(shown.length > 3 && shown.at(-2) === "100", `${shown}`);
     },
     "ImageMagick: a picture through its pipes"() {
         const png = run([convert, "-size", "8x8", "xc:red", "png:-"], { encoding: null });
