@@ -5,6 +5,7 @@
 #ifndef QUICKPROC_SUBPROCESS_H
 #define QUICKPROC_SUBPROCESS_H
 
+#include "quickproc/events.h"
 #include "quickproc/quickproc.h"
 
 #ifdef __cplusplus
@@ -22,6 +23,9 @@ void qp_free(void *block);
 /* For fds[2] only: where fds[1] goes, in the order in which the child writes. */
 #define QP_FD_AS_OUTPUT (-1002)
 
+/* Runs as a `ready` function of events.h does, once; not after qp_run_finish or qp_run_abandon. */
+typedef void qp_run_callback(void *opaque);
+
 typedef struct qp_run_options {
     size_t size;       /* set by qp_run_options_init */
     const void *input; /* fed to the child where fds[0] is QP_FD_PIPE, then end of file; copied */
@@ -32,8 +36,7 @@ typedef struct qp_run_options {
     uint32_t drain_ms;   /* how long the outputs are still read after the child's end, while others
                             (its own children) hold them; QP_NO_TIMEOUT: until they let go */
     int notify_fd;       /* the writing end of a pipe, which belongs to the run from now on. The run
-                            then proceeds by itself, and closes it when qp_run_finish need not wait;
-                            -1: none */
+                            closes it when qp_run_finish need not wait; -1: none */
     int shown_fds[2]; /* of fds[1] and fds[2], where they are QP_FD_PIPE: what the child writes is
                          written there as well, as it comes; one that is not open shows nothing;
                          -1: none */
@@ -41,6 +44,9 @@ typedef struct qp_run_options {
     uint32_t force_kill_after_ms; /* how long it may take to end after it was asked, or if it
                                      handles kill_signal, until QP_SIGKILL follows; QP_NO_TIMEOUT:
                                      it does not */
+    qp_events *events;            /* where `ended` is called; NULL: nowhere */
+    qp_run_callback *ended;       /* when qp_run_finish need not wait */
+    void *opaque;                 /* for it */
 } qp_run_options;
 
 /* The defaults: no input, no limit, no timeout, SIGTERM, one second to drain, -1 for each
@@ -60,18 +66,18 @@ typedef struct qp_run_result {
 } qp_run_result;
 
 /*
- * A program that is being run. Threads of the library move its bytes, so no amount of input and
- * output makes the child and the caller wait for each other. Any thread may use a run, but only one
- * at a time; qp_run_finish or qp_run_abandon, called once, is its last use.
+ * A program that is being run. One thread of the library, for all runs, moves its bytes and looks
+ * after its timeout and limits, so no amount of input and output makes the child and the caller
+ * wait for each other. Any thread may use a run, but only one at a time, and with `events` their
+ * owner; qp_run_finish or qp_run_abandon, called once, is its last use.
  */
 typedef struct qp_run qp_run;
 
 /*
  * Starts a program whose input and outputs are taken care of until it ends. The child is invisible
- * to qp_waitpid. Without a notify_fd, the run's timeout, limits and end are only looked after
- * inside qp_run_finish. 0, and *result is to be finished or abandoned; or an error of qp_spawn or
- * qp_exec. With an error nothing was started, and notify_fd is closed nevertheless, unless the
- * options were not initialised.
+ * to qp_waitpid. Without notify_fd and events its end is only noticed inside qp_run_finish. 0, and
+ * *result is to be finished or abandoned; or an error of qp_spawn or qp_exec. With an error nothing
+ * was started, and notify_fd is closed nevertheless, unless the options were not initialised.
  */
 int qp_run_start(const qp_spawn_options *spawn, const qp_run_options *options, qp_run **result);
 
@@ -89,8 +95,8 @@ int qp_run_pid(const qp_run *run);
 int qp_run_finish(qp_run *run, qp_run_result *result, size_t size);
 
 /*
- * Gives up on the run without waiting, and frees it. The child keeps running. With a notify_fd its
- * streams are served to its end, otherwise its pipes are closed. NULL is allowed.
+ * Gives up on the run without waiting, and frees it. The child keeps running. With a notify_fd or
+ * events its streams are served to its end, otherwise its pipes are closed. NULL is allowed.
  */
 void qp_run_abandon(qp_run *run);
 

@@ -70,6 +70,98 @@ static void notice_comes_with_the_end(void)
     qp_free(result.outputs[1].bytes);
 }
 
+static void count_end(void *opaque)
+{
+    *(int *)opaque += 1;
+}
+
+/* Two runs; one of them is finished before its end is told. */
+static void events_tell_of_the_end(void)
+{
+    qp_run_options options;
+    qp_run_result result;
+    qp_events *events;
+    qp_run *runs[2];
+    int ends[2] = {0, 0};
+
+    CHECK_INT(qp_events_new(&events), 0);
+    qp_run_options_init(&options, sizeof(options));
+    options.input = "text";
+    options.input_bytes = 4;
+    options.events = events;
+    options.ended = count_end;
+    for (int i = 0; i < 2; i++) {
+        options.opaque = &ends[i];
+        runs[i] = start(L"both", NULL, &options);
+    }
+    CHECK(qp_events_is_active(events));
+    CHECK_INT(qp_run_finish(runs[1], &result, sizeof(result)), 0);
+    CHECK_INT(result.outputs[1].length, 4);
+    qp_free(result.outputs[0].bytes);
+    qp_free(result.outputs[1].bytes);
+    while (qp_events_is_active(events)) {
+        CHECK(qp_events_wait(events, QP_NO_TIMEOUT) >= 0);
+        qp_events_dispatch(events);
+    }
+    CHECK_INT(ends[0], 1);
+    CHECK_INT(ends[1], 0);
+    CHECK_INT(qp_run_finish(runs[0], &result, sizeof(result)), 0);
+    CHECK_INT(result.outputs[0].length, 4);
+    qp_free(result.outputs[0].bytes);
+    qp_free(result.outputs[1].bytes);
+    events = qp_events_free(events);
+}
+
+/* The queue goes first; the child goes on. */
+static void queue_may_go_first(void)
+{
+    qp_run_options options;
+    qp_run_result result;
+    qp_events *events;
+    qp_run *run;
+    int ends = 0;
+
+    CHECK_INT(qp_events_new(&events), 0);
+    qp_run_options_init(&options, sizeof(options));
+    options.events = events;
+    options.ended = count_end;
+    options.opaque = &ends;
+    run = start(L"both", NULL, &options);
+    events = qp_events_free(events);
+    CHECK_INT(qp_run_finish(run, &result, sizeof(result)), 0);
+    CHECK_INT(result.status, 0);
+    CHECK_INT(ends, 0);
+    qp_free(result.outputs[0].bytes);
+    qp_free(result.outputs[1].bytes);
+}
+
+/* Each took four. */
+static void runs_take_no_threads(void)
+{
+    enum { COUNT = 20 };
+    qp_run *runs[COUNT];
+    int readers[COUNT];
+    qp_run_options options;
+    unsigned threads = count_threads();
+
+    for (int i = 0; i < COUNT; i++) {
+        int fds[2];
+
+        CHECK_INT(qp_pipe(fds), 0);
+        qp_run_options_init(&options, sizeof(options));
+        readers[i] = fds[0];
+        options.notify_fd = fds[1];
+        runs[i] = start(L"sleep", L"60000", &options);
+    }
+    /* That of the runs, that of the ends of processes, and some of the system's for a while. */
+    CHECK(settle_threads(threads + 4) <= threads + 4);
+    for (int i = 0; i < COUNT; i++) {
+        CHECK_INT(qp_kill(qp_run_pid(runs[i]), QP_SIGKILL), 0);
+        qp_run_abandon(runs[i]);
+        wait_for_notice(readers[i]);
+    }
+}
+
 /* The child would wait for ever if nobody read its output any more. */
 static void abandoned_child_ends(void)
 {
@@ -193,6 +285,9 @@ static void many_runs_leave_nothing(void)
 int main(void)
 {
     notice_comes_with_the_end();
+    events_tell_of_the_end();
+    queue_may_go_first();
+    runs_take_no_threads();
     abandoned_child_ends();
     abandoned_without_notice_loses_its_pipes();
     refused_start_closes_the_notice();

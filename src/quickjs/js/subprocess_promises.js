@@ -19,6 +19,15 @@ export function rejected(error) {
     return quiet(Promise.reject(error));
 }
 
+// Throws where nothing can be waited for: in a Worker.
+export function needEvents(what) {
+    try {
+        os.setReadHandler(-1, null);
+    } catch {
+        throw new TypeError(`${what} is only available in the main thread; run works in Workers`);
+    }
+}
+
 // A host without quickjs-libc has its own timers, or none.
 const setTimer = os.setTimeout ?? globalThis.setTimeout;
 const clearTimer = os.clearTimeout ?? globalThis.clearTimeout;

@@ -3,8 +3,8 @@ import * as native from "quickproc:subprocess";
 import { Running, throwIfCanceled } from "quickproc:subprocess-ending";
 import { endError, ProcessError, show, startError } from "quickproc:subprocess-errors";
 import { closeAll } from "quickproc:subprocess-fds";
-import { openNotice } from "quickproc:subprocess-notice";
 import { prepare } from "quickproc:subprocess-options";
+import { needEvents, newPromise } from "quickproc:subprocess-promises";
 import { exitOf } from "quickproc:subprocess-signals";
 import { openSink } from "quickproc:subprocess-sink";
 import { pipeBits } from "quickproc:subprocess-streams";
@@ -15,9 +15,10 @@ const ENOMEM = 12, ENOBUFS = 119;
 export const captured = { stdin: "inherit", stdout: "pipe", stderr: "pipe" };
 
 // A run, or [errno, Win32 error]; the descriptors made for it are closed.
-function start(job, notifyFd) {
+// `ended` is called at its end, if there is one.
+function start(job, ended) {
     try {
-        return native.start(job.args, job.exec, job.pipes, job.input.bytes, job.maxBuffer, job.drain ?? 1000, notifyFd, job.tees, job.asks, Math.ceil(job.forceKillAfter));
+        return native.start(job.args, job.exec, job.pipes, job.input.bytes, job.maxBuffer, job.drain ?? 1000, ended, job.tees, job.asks, Math.ceil(job.forceKillAfter));
     } finally {
         closeAll(job.opened);
     }
@@ -58,7 +59,7 @@ export function finish(job, run) {
 export function run(args, options) {
     const job = prepare(args, options, captured, "run");
     throwIfCanceled(job);
-    const started = start(job, -1);
+    const started = start(job);
     if (Array.isArray(started)) {
         throw startError(job, started);
     }
@@ -82,23 +83,22 @@ function openInput(job) {
 
 // { job, run, running }; throws when it cannot be started.
 export function startAsync(job) {
-    let notice = null, sink = null, started = null;
+    const { promise: ended, resolve } = newPromise();
+    let sink = null, started = null;
     try {
         throwIfCanceled(job);
-        notice = openNotice();
+        needEvents("what does not block");
         sink = openInput(job);
-        // The descriptor belongs to the run from here on, whatever becomes of it.
-        started = start(job, notice.takeFd());
+        started = start(job, () => resolve());
         if (Array.isArray(started)) {
             throw startError(job, started);
         }
     } catch (error) {
         closeAll(job.opened);
-        notice?.cancel();
         sink?.close();
         throw error;
     }
-    const running = new Running(native.pid(started), job, notice.ended);
+    const running = new Running(native.pid(started), job, ended);
     if (sink) {
         running.feed(sink, job);
     }

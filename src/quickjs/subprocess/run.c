@@ -4,6 +4,7 @@
 #include "quickjs/subprocess/native.h"
 
 #include "quickjs/calls/exec_request.h"
+#include "quickjs/events/async.h"
 #include "quickjs/subprocess/results.h"
 #include "quickjs/values/engine.h"
 #include "quickproc/subprocess.h"
@@ -18,12 +19,21 @@ enum { PIPE_INPUT = 1, PIPE_OUTPUT = 2, PIPE_ERROR = 4, ERROR_AS_OUTPUT = 8 };
  * runtime, and there may be several in a process (Workers), so it is no static variable: the
  * functions that need it carry it.
  */
+typedef struct script_run {
+    qp_run *run;        /* owned */
+    qp__async *async;   /* NULL: nothing is called at the end */
+    qp__waiter *waiter; /* until then; it keeps the object */
+} script_run;
+
 static void finalize_run(JSRuntime *rt, JSValue value)
 {
     JSClassID class_id;
+    script_run *one = JS_GetAnyOpaque(value, &class_id);
 
-    (void)rt;
-    qp_run_abandon(JS_GetAnyOpaque(value, &class_id));
+    if (one != NULL) {
+        qp_run_abandon(one->run);
+        js_free_rt(rt, one);
+    }
 }
 
 static const JSClassDef run_class = {"Run", .finalizer = finalize_run};
@@ -113,30 +123,90 @@ static int start_run(const qp__exec_request *request, int32_t pipes, qp_run_opti
     return qp_run_start(&spawn, options, run);
 }
 
-static JSValue start_as_object(JSContext *ctx, JSClassID class_id, const qp__exec_request *request,
-                               int32_t pipes, qp_run_options *options)
+/* The run has ended. */
+static void run_ended(void *opaque)
+{
+    script_run *one = opaque;
+    qp__waiter *waiter = one->waiter;
+
+    one->waiter = NULL;
+    qp__async_call(one->async, waiter->function, 0, NULL);
+    qp__waiter_free(waiter);
+}
+
+/* Has `function` called at the end, if it is one. 0; -1 with an exception. */
+static int set_ended(JSContext *ctx, JSValueConst object, script_run *one, JSValueConst function,
+                     qp_run_options *options)
+{
+    if (JS_IsUndefined(function)) {
+        return 0;
+    }
+    one->async = qp__async_get(ctx, "what does not block");
+    one->waiter = one->async == NULL ? NULL : qp__waiter_new(one->async, function);
+    if (one->waiter == NULL) {
+        return -1;
+    }
+    one->waiter->result = JS_DupValue(ctx, object);
+    options->events = one->async->events;
+    options->ended = run_ended;
+    options->opaque = one;
+    return 0;
+}
+
+static JSValue new_run(JSContext *ctx, JSClassID class_id)
 {
     JSValue object = JS_NewObjectClass(ctx, class_id);
+    script_run *one;
+
+    if (JS_IsException(object)) {
+        return object;
+    }
+    one = js_mallocz(ctx, sizeof(*one));
+    if (one == NULL) {
+        JS_FreeValue(ctx, object);
+        return JS_EXCEPTION;
+    }
+    JS_SetOpaque(object, one);
+    return object;
+}
+
+/* Nothing is under way any more. */
+static void forget_ended(script_run *one)
+{
+    if (one->waiter != NULL) {
+        qp__waiter_free(one->waiter);
+        one->waiter = NULL;
+    }
+}
+
+static JSValue start_as_object(JSContext *ctx, JSClassID class_id, const qp__exec_request *request,
+                               int32_t pipes, qp_run_options *options, JSValueConst ended)
+{
+    JSValue object = new_run(ctx, class_id);
     uint32_t win_error = 0;
-    qp_run *run = NULL;
+    script_run *one;
     int error;
 
     if (JS_IsException(object)) {
         return object;
     }
-    error = start_run(request, pipes, options, &win_error, &run);
-    options->notify_fd = -1; /* the run's, whatever became of it */
-    if (error < 0) {
+    one = JS_GetOpaque(object, class_id);
+    if (set_ended(ctx, object, one, ended, options) < 0) {
         JS_FreeValue(ctx, object);
-        return qp__new_failure(ctx, error, win_error);
+        return JS_EXCEPTION;
     }
-    JS_SetOpaque(object, run);
-    return object;
+    error = start_run(request, pipes, options, &win_error, &one->run);
+    if (error == 0 && (one->async == NULL || qp__async_update(one->async) == 0)) {
+        return object;
+    }
+    forget_ended(one);
+    JS_FreeValue(ctx, object);
+    return error == 0 ? JS_EXCEPTION : qp__new_failure(ctx, error, win_error);
 }
 
 /*
- * start(args, options, pipes, input, maxBuffer, drain, notifyFd, tees, asks, forceKillAfter): a
- * run, or [errno, Win32 error]. notifyFd is closed when it throws, too.
+ * start(args, options, pipes, input, maxBuffer, drain, ended, tees, asks, forceKillAfter): a run,
+ * or [errno, Win32 error]. `ended` (undefined: none) is called when finish need not wait.
  */
 QP__JS_FUNCTION_DATA(qp__js_start)
 {
@@ -149,17 +219,11 @@ QP__JS_FUNCTION_DATA(qp__js_start)
     (void)argc;
     (void)magic;
     qp_run_options_init(&options, sizeof(options));
-    if (JS_ToInt32(ctx, &options.notify_fd, argv[6]) < 0) {
-        return JS_EXCEPTION;
-    }
     if (qp__exec_request_read(ctx, &request, 2, argv) == 0 &&
         read_run_options(ctx, argv + 2, &pipes, &options) == 0) {
-        result = request.unsupported
-                     ? qp__new_failure(ctx, -ENOTSUP, 0)
-                     : start_as_object(ctx, carried_class(data), &request, pipes, &options);
-    }
-    if (options.notify_fd >= 0) {
-        qp_close(options.notify_fd);
+        result = request.unsupported ? qp__new_failure(ctx, -ENOTSUP, 0)
+                                     : start_as_object(ctx, carried_class(data), &request, pipes,
+                                                       &options, argv[6]);
     }
     qp__exec_request_dispose(ctx, &request);
     return result;
@@ -194,7 +258,7 @@ static JSValue new_result(JSContext *ctx, int pid, int error, const qp_run_resul
 /* finish(run): [pid, status, timed out, overflowed, output, error output, errno] */
 QP__JS_FUNCTION_DATA(qp__js_finish)
 {
-    qp_run *run = JS_GetOpaque2(ctx, argv[0], carried_class(data));
+    script_run *one = JS_GetOpaque2(ctx, argv[0], carried_class(data));
     qp_run_result result;
     JSValue returned;
     int error;
@@ -203,12 +267,13 @@ QP__JS_FUNCTION_DATA(qp__js_finish)
     (void)this_val;
     (void)argc;
     (void)magic;
-    if (run == NULL) {
+    if (one == NULL) {
         return JS_EXCEPTION;
     }
-    JS_SetOpaque(argv[0], NULL);
-    pid = qp_run_pid(run);
-    error = qp_run_finish(run, &result, sizeof(result));
+    pid = qp_run_pid(one->run);
+    error = qp_run_finish(one->run, &result, sizeof(result));
+    one->run = NULL;
+    forget_ended(one);
     returned = new_result(ctx, pid, error, &result);
     qp_free(result.outputs[0].bytes);
     qp_free(result.outputs[1].bytes);
@@ -218,12 +283,12 @@ QP__JS_FUNCTION_DATA(qp__js_finish)
 /* pid(run) */
 QP__JS_FUNCTION_DATA(qp__js_pid)
 {
-    const qp_run *run = JS_GetOpaque2(ctx, argv[0], carried_class(data));
+    const script_run *one = JS_GetOpaque2(ctx, argv[0], carried_class(data));
 
     (void)this_val;
     (void)argc;
     (void)magic;
-    return run == NULL ? JS_EXCEPTION : JS_NewInt32(ctx, qp_run_pid(run));
+    return one == NULL ? JS_EXCEPTION : JS_NewInt32(ctx, qp_run_pid(one->run));
 }
 
 /* spawn(args, options): the pid, or [errno, Win32 error] */

@@ -12,7 +12,7 @@
 
 QP__ENDS_WITH(qp_spawn_options, priority);
 QP__ENDS_WITH(qp_exec_options, kill_signal);
-QP__ENDS_WITH(qp_run_options, force_kill_after_ms);
+QP__ENDS_WITH(qp_run_options, opaque);
 
 #define KNOWN_FLAGS                                                                                \
     (QP_NO_PATH_SEARCH | QP_VERBATIM_ARGUMENTS | QP_NEW_PROCESS_GROUP | QP_DETACHED |              \

@@ -6,13 +6,15 @@
 
 #include "core/options.h"
 #include "core/text.h"
+#include "win32/children/process_wait.h"
 #include "win32/program/options.h"
 #include "win32/run/exec.h"
-#include "win32/system/crt.h"
 #include "win32/run/spawn.h"
 #include "win32/run/stream.h"
+#include "win32/system/crt.h"
 #include "win32/system/thread.h"
 #include "win32/watch/around.h"
+#include "win32/watch/events.h"
 
 #include <errno.h>
 
@@ -21,21 +23,42 @@
 
 enum { STREAM_INPUT, STREAM_OUTPUT, STREAM_ERROR, STREAM_COUNT };
 
+/* What the task is told. */
+enum {
+    NEWS_START = 1,
+    NEWS_ENDED = 2,   /* the process */
+    NEWS_KILLED = 4,  /* the process has been ended */
+    NEWS_DISCARD = 8, /* the pipes are to be closed, whatever the process does */
+    NEWS_SHOWN = 16   /* and twice that for the next stream, and so on */
+};
+
+typedef enum run_phase {
+    STARTING,
+    RUNNING,
+    KILLING,
+    DRAINING, /* the process has ended; others may hold the outputs */
+    STOPPING, /* what is in the pipes is collected */
+    TELLING   /* the owner was told */
+} run_phase;
+
 struct qp_run {
+    qp__task task;          /* first */
+    qp_event event;         /* queued at the end, where there is a callback */
+    qp_run_callback *ended; /* NULL: none */
+    void *opaque;
     qp__child *child;
-    HANDLE process; /* the child's, borrowed */
+    qp__process_wait *wait; /* tells of the process's end; NULL: qp_run_finish does */
     int pid;
     qp_stop_options ending;
-    uint64_t deadline_ms; /* on our clock; UINT64_MAX: none */
+    uint64_t deadline_ms; /* UINT64_MAX: none */
     uint32_t drain_ms;
     qp__stream streams[STREAM_COUNT];
-    int timed_out;
-    qp__watch_loan console; /* without a notify_fd: ours, which is the child's meanwhile */
+    qp__watch_loan console; /* without a notice: ours, which is the child's meanwhile */
     int notify_fd;
-    HANDLE thread; /* with a notify_fd: who waits for the child; else NULL */
-    HANDLE ready;  /* set once the child is there, or is not to come */
-    int cancelled; /* it is not to come; read after `ready` only */
-    LONG users;    /* the script's side and the thread: the last one out frees */
+    /* The task's thread's, until it is over. */
+    run_phase phase;
+    int process_ended;
+    int timed_out;
 };
 
 void qp_free(void *block)
@@ -43,148 +66,22 @@ void qp_free(void *block)
     qp__free(block);
 }
 
-/* ---- Time -------------------------------------------------------------------------------- */
-
-/* GetTickCount64 is up to 16 ms late: a timeout would come early. */
-static uint64_t now_ms(void)
-{
-    LARGE_INTEGER frequency;
-    LARGE_INTEGER ticks;
-
-    QueryPerformanceFrequency(&frequency);
-    QueryPerformanceCounter(&ticks);
-    return (uint64_t)ticks.QuadPart / (uint64_t)frequency.QuadPart * 1000 +
-           (uint64_t)ticks.QuadPart % (uint64_t)frequency.QuadPart * 1000 /
-               (uint64_t)frequency.QuadPart;
-}
-
 static uint64_t after_ms(uint32_t ms)
 {
-    return ms == QP_NO_TIMEOUT ? UINT64_MAX : now_ms() + ms;
+    return ms == QP_NO_TIMEOUT ? UINT64_MAX : qp__clock_ms() + ms;
 }
 
-/* For the wait functions: rounded up. */
-static DWORD until_ms(uint64_t deadline_ms)
-{
-    uint64_t now = now_ms();
+/* ---- The task ---------------------------------------------------------------------------- */
 
-    if (deadline_ms == UINT64_MAX) {
-        return INFINITE;
-    }
-    if (deadline_ms <= now) {
-        return 0;
-    }
-    return deadline_ms - now < INFINITE - 1 ? (DWORD)(deadline_ms - now) + 1 : INFINITE - 1;
-}
-
-/* ---- Waiting ----------------------------------------------------------------------------- */
-
-static int has_failed(const qp__stream *stream)
-{
-    return stream->thread == NULL && (stream->overflowed || stream->error < 0);
-}
-
-/* Were the outputs more than can be held? */
-static int outputs_failed(const qp_run *run)
-{
-    return has_failed(&run->streams[STREAM_OUTPUT]) || has_failed(&run->streams[STREAM_ERROR]);
-}
-
-/*
- * Waits until the process (if asked for) or one of the streams from `first` on has come to its end,
- * and puts that stream away. WAIT_OBJECT_0: the process; WAIT_TIMEOUT; else there is more.
- */
-static DWORD wait_for_something(qp_run *run, int process, int first, uint64_t deadline_ms)
-{
-    HANDLE handles[1 + STREAM_COUNT];
-    int streams[1 + STREAM_COUNT];
-    DWORD count = 0;
-    DWORD which;
-
-    if (process) {
-        handles[count++] = run->process;
-    }
-    for (int i = first; i < STREAM_COUNT; i++) {
-        if (run->streams[i].thread != NULL) {
-            streams[count] = i;
-            handles[count++] = run->streams[i].thread;
-        }
-    }
-    if (count == 0) {
-        return WAIT_OBJECT_0;
-    }
-    which = WaitForMultipleObjects(count, handles, FALSE, until_ms(deadline_ms));
-    if (which == WAIT_FAILED) {
-        /* No memory to wait: that is no reason to end the child before its time. */
-        Sleep(1);
-        return until_ms(deadline_ms) == 0 ? WAIT_TIMEOUT : WAIT_OBJECT_0 + 1;
-    }
-    if (which >= WAIT_OBJECT_0 + count) {
-        return WAIT_TIMEOUT;
-    }
-    if (process && which == WAIT_OBJECT_0) {
-        return WAIT_OBJECT_0;
-    }
-    qp__stream_stop(&run->streams[streams[which - WAIT_OBJECT_0]]);
-    return WAIT_OBJECT_0 + 1;
-}
-
-/* It does not return before, whatever fails. */
-static void end_child(qp_run *run)
-{
-    qp_stop(qp__child_target(run->child), &run->ending, NULL);
-    if (qp__child_wait(run->child, 0) <= 0) {
-        qp__exec_end_child(run->child, QP_SIGKILL);
-    }
-}
-
-static void wait_for_child(qp_run *run)
-{
-    DWORD event;
-
-    do {
-        event = wait_for_something(run, 1, STREAM_INPUT, run->deadline_ms);
-    } while (event != WAIT_OBJECT_0 && event != WAIT_TIMEOUT && !outputs_failed(run));
-    if (event == WAIT_OBJECT_0) {
-        return;
-    }
-    run->timed_out = event == WAIT_TIMEOUT;
-    end_child(run);
-}
-
-/* Until nobody holds the outputs any more, or as long as was allowed. */
-static void drain_outputs(qp_run *run)
-{
-    uint64_t deadline_ms = after_ms(run->drain_ms);
-    DWORD event;
-
-    if (run->deadline_ms < deadline_ms) {
-        deadline_ms = run->deadline_ms;
-    }
-    do {
-        event = wait_for_something(run, 0, STREAM_OUTPUT, deadline_ms);
-    } while (event != WAIT_OBJECT_0 && event != WAIT_TIMEOUT);
-}
-
-/* Afterwards the child has ended and no thread of the streams is left. */
-static void supervise(qp_run *run)
-{
-    wait_for_child(run);
-    qp__stream_stop(&run->streams[STREAM_INPUT]);
-    if (!run->timed_out && !outputs_failed(run)) {
-        drain_outputs(run);
-    }
-    qp__stream_stop(&run->streams[STREAM_OUTPUT]);
-    qp__stream_stop(&run->streams[STREAM_ERROR]);
-}
-
-/* ---- A run that goes on by itself -------------------------------------------------------- */
-
+/* Not where a callback of `wait` may be running. */
 static void free_run(qp_run *run)
 {
     qp__watch_back_to_console(&run->console);
     for (int i = 0; i < STREAM_COUNT; i++) {
         qp__stream_dispose(&run->streams[i]);
+    }
+    if (run->wait != NULL) {
+        qp__process_wait_free(run->wait);
     }
     if (run->child != NULL) {
         qp__child_forget(run->child);
@@ -192,50 +89,159 @@ static void free_run(qp_run *run)
     if (run->notify_fd >= 0) {
         qp_close(run->notify_fd);
     }
-    if (run->ready != NULL) {
-        CloseHandle(run->ready);
-    }
-    if (run->thread != NULL) {
-        CloseHandle(run->thread);
-    }
     qp__free(run);
 }
 
-static void leave(qp_run *run)
-{
-    if (InterlockedDecrement(&run->users) == 0) {
-        free_run(run);
-    }
-}
-
-static DWORD WINAPI accompany(void *opaque)
+static void process_ended(void *opaque)
 {
     qp_run *run = opaque;
 
-    qp__thread_await(run->ready);
-    if (!run->cancelled) {
-        supervise(run);
+    qp__task_tell(&run->task, NEWS_ENDED);
+}
+
+/* On a thread of the pool, as it does not return before the end, whatever fails. */
+static void CALLBACK kill_child(PTP_CALLBACK_INSTANCE instance, void *opaque)
+{
+    qp_run *run = opaque;
+
+    (void)instance;
+    qp_stop(qp__child_target(run->child), &run->ending, NULL);
+    if (qp__child_wait(run->child, 0) <= 0) {
+        qp__exec_end_child(run->child, QP_SIGKILL);
+    }
+    qp__task_tell(&run->task, NEWS_KILLED);
+}
+
+/* Were the outputs more than can be held? */
+static int outputs_failed(const qp_run *run)
+{
+    return run->streams[STREAM_OUTPUT].overflowed || run->streams[STREAM_OUTPUT].error < 0 ||
+           run->streams[STREAM_ERROR].overflowed || run->streams[STREAM_ERROR].error < 0;
+}
+
+static int is_due(uint64_t deadline_ms)
+{
+    return deadline_ms != UINT64_MAX && deadline_ms <= qp__clock_ms();
+}
+
+/* From STREAM_INPUT or STREAM_OUTPUT on. */
+static int are_at_end(const qp_run *run, int first)
+{
+    int at_end = 1;
+
+    for (int i = first; i < STREAM_COUNT; i++) {
+        at_end &= run->streams[i].pipe == NULL;
+    }
+    return at_end;
+}
+
+static void stop_streams(qp_run *run)
+{
+    for (int i = 0; i < STREAM_COUNT; i++) {
+        qp__stream_stop(&run->streams[i]);
+    }
+    run->phase = STOPPING;
+}
+
+static void discard(qp_run *run)
+{
+    for (int i = 0; i < STREAM_COUNT; i++) {
+        qp__stream_discard(&run->streams[i]);
+    }
+    run->phase = STOPPING;
+}
+
+static void drain(qp_run *run)
+{
+    uint64_t deadline_ms = after_ms(run->drain_ms);
+
+    qp__stream_stop(&run->streams[STREAM_INPUT]);
+    run->phase = DRAINING;
+    run->deadline_ms = deadline_ms < run->deadline_ms ? deadline_ms : run->deadline_ms;
+}
+
+static void run_or_end(qp_run *run)
+{
+    int is_over_time = is_due(run->deadline_ms);
+
+    if (run->process_ended || (is_over_time && qp__child_wait(run->child, 0) > 0)) {
+        drain(run);
+    } else if (is_over_time || outputs_failed(run)) {
+        run->timed_out = is_over_time;
+        run->deadline_ms = UINT64_MAX;
+        run->phase = KILLING;
+        qp__pool_run(kill_child, run);
+    }
+}
+
+static void drain_or_stop(qp_run *run)
+{
+    if (are_at_end(run, STREAM_OUTPUT) || outputs_failed(run) || is_due(run->deadline_ms)) {
+        run->deadline_ms = UINT64_MAX;
+        stop_streams(run);
+    }
+}
+
+static void tell_owner(qp_run *run)
+{
+    run->phase = TELLING;
+    if (run->notify_fd >= 0) {
         qp_close(run->notify_fd);
         run->notify_fd = -1;
     }
-    leave(run);
-    return 0;
+    qp__events_lock();
+    qp__event_queue(&run->event);
+    qp__events_unlock();
 }
 
-/* Made before the child: afterwards nothing may fail. */
-static int make_thread(qp_run *run)
+static void take_news(qp_run *run)
 {
-    run->ready = CreateEventW(NULL, TRUE, FALSE, NULL);
-    if (run->ready == NULL) {
-        return qp__last_error();
+    unsigned news = qp__task_news(&run->task);
+
+    if (news & NEWS_START) {
+        run->phase = RUNNING;
     }
-    run->users++;
-    run->thread = qp__thread_new(QP__SMALL_STACK_BYTES, accompany, run);
-    if (run->thread == NULL) {
-        run->users--;
-        return qp__last_error();
+    run->process_ended |= (news & (NEWS_ENDED | NEWS_KILLED)) != 0;
+    for (unsigned i = 0; i < STREAM_COUNT; i++) {
+        if (news & NEWS_SHOWN << i) {
+            qp__stream_was_shown(&run->streams[i]);
+        }
     }
-    return 0;
+    if (news & NEWS_DISCARD && run->phase != KILLING) {
+        discard(run);
+    }
+    if (news & NEWS_KILLED) {
+        stop_streams(run);
+    }
+}
+
+static void go_on(qp_run *run)
+{
+    for (int i = 0; i < STREAM_COUNT; i++) {
+        qp__stream_go_on(&run->streams[i]);
+    }
+}
+
+static void advance(qp__task *task)
+{
+    qp_run *run = (qp_run *)task;
+
+    take_news(run);
+    go_on(run);
+    if (run->phase == RUNNING) {
+        run_or_end(run);
+    }
+    if (run->phase == DRAINING) {
+        drain_or_stop(run);
+    }
+    go_on(run); /* those that were stopped */
+    if (run->phase == STOPPING && are_at_end(run, STREAM_INPUT)) {
+        tell_owner(run);
+    }
+    qp__task_set_deadline(task, run->deadline_ms);
+    if (run->phase == TELLING && qp__task_end(task) == QP__TASK_ABANDONED) {
+        free_run(run);
+    }
 }
 
 /* ---- Starting ---------------------------------------------------------------------------- */
@@ -283,7 +289,6 @@ static void share_output(int fds[3])
     }
 }
 
-/* With everything that the run itself needs in place. */
 static int start_child(qp_run *run, const qp_spawn_options *spawn, const qp_run_options *options)
 {
     qp_spawn_options actual = *spawn;
@@ -293,7 +298,7 @@ static int start_child(qp_run *run, const qp_spawn_options *spawn, const qp_run_
         goto finish;
     }
     share_output(actual.fds);
-    if (run->notify_fd < 0) {
+    if (run->wait == NULL) {
         qp__watch_leave_console(&run->console, actual.fds);
     }
     error = qp__spawn(&actual, QP__OWNER_PRIVATE, 0, &run->child, &run->pid);
@@ -302,6 +307,24 @@ finish:
     return error;
 }
 
+/* The queue goes; the run stays its owner's. */
+static void cancel_event(qp_event *event)
+{
+    qp__events_lock();
+    qp__event_detach(event);
+    qp__events_unlock();
+}
+
+static int run_event(qp_event *event)
+{
+    qp_run *run = (qp_run *)((uint8_t *)event - offsetof(qp_run, event));
+
+    cancel_event(event);
+    run->ended(run->opaque);
+    return 1;
+}
+
+/* A run that belongs to nobody yet. */
 static qp_run *new_run(const qp_run_options *options)
 {
     qp_run *run = qp__alloc(sizeof(*run));
@@ -310,6 +333,9 @@ static qp_run *new_run(const qp_run_options *options)
         return NULL;
     }
     ZeroMemory(run, sizeof(*run));
+    qp__event_init(&run->event, run_event, cancel_event);
+    run->ended = options->ended;
+    run->opaque = options->opaque;
     qp_stop_options_init(&run->ending, sizeof(run->ending));
     run->ending.ask = options->ask;
     run->ending.kill_signal = options->kill_signal;
@@ -317,22 +343,51 @@ static qp_run *new_run(const qp_run_options *options)
     run->deadline_ms = after_ms(options->timeout_ms);
     run->drain_ms = options->drain_ms;
     run->notify_fd = options->notify_fd;
-    run->users = 1;
-    for (int i = 0; i < STREAM_COUNT; i++) {
-        qp__stream_init(&run->streams[i]);
+    for (unsigned i = 0; i < STREAM_COUNT; i++) {
+        qp__stream_init(&run->streams[i], &run->task, NEWS_SHOWN << i);
     }
     return run;
 }
 
-/* There is no child: back to nothing. */
-static void cancel(qp_run *run)
+/* Everything after the start: it cannot fail. */
+static void begin(qp_run *run, qp_events *events)
 {
-    if (run->thread != NULL) {
-        run->cancelled = 1;
-        SetEvent(run->ready);
-        qp__thread_await(run->thread);
+    if (events != NULL) {
+        qp__events_lock();
+        qp__event_attach(&run->event, events, 1);
+        qp__events_unlock();
     }
-    leave(run);
+    qp__task_tell(&run->task, NEWS_START);
+    if (run->wait != NULL) {
+        qp__process_wait_start(run->wait, qp__child_process(run->child), 0);
+    }
+}
+
+/* With everything that the run needs in place before its child. */
+static int start_run(qp_run *run, const qp_spawn_options *spawn, const qp_run_options *options)
+{
+    int error = qp__task_begin(&run->task, advance);
+
+    if (error < 0) {
+        return error;
+    }
+    if (options->events != NULL || run->notify_fd >= 0) {
+        run->wait = qp__process_wait_new(process_ended, run);
+        if (run->wait == NULL) {
+            error = -ENOMEM;
+            goto finish;
+        }
+    }
+    error = start_child(run, spawn, options);
+    if (error < 0) {
+        goto finish;
+    }
+    begin(run, options->events);
+finish:
+    if (error < 0) {
+        qp__task_cancel(&run->task);
+    }
+    return error;
 }
 
 static int refuse(const qp_run_options *options, int error)
@@ -343,41 +398,11 @@ static int refuse(const qp_run_options *options, int error)
     return error;
 }
 
-/* With options that were taken. */
-static int start_run(const qp_spawn_options *spawn, const qp_run_options *options, qp_run **result)
-{
-    qp_run *run = new_run(options);
-    int error;
-
-    if (run == NULL) {
-        return refuse(options, -ENOMEM);
-    }
-    if (run->notify_fd >= 0) {
-        error = make_thread(run);
-        if (error < 0) {
-            goto finish;
-        }
-    }
-    error = start_child(run, spawn, options);
-    if (error < 0) {
-        goto finish;
-    }
-    run->process = qp__child_process(run->child);
-    if (run->ready != NULL) {
-        SetEvent(run->ready);
-    }
-    *result = run;
-finish:
-    if (error < 0) {
-        cancel(run);
-    }
-    return error;
-}
-
 int qp_run_start(const qp_spawn_options *spawn, const qp_run_options *options, qp_run **result)
 {
     qp_spawn_options start;
     qp_run_options taken;
+    qp_run *run;
     int error = qp__run_options_take(&taken, options);
 
     if (error < 0) {
@@ -387,7 +412,17 @@ int qp_run_start(const qp_spawn_options *spawn, const qp_run_options *options, q
     if (error < 0) {
         return refuse(&taken, error);
     }
-    return start_run(&start, &taken, result);
+    run = new_run(&taken);
+    if (run == NULL) {
+        return refuse(&taken, -ENOMEM);
+    }
+    error = start_run(run, &start, &taken);
+    if (error < 0) {
+        free_run(run);
+        return error;
+    }
+    *result = run;
+    return 0;
 }
 
 /* ---- Finishing --------------------------------------------------------------------------- */
@@ -411,8 +446,7 @@ static int take_result(qp_run *run, qp_run_result *result)
     const qp__stream *output = &run->streams[STREAM_OUTPUT];
     const qp__stream *error_output = &run->streams[STREAM_ERROR];
     int error = output->error < 0 ? output->error : error_output->error;
-    int reaped =
-        qp__child_reap(run->child, run->thread == NULL && !run->timed_out, &result->status);
+    int reaped = qp__child_reap(run->child, run->wait == NULL && !run->timed_out, &result->status);
 
     if (reaped == 0) {
         run->child = NULL;
@@ -429,6 +463,18 @@ static int take_result(qp_run *run, qp_run_result *result)
     return reaped < 0 ? reaped : error;
 }
 
+/* Without a notice the caller waits for the process itself: that is one switch of threads less. */
+static void await(qp_run *run)
+{
+    if (run->wait == NULL) {
+        while (qp__child_wait(run->child, INFINITE) <= 0) {
+            Sleep(1); /* no memory to wait */
+        }
+        qp__task_tell(&run->task, NEWS_ENDED);
+    }
+    qp__task_await(&run->task);
+}
+
 int qp_run_finish(qp_run *run, qp_run_result *result, size_t size)
 {
     qp_run_result today = {0};
@@ -437,20 +483,25 @@ int qp_run_finish(qp_run *run, qp_run_result *result, size_t size)
     if (result == NULL || size < LEAST_RESULT) {
         return -EINVAL;
     }
-    if (run->thread != NULL) {
-        qp__thread_await(run->thread);
-    } else {
-        supervise(run);
-    }
+    await(run);
+    cancel_event(&run->event);
     error = take_result(run, &today);
-    leave(run);
+    free_run(run);
     qp__results_copy(result, size, &today, sizeof(today));
     return error;
 }
 
 void qp_run_abandon(qp_run *run)
 {
-    if (run != NULL) {
-        leave(run);
+    if (run == NULL) {
+        return;
+    }
+    cancel_event(&run->event);
+    if (run->wait == NULL) {
+        qp__task_tell(&run->task, NEWS_DISCARD);
+        qp__task_await(&run->task);
+    }
+    if (qp__task_abandon(&run->task)) {
+        free_run(run);
     }
 }

@@ -19,6 +19,13 @@ void qp__thread_await(HANDLE thread_or_event)
     }
 }
 
+void qp__pool_run(PTP_SIMPLE_CALLBACK work, void *opaque)
+{
+    while (!TrySubmitThreadpoolCallback(work, opaque, NULL)) {
+        Sleep(1);
+    }
+}
+
 /*
  * Wine gives every thread a stack of a megabyte at least, and fills it with zeros before the thread
  * starts. No code has used that memory yet: it can be taken back. On Windows there is nothing to

@@ -20,6 +20,9 @@ HANDLE qp__thread_new(SIZE_T stack_bytes, LPTHREAD_START_ROUTINE function, void 
  */
 void qp__thread_await(HANDLE thread_or_event);
 
+/* Runs `work` on a thread of the system's pool, in a moment: where memory is short, a later one. */
+void qp__pool_run(PTP_SIMPLE_CALLBACK work, void *opaque);
+
 /* First thing in such a function. */
 void qp__thread_trim(void);
 

@@ -141,6 +141,7 @@ static const call_row rows[] = {
     MAY_FAIL(SuspendThread, (DWORD)-1, ERROR_ACCESS_DENIED, 0, "then the thread does not tell whether it runs")
     NO_MEMORY(TerminateJobObject)
     NO_MEMORY(TerminateProcess)
+    MAY_FAIL(TrySubmitThreadpoolCallback, FALSE, ERROR_NOT_ENOUGH_MEMORY, ENOMEM, "it is repeated")
     NEVER(UnregisterWaitEx, IS_OURS)
     NO_MEMORY(UpdateProcThreadAttribute)
     MAY_LACK_MEMORY(VirtualAlloc, "it gives back memory that nobody uses")
