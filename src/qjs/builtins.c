@@ -55,6 +55,8 @@ const qp__builtin qp__builtins[] = {
     JS_MODULE("quickproc:types", types),
     C_MODULE("quickproc:type-texts", qp__init_type_texts),
     JS_MODULE("quickproc:inspect", inspect),
+    JS_MODULE("quickproc:plain-data", plain_data),
+    JS_MODULE("quickproc:repl-complete", repl_complete),
     C_MODULE("quickproc:repl-native", qp__init_repl),
     C_MODULE("quickproc:console", qp__init_console),
 };

@@ -1,10 +1,10 @@
 /*
  * press COMMAND LINE...: runs the rest of its command line as it stands in a new console, which is
- * its standard input. Each line of this program's standard input (UTF-8, at most 1024 bytes) is
- * typed there, then Enter; an empty one is Ctrl+C. Ends with the command's exit code. (The command
- * gets the event because it is in this program's own process group: Wine 8 sends it no further.)
+ * its standard input. What this program's standard input says is typed there, see keys.h. Ends with
+ * the command's exit code. (The command gets the event because it is in this program's own process
+ * group: Wine 8 sends it no further.)
  */
-#include "child.h"
+#include "keys.h"
 
 static wchar_t *rest(wchar_t *p)
 {
@@ -19,53 +19,6 @@ static BOOL WINAPI survive(DWORD event)
 {
     (void)event;
     return TRUE;
-}
-
-/* A control character is pressed as Ctrl and its letter, but for Tab. */
-static void press_key(HANDLE console, WCHAR key)
-{
-    INPUT_RECORD records[2] = {{.EventType = KEY_EVENT}, {.EventType = KEY_EVENT}};
-    int control = key < 32 && key != L'\r' && key != L'\t';
-    DWORD written;
-    for (int i = 0; i < 2; i++) {
-        records[i].Event.KeyEvent.bKeyDown = i == 0;
-        records[i].Event.KeyEvent.wRepeatCount = 1;
-        records[i].Event.KeyEvent.wVirtualKeyCode = key == L'\r'   ? VK_RETURN
-                                                    : key == L'\t' ? VK_TAB
-                                                    : control      ? (WORD)(key + L'@')
-                                                                   : 0;
-        records[i].Event.KeyEvent.dwControlKeyState = control ? LEFT_CTRL_PRESSED : 0;
-        records[i].Event.KeyEvent.uChar.UnicodeChar = key;
-    }
-    WriteConsoleInputW(console, records, 2, &written);
-}
-
-static void press_line(HANDLE console, const char *line, int length)
-{
-    WCHAR units[1024];
-    int count = MultiByteToWideChar(CP_UTF8, 0, line, length, units, 1024);
-    for (int i = 0; i < count; i++) {
-        press_key(console, units[i]);
-    }
-    press_key(console, L'\r');
-}
-
-static DWORD WINAPI press_keys(void *console)
-{
-    char line[1024];
-    int length = 0;
-    char byte;
-    while (child_read(&byte, 1) == 1) {
-        if (byte != '\n' && length < (int)sizeof(line)) {
-            line[length++] = byte;
-        } else if (length > 0) {
-            press_line(console, line, length);
-            length = 0;
-        } else {
-            GenerateConsoleCtrlEvent(CTRL_C_EVENT, 0);
-        }
-    }
-    return 0;
 }
 
 static HANDLE open_input(void)
@@ -97,7 +50,7 @@ int main(void)
                         &process)) {
         return 250;
     }
-    CloseHandle(CreateThread(NULL, 0, press_keys, console, 0, NULL));
+    CloseHandle(CreateThread(NULL, 0, keys_press, console, 0, NULL));
     WaitForSingleObject(process.hProcess, INFINITE);
     GetExitCodeProcess(process.hProcess, &code);
     ExitProcess(code);

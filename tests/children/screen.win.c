@@ -1,10 +1,11 @@
 /*
  * screen CODEPAGE COMMAND LINE...: runs the rest of its command line as it stands in a new console
- * with that output code page, which is its standard output and error. Then writes to its own
- * standard output what the console shows, in UTF-8, a line each, and as the last line the code page
+ * with that output code page, which is its standard output and error. What this program's standard
+ * input says is typed there, see keys.h. Then writes to its own standard output what the console
+ * shows, in UTF-8, a line each, and as the last line the code page
  * that the console has now. Ends with the command's exit code.
  */
-#include "child.h"
+#include "keys.h"
 
 static wchar_t *skip_word(wchar_t *p)
 {
@@ -51,13 +52,15 @@ static void say_screen(HANDLE screen)
 
 int main(int argc, char **argv)
 {
-    HANDLE standard = GetStdHandle(STD_OUTPUT_HANDLE);
+    HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
+    HANDLE output = GetStdHandle(STD_OUTPUT_HANDLE);
     STARTUPINFOW startup = {.cb = sizeof(startup)};
     PROCESS_INFORMATION process;
     DWORD code = 0;
     FreeConsole();
     AllocConsole();
-    SetStdHandle(STD_OUTPUT_HANDLE, standard);
+    SetStdHandle(STD_INPUT_HANDLE, input);
+    SetStdHandle(STD_OUTPUT_HANDLE, output);
     if (!SetConsoleOutputCP((UINT)child_number(argc, argv, 1, 437))) {
         return 251;
     }
@@ -69,6 +72,7 @@ int main(int argc, char **argv)
                         NULL, &startup, &process)) {
         return 250;
     }
+    CloseHandle(CreateThread(NULL, 0, keys_press, startup.hStdInput, 0, NULL));
     WaitForSingleObject(process.hProcess, INFINITE);
     GetExitCodeProcess(process.hProcess, &code);
     say_screen(startup.hStdOutput);

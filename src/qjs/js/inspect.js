@@ -1,5 +1,6 @@
 // Values as a person wants to read them. Runs no getter, no proxy's trap and no method of the
 // value: looking at a thing must not change it.
+import { inheritedData, ownData, prototypeOf } from "quickproc:plain-data";
 import { classOf, promiseState, proxyTarget } from "quickproc:repl-native";
 
 const WIDTH = 76;
@@ -7,7 +8,7 @@ const MAX_ITEMS = 100;
 const MAX_STRING = 10000;
 const MAX_PARTS = 5000; // in all; what is deeper or later becomes "..."
 
-const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys, apply } = Reflect;
+const { getOwnPropertyDescriptor, ownKeys, apply } = Reflect;
 const mapIterator = Map.prototype.entries;
 const setIterator = Set.prototype.values;
 const mapNext = Object.getPrototypeOf(new Map().entries()).next;
@@ -43,29 +44,6 @@ const COLORS = {
     date: "35",
     regexp: "31",
 };
-
-// The value of an own property that is no accessor; undefined for all else, and for a proxy.
-function ownData(object, key) {
-    try {
-        return classOf(object) === "Proxy" ? undefined : getOwnPropertyDescriptor(object, key)?.value;
-    } catch {
-        return undefined; // a module's binding before its initialisation
-    }
-}
-
-// The first data property of that name along the prototypes; undefined where a getter comes first.
-function inheritedData(object, key) {
-    for (let at = object; at !== null && classOf(at) !== "Proxy"; at = getPrototypeOf(at)) {
-        if (Object.hasOwn(at, key)) {
-            return ownData(at, key);
-        }
-    }
-    return undefined;
-}
-
-function prototypeOf(object) {
-    return classOf(object) === "Proxy" ? null : getPrototypeOf(object);
-}
 
 function constructorName(object) {
     for (let at = object; at !== null; at = prototypeOf(at)) {

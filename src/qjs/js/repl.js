@@ -4,6 +4,7 @@ import * as bjson from "qjs:bjson";
 import * as os from "qjs:os";
 import * as std from "qjs:std";
 import { inspect } from "quickproc:inspect";
+import { Completer } from "quickproc:repl-complete";
 import { rewrite } from "quickproc:repl-scan";
 import { hasColors, isConsole, release, unrelease, write } from "quickproc:console";
 import {
@@ -20,6 +21,7 @@ const HELP = `\
 .load FILE   run a file as if it were typed here
 .clear       clear the screen
 .exit        leave (also Ctrl+D, or Ctrl+Z and Enter)
+Tab completes names, properties, modules and files; again for the next one, with Shift back.
 Ctrl+C stops what is running or forgets what is being typed. \`_\` is the last result.
 std, os and bjson are there; await and import work; let, const and class can be declared again.
 `;
@@ -27,6 +29,7 @@ std, os and bjson are there; await and import work; let, const and class can be 
 const interactive = isConsole();
 const colors = hasColors();
 const reader = new Worker("quickproc:repl-reader");
+const completer = new Completer();
 let typed = ""; // the lines of an input that is not finished
 let waiting = null; // the evaluation whose promise is not settled
 let interrupts = 0; // Ctrl+C in a row
@@ -142,7 +145,7 @@ function runAsync(source) {
         ({ value }) => settle(evaluation, () => printResult(value)),
         (error) => settle(evaluation, () => printError("Uncaught", error)),
     );
-    reader.postMessage("wait");
+    reader.postMessage({ kind: "wait" });
 }
 
 function settle(evaluation, print) {
@@ -215,7 +218,16 @@ function ask() {
     if (interactive) {
         write(typed === "" ? "> " : "... ");
     }
-    reader.postMessage("read");
+    reader.postMessage({ kind: "read" });
+}
+
+const LONGEST_COMPLETED = 4000; // a line that the console edits has a limit
+
+function onTab(shown, backwards) {
+    const found = completer.press(shown, typed, backwards);
+    const text = found.length < LONGEST_COMPLETED ? found : shown;
+    reader.postMessage({ kind: "read", text, shown });
+    return false;
 }
 
 function onLine(text) {
@@ -266,6 +278,7 @@ function onEnd() {
 
 const handlers = {
     line: ({ text }) => onLine(text),
+    tab: ({ text, backwards }) => onTab(text, backwards),
     interrupt: onInterrupt,
     end: onEnd,
     released: () => true,

@@ -1,14 +1,18 @@
 // The thread that waits for the person at the prompt, so that timers, workers and handlers run
-// meanwhile. It is told "read" or "wait", and answers once.
+// meanwhile. It is told { kind: "read" } or { kind: "wait" }, and answers once. After a "tab" it is
+// told { kind: "read", text, shown }.
 import { Worker } from "quickproc:libc-os";
 import { readLine, waitForInterrupt } from "quickproc:console";
 
-function read() {
-    const text = readLine();
-    if (text === undefined) {
+function read({ text, shown }) {
+    const line = text === undefined ? readLine() : readLine(text, shown);
+    if (line === undefined) {
         return { kind: "interrupt" };
     }
-    return text === null ? { kind: "end" } : { kind: "line", text };
+    if (line === null) {
+        return { kind: "end" };
+    }
+    return typeof line === "string" ? { kind: "line", text: line } : { kind: "tab", text: line[0], backwards: line[1] };
 }
 
 function wait() {
@@ -16,5 +20,5 @@ function wait() {
 }
 
 Worker.parent.onmessage = ({ data }) => {
-    Worker.parent.postMessage(data === "read" ? read() : wait());
+    Worker.parent.postMessage(data.kind === "read" ? read(data) : wait());
 };

@@ -3,9 +3,12 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/utf16.h"
+#include "core/wakeup.h"
 #include "qjs/c_module.h"
+#include "qjs/prompt/screen.h"
 #include "qjs/system/stream.h"
 #include "qjs/system/file_path.h"
 #include "quickproc/signal.h"
@@ -15,6 +18,7 @@
 #include "win32/system/win.h"
 
 #define CTRL_D 0x04
+#define TAB    0x09
 #define CTRL_Z 0x1A
 
 #ifndef ENABLE_VIRTUAL_TERMINAL_PROCESSING
@@ -132,9 +136,20 @@ int qp__console_open(void)
 
 /* ---- Reading ----------------------------------------------------------------------------- */
 
-typedef enum line_outcome { GOT_LINE, GOT_END, GOT_INTERRUPT } line_outcome;
+typedef enum line_outcome { GOT_LINE, GOT_END, GOT_INTERRUPT, GOT_TAB } line_outcome;
 
 enum { LINE_ROOM = 4096 };
+
+#define WAKEUP_MASK (QP__WAKEUP_BIT(CTRL_D) | QP__WAKEUP_BIT(TAB))
+
+/* The line that the console's host edits. */
+typedef struct edited_line {
+    qp_char units[LINE_ROOM];
+    DWORD kept;     /* units at its beginning that were there before this read */
+    DWORD length;   /* units that the read gave, those among them */
+    DWORD keys;     /* with what the Tab was pressed: SHIFT_PRESSED */
+    qp__text parts; /* of a line that is longer: what earlier reads gave */
+} edited_line;
 
 /*
  * The mode belongs to the console: a child that died in raw mode leaves that behind, and no line
@@ -150,24 +165,22 @@ static void use_line_mode(void)
     }
 }
 
-/*
- * One run of the console's own line editor, until Enter, Ctrl+C or Ctrl+D. The first `kept` units
- * of `buffer` are text that is being edited already; *length becomes all that is in it.
- */
-static line_outcome edit_line(qp_char *buffer, DWORD kept, DWORD *length)
+/* One run of the host's line editor, until Enter, Ctrl+C or a key of WAKEUP_MASK. */
+static line_outcome edit_line(edited_line *line)
 {
-    CONSOLE_READCONSOLE_CONTROL control = {sizeof(control), kept, 1u << CTRL_D, 0};
+    CONSOLE_READCONSOLE_CONTROL control = {sizeof(control), line->kept, WAKEUP_MASK, 0};
 
     static LONG last;
     BOOL read;
     int got_text;
 
-    *length = 0;
+    line->length = 0;
     use_line_mode();
     InterlockedExchange(&reading, ++last);
-    read = ReadConsoleW(input, buffer, LINE_ROOM, length, &control);
+    read = ReadConsoleW(input, line->units, LINE_ROOM, &line->length, &control);
     InterlockedExchange(&reading, 0);
-    got_text = read && *length > 0;
+    line->keys = control.dwControlKeyState;
+    got_text = read && line->length > 0;
     /* Nothing was read: Ctrl+C. Its handler runs in another thread, a little later perhaps. */
     if (WaitForSingleObject(interrupted, got_text ? 0 : 200) == WAIT_OBJECT_0) {
         return GOT_INTERRUPT;
@@ -179,56 +192,118 @@ static line_outcome edit_line(qp_char *buffer, DWORD kept, DWORD *length)
     return read ? GOT_INTERRUPT : GOT_END;
 }
 
-/* Appends a line with its end. A line may be longer than the buffer. */
-static line_outcome read_console_line(qp__text *line)
+/*
+ * The read ended by a key. Text behind the cursor is lost with it, on the newest hosts before we
+ * see it (core/wakeup.h), so it goes everywhere. Ctrl+D on an empty line is the end; elsewhere it
+ * is ignored. (A newest host shows Ctrl+D at the beginning of a line with text as one on an empty
+ * line.) GOT_LINE: the editing goes on.
+ */
+static line_outcome take_key(edited_line *line, const qp__wakeup *found)
 {
-    qp_char buffer[LINE_ROOM];
-    DWORD kept = 0;
+    int is_last = line->length == found->before + 1;
 
+    qp__screen_blank(found->behind);
+    line->kept = (DWORD)found->before;
+    if (line->parts.length > 0) {
+        return GOT_LINE;
+    }
+    if (found->key == TAB) {
+        return GOT_TAB;
+    }
+    return line->kept == 0 && is_last ? GOT_END : GOT_LINE;
+}
+
+/* GOT_LINE: it is in `parts`, with its end. GOT_TAB: `kept` units are before the cursor. */
+static line_outcome read_console_line(edited_line *line)
+{
     for (;;) {
-        DWORD length;
-        line_outcome outcome = edit_line(buffer, kept, &length);
+        line_outcome outcome = edit_line(line);
+        qp__wakeup found = qp__wakeup_find(line->units, line->length, WAKEUP_MASK);
+        if (outcome == GOT_LINE && found.key != 0) {
+            outcome = take_key(line, &found);
+            if (outcome == GOT_LINE) {
+                continue;
+            }
+        }
         if (outcome != GOT_LINE) {
             return outcome;
         }
-        if (buffer[length - 1] == CTRL_D) {
-            kept = length - 1;
-            if (kept == 0 && line->length == 0) {
-                return GOT_END;
-            }
-            continue;
-        }
-        kept = 0;
-        qp__text_append(line, buffer, length);
-        if (line->error < 0 || line->units[0] == CTRL_Z) {
+        line->kept = 0;
+        qp__text_append(&line->parts, line->units, line->length);
+        if (line->parts.error < 0 || line->parts.units[0] == CTRL_Z) {
             return GOT_END;
         }
-        if (buffer[length - 1] == L'\n') {
+        if (line->units[line->length - 1] == L'\n') {
             return GOT_LINE;
         }
     }
 }
 
-static JSValue read_from_console(JSContext *ctx)
+/* The line goes on with argv[0], of which the screen shows argv[1]. 0, or -1 with an exception. */
+static int begin_with(JSContext *ctx, edited_line *line, JSValueConst *argv)
+{
+    qp_char *text = qp__js_text(ctx, argv[0], "the text");
+    qp_char *shown = text != NULL ? qp__js_text(ctx, argv[1], "the text") : NULL;
+    size_t length = text != NULL ? qp__length(text) : 0;
+    int result = -1;
+
+    if (shown != NULL && length < LINE_ROOM) {
+        qp__screen_replace(shown, text);
+        memcpy(line->units, text, length * sizeof(*text));
+        line->kept = (DWORD)length;
+        result = 0;
+    } else if (shown != NULL) {
+        JS_ThrowRangeError(ctx, "the line is too long");
+    }
+    js_free(ctx, text);
+    js_free(ctx, shown);
+    return result;
+}
+
+static JSValue new_tab(JSContext *ctx, const edited_line *line)
+{
+    JSValue parts[2] = {qp__new_string(ctx, line->units, line->kept),
+                        JS_NewBool(ctx, (line->keys & SHIFT_PRESSED) != 0)};
+
+    return JS_NewArrayFrom(ctx, 2, parts);
+}
+
+static JSValue new_line(JSContext *ctx, const qp__text *line)
+{
+    size_t length = line->length;
+
+    while (length > 0 && (line->units[length - 1] == L'\n' || line->units[length - 1] == L'\r')) {
+        length--;
+    }
+    return qp__new_string(ctx, line->units, length);
+}
+
+static JSValue read_from_console(JSContext *ctx, int argc, JSValueConst *argv)
 {
     JSValue result = JS_NULL;
-    qp__text line;
     line_outcome outcome;
+    edited_line line;
 
-    qp__text_init(&line);
-    ResetEvent(interrupted);
+    line.kept = 0;
+    if (argc < 2) {
+        ResetEvent(interrupted);
+    } else if (begin_with(ctx, &line, argv) < 0) {
+        return JS_EXCEPTION;
+    } else if (WaitForSingleObject(interrupted, 0) == WAIT_OBJECT_0) {
+        return JS_UNDEFINED;
+    }
+    qp__text_init(&line.parts);
     outcome = read_console_line(&line);
     if (outcome == GOT_LINE) {
-        size_t length = line.length;
-        while (length > 0 && (line.units[length - 1] == L'\n' || line.units[length - 1] == L'\r')) {
-            length--;
-        }
-        result = qp__new_string(ctx, line.units, length);
+        result = new_line(ctx, &line.parts);
+    }
+    if (outcome == GOT_TAB) {
+        result = new_tab(ctx, &line);
     }
     if (outcome == GOT_INTERRUPT) {
         result = JS_UNDEFINED;
     }
-    qp__text_dispose(&line);
+    qp__text_dispose(&line.parts);
     return result;
 }
 
@@ -263,9 +338,7 @@ static JSValue read_from_stream(JSContext *ctx)
 static JSValue js_read_line(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
 {
     (void)this_val;
-    (void)argc;
-    (void)argv;
-    return input != NULL ? read_from_console(ctx) : read_from_stream(ctx);
+    return input != NULL ? read_from_console(ctx, argc, argv) : read_from_stream(ctx);
 }
 
 static JSValue js_wait(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
@@ -324,7 +397,7 @@ static const JSCFunctionListEntry funcs[] = {
     JS_CFUNC_MAGIC_DEF("isConsole", 0, js_ask, 0),
     JS_CFUNC_MAGIC_DEF("hasColors", 0, js_ask, 1),
     JS_CFUNC_DEF("write", 1, js_write),
-    JS_CFUNC_DEF("readLine", 0, js_read_line),
+    JS_CFUNC_DEF("readLine", 2, js_read_line),
     JS_CFUNC_DEF("waitForInterrupt", 0, js_wait),
     JS_CFUNC_MAGIC_DEF("release", 0, js_release, 1),
     JS_CFUNC_MAGIC_DEF("unrelease", 0, js_release, 0),

@@ -5,7 +5,10 @@
  *   isConsole()         standard input is a console
  *   hasColors()         standard output understands colours, and they are wanted
  *   write(text)         to standard output, at once
- *   readLine()          a line without its end; null at the end of input; undefined after Ctrl+C
+ *   readLine([text, shown])
+ *                       a line without its end; null at the end of input; undefined after Ctrl+C;
+ *                       [text before the cursor, with Shift] after Tab, at a console. Then call it
+ *                       again with the text to go on with, and that which is shown of it so far.
  *   waitForInterrupt()  true after Ctrl+C, false after release()
  *   release(), unrelease()
  * readLine and waitForInterrupt block: a thread of its own calls them (js/repl_reader.js).

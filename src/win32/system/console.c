@@ -42,6 +42,12 @@ int qp__console_is(HANDLE handle)
     return qp__is_exhausted(error) ? error : 0;
 }
 
+HANDLE qp__console_device(const wchar_t *name)
+{
+    return CreateFileW(name, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
+                       OPEN_EXISTING, 0, NULL);
+}
+
 /* The pids of our console: *pids is allocated (qp__free), *count how many; none without a console.
  * 0 or -errno. */
 static int console_pids(DWORD **pids, DWORD *count)

@@ -15,6 +15,10 @@ int qp__console_is_shared_with(int pid);
 /* Is `handle` one of a console? 1; 0; -ENOMEM, -EMFILE when the system cannot tell. */
 int qp__console_is(HANDLE handle);
 
+/* "CONIN$" or "CONOUT$", for reading and writing: the handle of a descriptor may be for one of the
+ * two. INVALID_HANDLE_VALUE with the last error. */
+HANDLE qp__console_device(const wchar_t *name);
+
 /*
  * Sends `signal` to the group `pgid` as a console event, where it is one (SIGINT, SIGBREAK) and the
  * group's leader shares our console. 1: it was sent; 0; -errno when the system has no memory to

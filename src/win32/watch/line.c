@@ -1,6 +1,8 @@
 #include "win32/watch/line.h"
 
+#include "core/wakeup.h"
 #include "core/win_error.h"
+#include "win32/system/console.h"
 
 #include <errno.h>
 
@@ -15,12 +17,6 @@ static COORD left_at;
 
 /* ---- The screen -------------------------------------------------------------------------- */
 
-static HANDLE open_console(const wchar_t *name)
-{
-    return CreateFileW(name, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
-                       OPEN_EXISTING, 0, NULL);
-}
-
 /* (-1, -1) when that cannot be seen. */
 static COORD cursor_of(HANDLE screen)
 {
@@ -32,7 +28,7 @@ static COORD cursor_of(HANDLE screen)
 
 static void note_cursor(void)
 {
-    HANDLE screen = open_console(L"CONOUT$");
+    HANDLE screen = qp__console_device(L"CONOUT$");
     COORD nowhere = {-1, -1};
 
     left_at = nowhere;
@@ -51,7 +47,7 @@ static void show(HANDLE console, const qp_char *units, size_t count)
     DWORD written;
 
     if (count > 0 && GetConsoleMode(console, &mode) && mode & ENABLE_ECHO_INPUT) {
-        screen = open_console(L"CONOUT$");
+        screen = qp__console_device(L"CONOUT$");
     }
     if (screen == INVALID_HANDLE_VALUE) {
         return;
@@ -68,7 +64,9 @@ static void show(HANDLE console, const qp_char *units, size_t count)
 /* lpNumberOfCharsRead counts the initial characters (the host answers with its whole buffer). */
 int qp__line_read(HANDLE console, qp_char *units, size_t most, size_t initial, size_t *count)
 {
-    CONSOLE_READCONSOLE_CONTROL control = {sizeof(control), (ULONG)initial, 1UL << LEAVE, 0};
+    CONSOLE_READCONSOLE_CONTROL control = {sizeof(control), (ULONG)initial, QP__WAKEUP_BIT(LEAVE),
+                                           0};
+    qp__wakeup found;
     DWORD read = 0;
     DWORD error;
     BOOL ok;
@@ -84,12 +82,12 @@ int qp__line_read(HANDLE console, qp_char *units, size_t most, size_t initial, s
     if (read == 0) {
         return QP__LINE_NOTHING;
     }
-    if (units[read - 1] == LEAVE) {
-        *count = read - 1;
+    found = qp__wakeup_find(units, read, QP__WAKEUP_BIT(LEAVE));
+    *count = found.before;
+    if (found.key == LEAVE) {
         note_cursor();
         return QP__LINE_LEFT;
     }
-    *count = read;
     return QP__LINE_TYPED;
 }
 
@@ -108,13 +106,12 @@ static INPUT_RECORD key(WORD virtual_key, qp_char unit)
 
 /*
  * Behind the line's end: in the middle of a line the host drops what follows the cursor, or one
- * character of it (readDataCooked.cpp, _handleChar). A handle of our own, because that of a
- * descriptor may be for reading only.
+ * character of it (core/wakeup.h).
  */
 int qp__line_leave(void)
 {
     INPUT_RECORD keys[2] = {key(VK_END, 0), key(0, LEAVE)};
-    HANDLE input = open_console(L"CONIN$");
+    HANDLE input = qp__console_device(L"CONIN$");
     DWORD written = 0;
     int error = 0;
 

@@ -7,6 +7,10 @@
  *   throws it away as well.)
  * - The read goes on in the mode in which it began, whatever SetConsoleMode says meanwhile.
  *   microsoft/terminal, src/host/stream.cpp (ReadBuffer of a cooked read takes the mode once).
+ * - A control character that ends a read (dwCtrlWakeupMask) in the middle of a line: newer hosts
+ *   drop what is behind the cursor, from the screen as well; older ones overwrite the first
+ *   character of it and add a blank to the end. Wine keeps all. src/host/readDataCooked.cpp,
+ *   COOKED_READ_DATA::_handleChar. Either of the two, at random.
  */
 #include "../model.h"
 
@@ -104,6 +108,45 @@ static int was_cancelled(HANDLE console, BOOL result)
            next_GetConsoleMode(console, &mode);
 }
 
+static void blank_behind_cursor(void)
+{
+    HANDLE screen = CreateFileW(L"CONOUT$", GENERIC_READ | GENERIC_WRITE,
+                                FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, 0, NULL);
+    CONSOLE_SCREEN_BUFFER_INFO info;
+    DWORD written;
+
+    if (GetConsoleScreenBufferInfo(screen, &info)) {
+        FillConsoleOutputCharacterW(screen, L' ', (DWORD)info.dwSize.X, info.dwCursorPosition,
+                                    &written);
+    }
+    CloseHandle(screen);
+}
+
+static int is_wakeup(const CONSOLE_READCONSOLE_CONTROL *control, wchar_t unit)
+{
+    return unit < 32 && control->dwCtrlWakeupMask & 1UL << unit;
+}
+
+/* What Wine read in insert mode, as Windows would have. */
+static void cut_line(const CONSOLE_READCONSOLE_CONTROL *control, wchar_t *units, DWORD *count)
+{
+    DWORD at = 0;
+
+    while (at < *count && !is_wakeup(control, units[at])) {
+        at++;
+    }
+    if (at + 1 >= *count || units[*count - 1] == L'\n') {
+        return;
+    }
+    if (model_random(0, 1) == 0) {
+        *count = at + 1;
+        blank_behind_cursor();
+    } else {
+        memmove(units + at + 1, units + at + 2, (*count - at - 2) * sizeof(*units));
+        units[*count - 1] = L' ';
+    }
+}
+
 static BOOL WINAPI read_console(HANDLE console, void *buffer, DWORD size, DWORD *read,
                                 CONSOLE_READCONSOLE_CONTROL *control)
 {
@@ -123,6 +166,9 @@ static BOOL WINAPI read_console(HANDLE console, void *buffer, DWORD size, DWORD 
         error = ERROR_OPERATION_ABORTED;
         *read = before;
         model_note("console", "a read of a line was cancelled: the next line goes to it");
+    }
+    if (result && error != ERROR_OPERATION_ABORTED && control != NULL) {
+        cut_line(control, buffer, read);
     }
     read_ends();
     SetLastError(error);
