@@ -67,18 +67,22 @@ int qp_process_open(int pid, qp_process **process);
 qp_process *qp_process_close(qp_process *process);
 
 /*
- * What it was when it was opened. `size` is sizeof(qp_process_entry); `process` owns the texts.
- * 0, or
+ * What it is. The system is asked by the first call; of a process that has ended by then it does
+ * not tell the path, nor with it the name, which is "" then. `size` is sizeof(qp_process_entry);
+ * `process` owns the texts. 0, or
  *   -EINVAL
+ *   -ENOMEM
  */
-int qp_process_get(const qp_process *process, qp_process_entry *entry, size_t size);
+int qp_process_get(qp_process *process, qp_process_entry *entry, size_t size);
 
 /*
- * Waits for its end. 1: it has ended, with *exit_code (NULL: not wanted); 0: not within
- * `timeout_ms` (QP_NO_TIMEOUT: no limit); or
+ * Waits for its end. 1: it has ended, with *status (NULL: not wanted), as qp_waitpid's. A signal
+ * that ended it is one only if qp_process_kill sent it through this handle, or if it is a child
+ * that was not reaped; else it is the exit code 128 + signal. 0: not within `timeout_ms`
+ * (QP_NO_TIMEOUT: no limit); or
  *   -ENOMEM   there is no memory to wait, or to learn how it ended; ask again
  */
-int qp_process_wait(const qp_process *process, uint32_t timeout_ms, uint32_t *exit_code);
+int qp_process_wait(const qp_process *process, uint32_t timeout_ms, qp_status *status);
 
 /*
  * Calls `ended` once, from qp_events_dispatch, after its end. RegisterWaitForSingleObject. 0, or
@@ -95,7 +99,7 @@ void qp_process_unwatch(qp_process *process);
  * What qp_kill does and returns, and
  *   -ESRCH   it has ended, even if it is a child that was not reaped yet
  */
-int qp_process_kill(const qp_process *process, int signal);
+int qp_process_kill(qp_process *process, int signal);
 
 /*
  * The processes that it started, and that those started, as far as they run now, without itself, in
@@ -104,18 +108,9 @@ int qp_process_kill(const qp_process *process, int signal);
  * and QP_NEW_PROCESS_GROUP know it). 0, or
  *   -ENOMEM
  */
-int qp_process_tree(const qp_process *process, qp_process_list **list);
+int qp_process_tree(qp_process *process, qp_process_list **list);
 
 /* ---- What it used ------------------------------------------------------------------------ */
-
-typedef struct qp_usage {
-    uint64_t elapsed_ms; /* from its start to its end, or to now */
-    uint64_t user_ms;    /* of the processors, all of its threads */
-    uint64_t system_ms;
-    uint64_t peak_bytes; /* the most private, committed memory that it had at one time */
-    uint64_t read_bytes; /* from files, pipes and devices */
-    uint64_t written_bytes;
-} qp_usage;
 
 /*
  * Of the process alone, even after its end. `size` is sizeof(qp_usage). GetProcessTimes,

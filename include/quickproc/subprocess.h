@@ -63,6 +63,11 @@ typedef struct qp_run_result {
     int timed_out;    /* the timeout ended the child */
     int overflowed;   /* an output went over max_bytes, and the child was ended for it */
     qp_run_output outputs[2];
+    int has_usage;       /* 0: the system did not say, and `usage` is all 0 */
+    int has_tree_usage;  /* 0: the same, or the child had no job of its own (qp_process_tree_usage)
+                          */
+    qp_usage usage;      /* of the child */
+    qp_usage tree_usage; /* of the child and of all that it had started by its end */
 } qp_run_result;
 
 /*

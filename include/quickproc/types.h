@@ -52,6 +52,16 @@ enum {
  */
 typedef int64_t qp_status;
 
+/* What a process used, or a process and all that it has started. */
+typedef struct qp_usage {
+    uint64_t elapsed_ms; /* from its start to its end, or to now */
+    uint64_t user_ms;    /* of the processors, all of its threads */
+    uint64_t system_ms;
+    uint64_t peak_bytes; /* the most private, committed memory that it had at one time */
+    uint64_t read_bytes; /* from files, pipes and devices */
+    uint64_t written_bytes;
+} qp_usage;
+
 /*
  * The two kinds of callbacks.
  *

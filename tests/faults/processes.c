@@ -81,19 +81,22 @@ static void held(void)
     int pid = start_sleep(QP_KILL_TREE);
     qp_process *process = hold(pid);
     qp_process_entry entry;
-    uint32_t exit_code;
+    qp_status status = 0;
     qp_usage usage;
     int result;
 
     TRY(result, qp_process_usage(process, &usage, sizeof(usage)));
     TRY(result, qp_process_tree_usage(process, &usage, sizeof(usage)));
-    if (qp_process_get(process, &entry, sizeof(entry)) < 0 || entry.pid != pid ||
-        entry.parent_pid != qp_getpid() || entry.path == NULL) {
+    TRY(result, qp_process_get(process, &entry, sizeof(entry)));
+    if (result < 0 || entry.pid != pid || entry.parent_pid != qp_getpid() || entry.path == NULL) {
         walk_wrong("the process %d is %d of %d", pid, entry.pid, entry.parent_pid);
     }
     TRY(result, qp_process_wait(process, 0, NULL));
     TRY(result, qp_process_kill(process, QP_SIGKILL));
-    TRY(result, qp_process_wait(process, QP_NO_TIMEOUT, &exit_code));
+    TRY(result, qp_process_wait(process, QP_NO_TIMEOUT, &status));
+    if (status != QP_SIGKILL) {
+        walk_wrong("status %lld", (long long)status);
+    }
     program_wait(pid, QP_SIGKILL);
     qp_process_close(process);
 }

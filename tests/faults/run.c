@@ -113,6 +113,9 @@ static void expect_ending(const qp_run_result *result, const ending *expected)
     }
     expect_text(&result->outputs[0], expected->lengths[0]);
     expect_text(&result->outputs[1], expected->lengths[1]);
+    if (!result->has_usage && walk_win_error() == 0) {
+        walk_wrong("no usage");
+    }
 }
 
 /* With an error the run is gone all the same. */

@@ -83,10 +83,7 @@ static void older_run_runs(void)
         old_run options;
         uint64_t guard;
     } mine;
-    struct {
-        qp_run_result result;
-        uint64_t guard;
-    } ended;
+    qp_run_result ended;
     qp_spawn_options spawn;
     qp_run *run = NULL;
 
@@ -100,12 +97,11 @@ static void older_run_runs(void)
     spawn.args = args;
     spawn.arg_count = 2;
     CHECK_INT(qp_run_start(&spawn, (const qp_run_options *)(void *)&mine.options, &run), 0);
-    CHECK_INT(qp_run_finish(run, &ended.result, sizeof(ended.result) - sizeof(qp_run_output)),
-              -EINVAL);
-    CHECK_INT(qp_run_finish(run, NULL, sizeof(ended.result)), -EINVAL);
-    CHECK_INT(qp_run_finish(run, &ended.result, sizeof(ended.result)), 0);
-    CHECK_INT(ended.result.status, 5 * 256);
-    CHECK(ended.guard == 0xA5A5A5A5A5A5A5A5);
+    CHECK_INT(qp_run_finish(run, &ended, offsetof(qp_run_result, has_usage) - 1), -EINVAL);
+    CHECK_INT(qp_run_finish(run, NULL, sizeof(ended)), -EINVAL);
+    CHECK_INT(qp_run_finish(run, &ended, offsetof(qp_run_result, has_usage)), 0);
+    CHECK_INT(ended.status, 5 * 256);
+    CHECK((unsigned)ended.has_usage == 0xA5A5A5A5);
 }
 
 static void newer_result_is_zero(void)

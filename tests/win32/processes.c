@@ -110,18 +110,43 @@ static void held_process_outlives_its_reaping(void)
     static const wchar_t *const words[] = {L"300"};
     int pid = start(L"exit", words, 1, 0);
     qp_process *process = NULL;
-    uint32_t exit_code = 0;
+    qp_status status = 0;
     qp_usage usage;
 
     CHECK_INT(qp_process_open(pid, &process), 0);
     CHECK_INT(qp_waitpid(pid, 0, NULL), pid);
-    CHECK_INT(qp_process_wait(process, QP_NO_TIMEOUT, &exit_code), 1);
-    CHECK_INT(exit_code, 300);
+    CHECK_INT(qp_process_wait(process, QP_NO_TIMEOUT, &status), 1);
+    CHECK_INT(status, 300 * 256);
     CHECK_INT(qp_process_kill(process, 0), -ESRCH);
     CHECK_INT(qp_process_usage(process, &usage, sizeof(usage)), 0);
     CHECK(usage.elapsed_ms < 3600000);
     CHECK_INT(qp_process_tree_usage(process, &usage, sizeof(usage)), -ENOTSUP);
     CHECK_INT(qp_process_usage(process, &usage, 4), -EINVAL);
+    qp_process_close(process);
+}
+
+/* A signal sent through the handle is told as one; another's is an exit code. */
+static void held_process_tells_how_it_ended(void)
+{
+    qp_process *process = NULL;
+    qp_status status = 0;
+    int pid = start_sleep(0);
+
+    CHECK_INT(qp_process_open(pid, &process), 0);
+    CHECK_INT(qp_process_wait(process, 0, &status), 0);
+    CHECK_INT(qp_process_kill(process, QP_SIGKILL), 0);
+    CHECK_INT(qp_waitpid(pid, 0, NULL), pid);
+    CHECK_INT(qp_process_wait(process, QP_NO_TIMEOUT, &status), 1);
+    CHECK_INT(status, QP_SIGKILL);
+    qp_process_close(process);
+    pid = start_sleep(0);
+    CHECK_INT(qp_process_open(pid, &process), 0);
+    CHECK_INT(qp_kill(pid, QP_SIGTERM), 0);
+    CHECK_INT(qp_process_wait(process, QP_NO_TIMEOUT, &status), 1);
+    CHECK_INT(status, QP_SIGTERM);
+    CHECK_INT(qp_waitpid(pid, 0, NULL), pid);
+    CHECK_INT(qp_process_wait(process, 0, &status), 1);
+    CHECK_INT(status, (128 + QP_SIGTERM) * 256);
     qp_process_close(process);
 }
 
@@ -258,6 +283,7 @@ int main(void)
 {
     list_has_children();
     held_process_outlives_its_reaping();
+    held_process_tells_how_it_ended();
     usage_counts();
     running_uses_memory();
     tree_has_descendants();

@@ -44,6 +44,33 @@ static void wait_for_notice(int fd)
     CHECK_INT(qp_close(fd), 0);
 }
 
+/* What a child used is taken before its handle is closed; of a tree, where there is a job. */
+static void usage_comes_with_the_result(void)
+{
+    const qp_char *args[] = {child(L"exit"), L"0", L"50"};
+    qp_spawn_options spawn;
+    qp_run_options options;
+    qp_run_result result;
+    qp_run *run = NULL;
+
+    qp_run_options_init(&options, sizeof(options));
+    qp_spawn_options_init(&spawn, sizeof(spawn));
+    spawn.args = args;
+    spawn.arg_count = 3;
+    CHECK_INT(qp_run_start(&spawn, &options, &run), 0);
+    CHECK_INT(qp_run_finish(run, &result, sizeof(result)), 0);
+    CHECK(result.has_usage && !result.has_tree_usage);
+    /* It slept for 50 ms; a tick of the clock may be missing. */
+    CHECK(result.usage.elapsed_ms >= 30 && result.usage.elapsed_ms < 3600000);
+    CHECK(result.tree_usage.elapsed_ms == 0);
+    spawn.flags = QP_KILL_TREE;
+    CHECK_INT(qp_run_start(&spawn, &options, &run), 0);
+    CHECK_INT(qp_run_finish(run, &result, sizeof(result)), 0);
+    CHECK(result.has_usage && result.has_tree_usage);
+    CHECK(result.tree_usage.elapsed_ms >= result.usage.elapsed_ms);
+    CHECK(result.tree_usage.user_ms >= result.usage.user_ms);
+}
+
 static void notice_comes_with_the_end(void)
 {
     qp_run_options options;
@@ -284,6 +311,7 @@ static void many_runs_leave_nothing(void)
 
 int main(void)
 {
+    usage_comes_with_the_result();
     notice_comes_with_the_end();
     events_tell_of_the_end();
     queue_may_go_first();

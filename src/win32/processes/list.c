@@ -7,6 +7,7 @@
 #include "core/process_tree.h"
 #include "core/text.h"
 #include "win32/system/snapshot.h"
+#include "win32/system/usage.h"
 
 #include <errno.h>
 #include <string.h>
@@ -182,7 +183,7 @@ static qp__process_place *places_of(const qp__snapshot_process *process, size_t 
     return places;
 }
 
-int qp_process_tree(const qp_process *process, qp_process_list **list)
+int qp_process_tree(qp_process *process, qp_process_list **list)
 {
     qp__snapshot_process *first = NULL;
     qp__process_place *places = NULL;
@@ -191,6 +192,10 @@ int qp_process_tree(const qp_process *process, qp_process_list **list)
 
     if (process == NULL || list == NULL) {
         return -EINVAL;
+    }
+    error = qp__process_describe(process);
+    if (error < 0) {
+        goto finish;
     }
     error = qp__snapshot_take(&first);
     if (error < 0) {

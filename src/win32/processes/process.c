@@ -1,10 +1,12 @@
 #include "win32/processes/process.h"
 
 #include "core/options.h"
+#include "core/status.h"
 #include "core/text.h"
 #include "win32/children/children.h"
 #include "win32/children/group.h"
 #include "win32/system/process.h"
+#include "win32/system/usage.h"
 
 #include <errno.h>
 
@@ -17,31 +19,9 @@
 /* A caller's entry has at least what the first version of it had. */
 #define LEAST_ENTRY sizeof(qp_process_entry)
 
-static uint64_t number_of(FILETIME time)
-{
-    return (uint64_t)time.dwHighDateTime << 32 | time.dwLowDateTime;
-}
-
 uint64_t qp__process_unix_ms(uint64_t time)
 {
     return time < UNIX_EPOCH ? 0 : (time - UNIX_EPOCH) / 10000;
-}
-
-int qp__process_times_of(HANDLE process, qp__process_times *times)
-{
-    FILETIME start;
-    FILETIME end;
-    FILETIME system;
-    FILETIME user;
-
-    if (!GetProcessTimes(process, &start, &end, &system, &user)) {
-        return qp__last_error();
-    }
-    times->start = number_of(start);
-    times->end = number_of(end);
-    times->system = number_of(system);
-    times->user = number_of(user);
-    return 0;
 }
 
 int qp__process_path(HANDLE process, qp_char **path)
@@ -109,32 +89,6 @@ static int open_job(int pid, HANDLE *job)
     return error == -ESRCH ? 0 : error;
 }
 
-/* What it is, while it can still be asked. */
-static int describe(qp_process *process)
-{
-    qp__process_times times = {0};
-    int error = qp__process_times_of(process->handle, &times);
-    int parent;
-
-    if (error < 0) {
-        return error;
-    }
-    parent = qp__process_parent(process->handle);
-    if (parent < 0) {
-        return parent;
-    }
-    error = qp__process_path(process->handle, &process->path);
-    if (error < 0) {
-        return error;
-    }
-    process->start = times.start;
-    process->entry.parent_pid = parent;
-    process->entry.start_time_ms = qp__process_unix_ms(times.start);
-    process->entry.path = process->path;
-    process->entry.name = process->path == NULL ? L"" : qp__process_file_name(process->path);
-    return 0;
-}
-
 int qp_process_open(int pid, qp_process **process)
 {
     qp_process *made;
@@ -157,10 +111,6 @@ int qp_process_open(int pid, qp_process **process)
         goto finish;
     }
     error = open_job(pid, &made->job);
-    if (error < 0) {
-        goto finish;
-    }
-    error = describe(made);
 finish:
     if (error < 0) {
         made = qp_process_close(made);
@@ -188,44 +138,100 @@ qp_process *qp_process_close(qp_process *process)
 
 /* ---- One that is open --------------------------------------------------------------------- */
 
-int qp_process_get(const qp_process *process, qp_process_entry *entry, size_t size)
+int qp__process_describe(qp_process *process)
 {
-    if (process == NULL || entry == NULL || size < LEAST_ENTRY) {
-        return -EINVAL;
+    qp__process_times times = {0};
+    int error;
+    int parent;
+
+    if (process->is_described) {
+        return 0;
     }
-    qp__results_copy(entry, size, &process->entry, sizeof(process->entry));
+    error = qp__process_times_of(process->handle, &times);
+    if (error < 0) {
+        return error;
+    }
+    parent = qp__process_parent(process->handle);
+    if (parent < 0) {
+        return parent;
+    }
+    error = qp__process_path(process->handle, &process->path);
+    if (error < 0) {
+        return error;
+    }
+    process->start = times.start;
+    process->entry.parent_pid = parent;
+    process->entry.start_time_ms = qp__process_unix_ms(times.start);
+    process->entry.path = process->path;
+    process->entry.name = process->path == NULL ? L"" : qp__process_file_name(process->path);
+    process->is_described = 1;
     return 0;
 }
 
-int qp_process_wait(const qp_process *process, uint32_t timeout_ms, uint32_t *exit_code)
+int qp_process_get(qp_process *process, qp_process_entry *entry, size_t size)
 {
-    DWORD code;
+    int error;
+
+    if (process == NULL || entry == NULL || size < LEAST_ENTRY) {
+        return -EINVAL;
+    }
+    error = qp__process_describe(process);
+    if (error == 0) {
+        qp__results_copy(entry, size, &process->entry, sizeof(process->entry));
+    }
+    return error;
+}
+
+/* A qp__child_action. */
+static int add_sent(qp__child_state *state, void *sent)
+{
+    *(uint32_t *)sent |= state->sent;
+    return 0;
+}
+
+static int read_status(const qp_process *process, qp_status *status)
+{
+    uint32_t sent = process->sent;
+    DWORD exit_code;
+
+    if (!GetExitCodeProcess(process->handle, &exit_code)) {
+        return qp__last_error();
+    }
+    qp__children_act(process->entry.pid, add_sent, &sent);
+    *status = qp__status_from_exit_code(exit_code, sent);
+    return 0;
+}
+
+int qp_process_wait(const qp_process *process, uint32_t timeout_ms, qp_status *status)
+{
     int result;
 
     if (process == NULL) {
         return -EINVAL;
     }
     result = qp__process_await(process->handle, timeout_ms);
-    if (result > 0 && exit_code != NULL) {
-        if (!GetExitCodeProcess(process->handle, &code)) {
-            return qp__last_error();
-        }
-        *exit_code = code;
+    if (result > 0 && status != NULL) {
+        int error = read_status(process, status);
+        result = error < 0 ? error : result;
     }
     return result;
 }
 
-int qp_process_kill(const qp_process *process, int signal)
+int qp_process_kill(qp_process *process, int signal)
 {
-    int ended;
+    int result;
 
     if (process == NULL) {
         return -EINVAL;
     }
-    ended = qp__process_has_ended(process->handle);
-    if (ended != 0) {
-        return ended < 0 ? ended : -ESRCH;
+    result = qp__process_has_ended(process->handle);
+    if (result != 0) {
+        return result < 0 ? result : -ESRCH;
     }
     /* The handle keeps its number from being another one's. */
-    return qp_kill(process->entry.pid, signal);
+    result = qp_kill(process->entry.pid, signal);
+    if (result == 0) {
+        process->sent |= UINT32_C(1) << signal;
+    }
+    return result;
 }

@@ -12,8 +12,10 @@ struct qp_process {
     qp_event event; /* first; of the watch */
     HANDLE handle;
     HANDLE job;     /* of all that it started; NULL: none is known */
-    uint64_t start; /* a FILETIME's */
+    uint64_t start; /* a FILETIME's; with `entry`: only once it was asked for */
     qp_process_entry entry;
+    int is_described;
+    uint32_t sent; /* signals by qp_process_kill, bits 1 << signal */
     qp_char *path; /* owned, what `entry` names lies in it; NULL: not known */
     /* Of the watch; the owner of its events alone looks at these. */
     HANDLE wait; /* NULL: there is none */
@@ -21,20 +23,12 @@ struct qp_process {
     void *opaque;
 };
 
-/* Of all threads, a FILETIME as one number. */
-typedef struct qp__process_times {
-    uint64_t start;
-    uint64_t end; /* only after it has ended */
-    uint64_t system;
-    uint64_t user;
-} qp__process_times;
-
-/* 0 or -errno. GetProcessTimes. */
-int qp__process_times_of(HANDLE process, qp__process_times *times);
-
 /* The path of its file, allocated (qp__free); NULL where the system does not tell. 0; -ENOMEM,
  * -EMFILE. */
 int qp__process_path(HANDLE process, qp_char **path);
+
+/* Fills in `start` and `entry`. 0 or -errno. */
+int qp__process_describe(qp_process *process);
 
 /* What stands behind the last separator. */
 const qp_char *qp__process_file_name(const qp_char *path);

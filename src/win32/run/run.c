@@ -6,6 +6,7 @@
 
 #include "core/options.h"
 #include "core/text.h"
+#include "win32/children/group.h"
 #include "win32/children/process_wait.h"
 #include "win32/program/options.h"
 #include "win32/run/exec.h"
@@ -13,6 +14,7 @@
 #include "win32/run/stream.h"
 #include "win32/system/crt.h"
 #include "win32/system/thread.h"
+#include "win32/system/usage.h"
 #include "win32/watch/around.h"
 #include "win32/watch/events.h"
 
@@ -440,14 +442,31 @@ static qp_run_output take_output(qp__stream *stream)
     return output;
 }
 
+/* Before the child is reaped, which closes its handle. */
+static void take_usage(const qp_run *run, qp_run_result *result)
+{
+    HANDLE process = qp__child_process(run->child);
+    HANDLE job = NULL;
+
+    result->has_usage = qp__usage_of(process, &result->usage) == 0;
+    if (!result->has_usage || qp__group_open(run->pid, &job) < 0) {
+        return;
+    }
+    result->has_tree_usage =
+        qp__usage_of_tree(process, job, &result->usage, &result->tree_usage) == 0;
+    CloseHandle(job);
+}
+
 /* Everything but the run itself goes into *result. */
 static int take_result(qp_run *run, qp_run_result *result)
 {
     const qp__stream *output = &run->streams[STREAM_OUTPUT];
     const qp__stream *error_output = &run->streams[STREAM_ERROR];
     int error = output->error < 0 ? output->error : error_output->error;
-    int reaped = qp__child_reap(run->child, run->wait == NULL && !run->timed_out, &result->status);
+    int reaped;
 
+    take_usage(run, result);
+    reaped = qp__child_reap(run->child, run->wait == NULL && !run->timed_out, &result->status);
     if (reaped == 0) {
         run->child = NULL;
     } else {
