@@ -42,6 +42,26 @@ says(script, temp("script"), "its #! line wants no-such-interpreter");
 ok(!fails([child("true"), "x"], { uid: 0 }).message.includes("#!"), "a program has no such line");
 says(fails([writeFile(temp("x.ps1"), "exit 0")]), "powershell -File");
 says(fails(["y.ps1"]), "powershell -File y.ps1");
+says(fails([temp("none.vbs")]), "cscript //nologo");
+
+// A bare name whose file is in PATH and that Windows does not start: what does.
+const tools = makeFolder("tools on path");
+for (const [file, words] of [["deploy.ps1", "powershell -File"], ["old.vbs", "cscript //nologo"], ["job.py", "run it with py"], ["app.jar", "java -jar"]]) {
+    const there = writeFile(`${tools}\\${file}`, "x");
+    const env = { PATH: `C:\\windows;${tools}\\` };
+    says(fails([file.replace(/\..*/, "")], { env }), words, there);
+    says(fails([file], { env }), words, there);
+}
+writeFile(`${tools}\\only.cmd`, "@exit 0");
+const short = std.getenv("PATHEXT");
+std.setenv("PATHEXT", ".EXE");
+says(fails(["only"], { env: { PATH: tools } }), `there is ${tools}\\only.cmd, but PATHEXT lacks .cmd`);
+std.setenv("PATHEXT", short ?? ".COM;.EXE;.BAT;.CMD");
+equal(run(["only"], { env: { PATH: tools } }).code, 0);
+says(fails(["dir"], { env: { PATH: tools } }), "dir is a command of cmd.exe", "shell");
+says(fails(["dir"], { cwd: temp("no-folder") }), "working directory");
+const unknown = fails(["no-such"], { env: { PATH: tools } }).message;
+ok(unknown.includes("looked for no-such"), unknown);
 says(fails(["cmd", "/c", "echo a\necho b"]), "cmd.exe reads one line: join commands with &&");
 
 const text = writeFile(temp("text.exe"), "no program at all");

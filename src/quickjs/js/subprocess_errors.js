@@ -1,5 +1,6 @@
 // What is thrown, and what it says.
 import * as native from "quickproc:subprocess";
+import { adviceFor } from "quickproc:subprocess-advice";
 import { ownVariable, pathIn } from "quickproc:subprocess-environment";
 
 const ENOENT = 2, ENOTDIR = 20;
@@ -62,10 +63,6 @@ function reasonOfInvalid(args, exec) {
 
 // Refusals that have nothing to do with where the program is.
 function hintOf({ args, exec }, errno) {
-    const name = exec.file ?? args[0];
-    if (/\.ps1$/i.test(name) && (errno === 2 || errno === 8)) {
-        return `Windows starts no .ps1 by itself: run it with powershell -File ${name}`;
-    }
     switch (errno) {
     case 7:
         return "the command line is longer than Windows takes: 32,767 characters, 8,191 for a batch file";
@@ -92,9 +89,13 @@ function placesOf({ args, exec }, errno) {
         return [`found as ${found}${missing}`, [found]];
     }
     if (/[\\/]|^[a-z]:/i.test(name) || exec.usePath === false) {
-        return [`looked for ${name}${exec.cwd === undefined ? "" : ` in ${exec.cwd}`}`, [name]];
+        return [adviceFor(name, errno, []) ?? `looked for ${name}${exec.cwd === undefined ? "" : ` in ${exec.cwd}`}`, [name]];
     }
     const directories = directoriesIn(exec.searchPath ?? ownVariable("PATH"));
+    const advice = adviceFor(name, errno, directories);
+    if (advice !== null) {
+        return [advice, directories];
+    }
     const extensions = /\.[^.]+$/.test(name) ? "" : ` (${runnableExtensions()})`;
     return [`looked for ${name}${extensions} in the PATH of ${exec.searchPath === undefined ? "this process" : "its environment"}: ${directories.join("; ") || "it is empty"}`, directories];
 }

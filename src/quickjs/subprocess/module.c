@@ -94,10 +94,10 @@ static const struct {
     const char *source;
     const size_t *size;
 } parts[] = {
-    PART(values), PART(environment), PART(errors),  PART(promises), PART(abort),     PART(signals),
-    PART(text),   PART(fds),         PART(streams), PART(options),  PART(source),    PART(sink),
-    PART(input),  PART(ending),      PART(run),     PART(pipeline), PART(output),    PART(child),
-    PART(spawn),  PART(find),        PART(command), PART(run_all),  PART(processes),
+    PART(values),  PART(advice), PART(environment), PART(errors),  PART(promises), PART(abort),
+    PART(signals), PART(text),   PART(fds),         PART(streams), PART(options),  PART(source),
+    PART(sink),    PART(input),  PART(ending),      PART(run),     PART(pipeline), PART(output),
+    PART(child),   PART(spawn),  PART(find),        PART(command), PART(run_all),  PART(processes),
 };
 
 static JSModuleDef *add_script(JSContext *ctx, const char *name, const char *source, size_t size)

@@ -1,0 +1,54 @@
+// What a person can do when a name is no program that Windows starts.
+import * as native from "quickproc:subprocess";
+
+const ENOEXEC = 8;
+
+// By extension: what runs such a file.
+const runners = {
+    ps1: "powershell -File", vbs: "cscript //nologo", wsf: "cscript //nologo", py: "py", jar: "java -jar", sh: "bash", lnk: "cmd /c start",
+};
+const programs = ["com", "exe", "bat", "cmd"];
+
+const ofCmd = new Set(
+    ("assoc break call cd chdir cls color copy date del dir echo endlocal erase exit for ftype goto if md mkdir mklink move path pause popd prompt " +
+    "pushd rd rem ren rename rmdir set setlocal shift start time title type ver verify vol").split(" "),
+);
+
+function extensionOf(path) {
+    return (/\.([^.\\/]*)$/.exec(path)?.[1] ?? "").toLowerCase();
+}
+
+function runIt(path) {
+    const extension = extensionOf(path);
+    return `Windows starts no .${extension} by itself: run it with ${runners[extension]} ${path}`;
+}
+
+// null: it is not there.
+function adviceForFile(path) {
+    const found = native.which([path], { usePath: false });
+    if (typeof found === "string") {
+        return `there is ${path}, but PATHEXT lacks .${extensionOf(path)}: give its name with the extension`;
+    }
+    return found === ENOEXEC ? runIt(path) : null;
+}
+
+// null: there is none. `directories` are those in which a bare name was looked for.
+export function adviceFor(name, errno, directories) {
+    const isRun = Object.hasOwn(runners, extensionOf(name));
+    if (errno === ENOEXEC || /[\\/]|^[a-z]:/i.test(name)) {
+        return isRun ? runIt(name) : null;
+    }
+    if (ofCmd.has(name.toLowerCase())) {
+        return `${name} is a command of cmd.exe, no program: give the option shell, or ["cmd", "/c", "${name}", ...]`;
+    }
+    const endings = isRun ? [""] : [...programs, ...Object.keys(runners)].map((extension) => `.${extension}`);
+    for (const directory of directories) {
+        for (const ending of native.isDirectory(directory) ? endings : []) {
+            const advice = adviceForFile(`${directory.replace(/[\\/]$/, "")}\\${name}${ending}`);
+            if (advice !== null) {
+                return advice;
+            }
+        }
+    }
+    return isRun ? runIt(name) : null;
+}
