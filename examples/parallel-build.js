@@ -1,4 +1,4 @@
-// Builds what is out of date, as much at once as there are processors.
+// Builds what is out of date, as much at once as there are processors. The first failure stops what runs, and nothing more is started.
 //
 //     quickproc parallel-build.js [-j N] [FILE]
 //
@@ -6,7 +6,7 @@
 // output of another rule. On a terminal one line shows the progress; elsewhere only failures and the result are printed.
 import * as os from "os";
 import * as std from "std";
-import { quote, runAsync } from "subprocess";
+import { ProcessError, quote, runAll, runAsync } from "subprocess";
 
 let jobs = Number(std.getenv("NUMBER_OF_PROCESSORS")) || 2;
 const args = scriptArgs.slice(1);
@@ -17,20 +17,24 @@ if (args[0] === "-j") {
 const file = args[0] ?? "build.json";
 const text = std.loadFile(file);
 if (text === null || !(jobs >= 1)) {
-    std.err.puts(text === null ? `cannot read ${file}\n` : "usage: parallel-build.js [-j N] [FILE]\n");
-    std.exit(2);
+    fail(text === null ? `cannot read ${file}` : "usage: parallel-build.js [-j N] [FILE]");
 }
 const rules = new Map(JSON.parse(text).map((rule) => [rule.output, rule]));
+
+function fail(message) {
+    std.err.puts(`${message}\n`);
+    std.exit(2);
+}
 
 // ---- The progress line ----
 
 const columns = os.isatty(1) ? os.ttyGetWinSize(1)?.[0] ?? 80 : 0;
 const running = new Set();
-let finished = 0, built = 0;
+let done = 0, built = 0, failed = false;
 
 function redraw() {
     if (columns) {
-        const line = `[${finished}/${rules.size}] ${[...running].map(({ output }) => output).join(" ")}`;
+        const line = `[${done}/${rules.size}] ${[...running].join(" ")}`;
         std.out.puts(`\r${line.slice(0, columns - 1).padEnd(columns - 1)}`);
         std.out.flush();
     }
@@ -42,39 +46,26 @@ function erase() {
     }
 }
 
-function say(lasting) {
-    erase();
-    std.out.puts(`${lasting}\n`);
-    redraw();
+// ---- The order ----
+
+const depths = new Map();
+
+// How many rules follow one another up to this one.
+function depthOf(output, path = []) {
+    if (path.includes(output)) {
+        fail(`${output} needs itself`);
+    }
+    if (!depths.has(output)) {
+        const needed = rules.get(output)?.inputs.map((input) => depthOf(input, [...path, output])) ?? [];
+        depths.set(output, 1 + Math.max(0, ...needed));
+    }
+    return depths.get(output);
 }
 
-// ---- Places for programs ----
-
-const waiting = [];
-let free = jobs;
-
-async function withPlace(work) {
-    if (free > 0) {
-        free--;
-    } else {
-        await new Promise((resolve) => waiting.push(resolve));
-    }
-    try {
-        return await work();
-    } finally {
-        const next = waiting.shift();
-        if (next) {
-            next();
-        } else {
-            free++;
-        }
-    }
-}
+// What waits for others comes after them, so it does not take a place that they need.
+const ordered = [...rules.values()].sort((a, b) => depthOf(a.output) - depthOf(b.output));
 
 // ---- Rules ----
-
-const promises = new Map();
-let failed = false;
 
 function modified(path) {
     const [stat, error] = os.stat(path);
@@ -86,41 +77,56 @@ function isUpToDate({ output, inputs }) {
     return made !== null && inputs.every((input) => modified(input) !== null && modified(input) <= made);
 }
 
-async function execute(rule) {
-    running.add(rule);
+// What has been stopped is not what went wrong.
+function report({ output, command }, error) {
+    if (error instanceof ProcessError && !error.canceled) {
+        failed = true;
+        erase();
+        const end = error.pid === null ? `failed: ${error.message}` : `failed (${error.code ?? error.signal}): ${quote(command)}\n${String(error.stdout).trimEnd()}`;
+        std.out.puts(`${output} ${end}\n`);
+    }
+}
+
+async function execute(rule, signal) {
+    running.add(rule.output);
     redraw();
     try {
-        const { code, stdout } = await runAsync(rule.command, { stderr: "stdout", encoding: "oem", killOnExit: true });
+        await runAsync(rule.command, { stderr: "stdout", encoding: "oem", check: true, killOnExit: true, signal });
         built++;
-        if (code !== 0) {
-            failed = true;
-            say(`${rule.output} failed (${code}): ${quote(rule.command)}\n${stdout.trimEnd()}`);
-        }
     } catch (error) {
-        failed = true;
-        say(`${rule.output} failed: ${error.message}`);
+        report(rule, error);
+        throw error;
+    } finally {
+        running.delete(rule.output);
     }
-    running.delete(rule);
 }
 
-async function make(rule) {
-    await Promise.all(rule.inputs.filter((input) => rules.has(input)).map((input) => need(rules.get(input))));
-    if (!failed && !isUpToDate(rule)) {
-        await withPlace(() => (failed ? null : execute(rule)));
+const made = new Map(); // the promise of each output
+
+async function make(rule, signal) {
+    await Promise.all(rule.inputs.map((input) => made.get(input)));
+    if (!isUpToDate(rule)) {
+        await execute(rule, signal);
     }
-    finished++;
+}
+
+const commands = ordered.map((rule) => ({ signal }) => {
+    const promise = make(rule, signal);
+    made.set(rule.output, promise);
+    return promise;
+});
+const onEnd = (end) => {
+    done = end.done;
     redraw();
-}
+};
 
-// Each rule once, however many need it.
-function need(rule) {
-    if (!promises.has(rule)) {
-        promises.set(rule, make(rule));
+try {
+    await runAll(commands, { limit: jobs, failFast: true, onEnd });
+} catch (error) {
+    if (!failed) {
+        throw error;
     }
-    return promises.get(rule);
 }
-
-await Promise.all([...rules.values()].map(need));
 erase();
 print(failed ? "failed" : `${built} built, ${rules.size - built} up to date`);
 std.exit(failed ? 1 : 0);

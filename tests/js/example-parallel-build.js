@@ -2,7 +2,7 @@
 import * as os from "os";
 import { run } from "subprocess";
 import { equal, ok } from "./support/assert.js";
-import { child, exists, interpreter, readFile, temp, writeFile } from "./support/children.js";
+import { child, exists, interpreter, longest, readFile, temp, writeFile } from "./support/children.js";
 
 const example = import.meta.url.replace(/^file:\/\//, "").replace("tests/js/example-parallel-build.js", "examples/parallel-build.js");
 writeFile(temp("a.txt"), "a");
@@ -31,6 +31,11 @@ const failing = build([rule("x", [], "echo broken& exit 3"), rule("y", ["x"], "e
 equal(failing.code, 1);
 ok(/^x failed \(3\): .*\nbroken\nfailed\n$/.test(failing.stdout.replaceAll("\r", "")), failing.stdout);
 ok(!exists(temp("y")), "what needs it is not tried");
+// The first failure stops the others: this one would not end by itself.
+const fast = build([{ output: "slow", inputs: [], command: [child("sleep"), longest] }, rule("x", [], "exit 3")], "-j", "2");
+equal(fast.code, 1);
+ok(/^x failed \(3\): .*\n\nfailed\n$/.test(fast.stdout.replaceAll("\r", "")), fast.stdout);
+equal(build([rule("x", ["y"], "exit 0"), rule("y", ["x"], "exit 0")]).code, 2, "a circle");
 const missing = build([{ output: "x", inputs: [], command: ["no-such-compiler"] }]);
 equal(missing.code, 1);
 ok(missing.stdout.includes("no-such-compiler"), missing.stdout);

@@ -1,4 +1,4 @@
-// examples/wsh: the scripts that were Windows Script Host's.
+// examples/wsh: the three scripts that were Windows Script Host's.
 import * as os from "os";
 import * as std from "std";
 import { run } from "subprocess";
@@ -39,3 +39,12 @@ equal(failed.code, 1);
 ok(failed.stderr.includes("old.log"), failed.stderr);
 equal(os.stat(`${logs}\\old.log`)[1], 0, "what was not archived is kept");
 equal(script("clean-up", logs, "many", "x").code, 2);
+
+// Start once: the program's exit code, its folder, its variable; a program that runs is not started again.
+const log = temp("start.log");
+equal(script("start-once", log, child("exit"), "7").code, 7);
+ok(std.loadFile(log).includes("exit.exe ended with 7"));
+equal(script("start-once", log, "no-such-program").code, 1);
+ok(std.loadFile(log).includes("no-such-program was not found"));
+equal(script("start-once", log, interpreter, "-e", "throw 1").code, 0, "this interpreter runs");
+ok(std.loadFile(log).includes("quickproc.exe runs already"));

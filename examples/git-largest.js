@@ -1,6 +1,6 @@
 // Drives git: which files make this repository big? Lists the largest that its history has ever held.
 //
-//     quickproc drive-program.js [FOLDER [COUNT]]
+//     quickproc git-largest.js [FOLDER [COUNT]]
 import * as std from "std";
 import { pipeline, ProcessError, runAsync, which } from "subprocess";
 

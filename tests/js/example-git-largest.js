@@ -1,10 +1,10 @@
-// examples/drive-program.js: what it does with git's answers, from a stand-in that gives them.
+// examples/git-largest.js: what it does with git's answers, from a stand-in that gives them.
 import * as std from "std";
 import { run } from "subprocess";
 import { equal, ok } from "./support/assert.js";
 import { interpreter, makeFolder, writeFile } from "./support/children.js";
 
-const example = import.meta.url.replace(/^file:\/\//, "").replace("tests/js/example-drive-program.js", "examples/drive-program.js");
+const example = import.meta.url.replace(/^file:\/\//, "").replace("tests/js/example-git-largest.js", "examples/git-largest.js");
 const folder = makeFolder("tools");
 writeFile(`${folder}\\git.bat`, `@echo off
 if "%~1"=="rev-parse" echo main
