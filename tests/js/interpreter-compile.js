@@ -140,10 +140,29 @@ refuses("import './native.dll'", /native\.dll is a native module/);
 refuses("import('./native.dll')", /native\.dll cannot be included: it is a native module/);
 refuses("let a = ;", /bad\.js cannot be compiled: SyntaxError.*\n.*bad\.js:1:/);
 refuses("import './lib/broken.js'", /bad\.js cannot be compiled/);
+refuses("import './missing.js'", /^[^\n]*missing\.js'\r?\n$/); // no frames of ours
+refuses("1", /--compile takes one file; other\.js is one too many/, "other.js");
 refuses("1", /icon\.ico: not a file of icons/, "--icon", writeFile(temp("no icon.ico"), "x"));
 refuses("1", /reading the interpreter: Exec format error/, "--exe", temp("no icon.ico"));
 refuses("1", /--info x: not NAME=TEXT/, "--info", "x");
 equal(run(["-c", temp("none.js"), "-o", temp("x.exe")]).err.trim(), `quickproc: ${temp("none.js")}: No such file or directory`);
+// A file that it is made from is not replaced, whatever its name looks like.
+write("whole.js", "import './lib/again.js'; print('whole')");
+for (const [out, ...args] of [
+    [`${source}\\WHOLE.js`],
+    [`${source}\\lib\\..\\lib/again.js`],
+    [temp("base.exe"), "--exe", temp("base.exe")],
+    [temp("icon.ico"), "--icon", temp("icon.ico")],
+]) {
+    const before = std.loadFile(out, { binary: true }).length;
+    const result = run(["-c", `${source}\\whole.js`, "-o", out, ...args]);
+    same([result.code, result.out], [1, ""], out);
+    ok(result.err.includes("would replace a file that the program is made from"), result.err);
+    equal(std.loadFile(out, { binary: true }).length, before, out);
+}
+// Without an extension it becomes one that a shell starts.
+same(run(["-c", `${source}\\end.js`, "-o", temp("no-extension")]), { code: 0, out: "", err: "" });
+ok(exists(temp("no-extension.exe")) && !exists(temp("no-extension")), "it is an .exe");
 // A computed name is read when the program runs, from beside it.
 write("computed.js", "const name = './plug' + 'in.js';\nawait import(name);");
 ok(/computed\.js:2: import\(\) of a computed name is not included/.test(compile("computed.js")), "a warning");

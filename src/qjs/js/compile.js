@@ -1,5 +1,5 @@
 // `quickproc --compile app.js --out app.exe`: which modules belong into the program, and what they are called there.
-import { exePath, realpath } from "quickproc:os-files";
+import { exePath, realpath, stat } from "quickproc:os-files";
 import { err, exit, strerror } from "quickproc:libc-std";
 import { loadFile } from "quickproc:std-files";
 import { imports, isModule, normalize, request, write } from "quickproc:compile-native";
@@ -13,6 +13,16 @@ function fail(text) {
 
 function warn(text) {
     err.puts(`quickproc: warning: ${text}\n`);
+}
+
+// Where an error of a module is, without the frames of this one.
+function placesOf(error) {
+    const frames = (error.stack ?? "").split("\n");
+    return frames.filter((frame) => frame !== "" && !/\(native\)|\(quickproc:/.test(frame)).join("\n");
+}
+
+function exists(file) {
+    return stat(file)[1] === 0;
 }
 
 function bytesOf(file) {
@@ -175,8 +185,29 @@ function utf8(text) {
     return Uint8Array.from(units, (c) => c.charCodeAt(0));
 }
 
+// The program replaces a file of that name: it must not be one that it is made from.
+function refuseSource(out, others) {
+    const [path, errno] = realpath(out);
+    const same = (other) => realpath(other)[0].toLowerCase() === path.toLowerCase();
+    if (errno === 0 && [...modules.keys(), ...others].some(same)) {
+        fail(`--out ${out} would replace a file that the program is made from`);
+    }
+}
+
+// Without an extension no shell would start it.
+function programName(out) {
+    return /\.[^\\/.]*$/.test(out) ? out : `${out}.exe`;
+}
+
+const EACCES = 13;
+
 function compile() {
-    const { file, out, icon, infos } = request;
+    const { file, icon, infos } = request;
+    const exe = request.exe ?? exePath();
+    const out = programName(request.out);
+    if (scriptArgs.length > 0) {
+        fail(`--compile takes one file; ${scriptArgs[0]} is one too many`);
+    }
     const [path, errno] = realpath(file);
     if (errno !== 0) {
         fail(`${file}: ${strerror(errno)}`);
@@ -186,16 +217,18 @@ function compile() {
     try {
         collect(main, asModule);
     } catch (error) {
-        fail(`${file} cannot be compiled: ${error.name}: ${error.message}\n${error.stack ?? ""}`.trimEnd());
+        fail(`${file} cannot be compiled: ${error.name}: ${error.message}\n${placesOf(error)}`.trimEnd());
     }
+    refuseSource(out, [exe, ...(icon === undefined ? [] : [icon])]);
     const contents = placeModules(main).map(([name, bytes]) => [utf8(name), bytes]);
     const resources = [bundle(contents, { ...request, isModule: asModule }), versionOf(out, infos)];
     if (icon !== undefined) {
         resources.push(...(icons(bytesOf(icon)) ?? fail(`${icon}: not a file of icons (.ico)`)));
     }
-    const result = write({ exe: request.exe ?? exePath(), out, windowed: request.windowed, resources });
+    const result = write({ exe, out, windowed: request.windowed, resources });
     if (result !== 0) {
-        fail(`${out}: ${result[1]}: ${strerror(-result[0])}`);
+        const hint = result[0] === -EACCES && exists(out) ? " (does it run?)" : "";
+        fail(`${out}: ${result[1]}: ${strerror(-result[0])}${hint}`);
     }
 }
 
