@@ -37,6 +37,23 @@ cache() {
 toolchain=$(cache CMAKE_TOOLCHAIN_FILE)
 version=$(cache CMAKE_PROJECT_VERSION)
 
+# --- the name of the zip says for which processor it is ---
+while read -r compiler machine expected; do
+    named=$(cmake "-DCMAKE_C_COMPILER_ARCHITECTURE_ID=${compiler#-}" "-DCMAKE_SYSTEM_PROCESSOR=$machine" -P "$root/cmake/QuickprocArchitecture.cmake")
+    [ "$named" = "$expected" ] || fail "$compiler on $machine is $named"
+done <<END
+x64 AMD64 x64
+X86 AMD64 x86
+ARM64 AMD64 arm64
+x64 ARM64 x64
+x86_64 AMD64 x64
+- x86_64 x64
+- AMD64 x64
+- i686 x86
+- ARM64 arm64
+- aarch64 arm64
+END
+
 # --- the zip ---
 (cd "$QP_BUILD" && cpack -B "$work/package" --config CPackConfig.cmake >"$work/cpack.log") || { cat "$work/cpack.log"; exit 1; }
 set -- "$work"/package/*.zip
