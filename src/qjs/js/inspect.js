@@ -18,20 +18,17 @@ const dateText = Date.prototype.toISOString;
 const functionText = Function.prototype.toString;
 const errorStack = Object.getOwnPropertyDescriptor(Error.prototype, "stack")?.get;
 const symbolText = Symbol.prototype.toString;
-const regexpPart = (name) => Object.getOwnPropertyDescriptor(RegExp.prototype, name).get;
-const regexpSource = regexpPart("source");
-const regexpFlags = regexpPart("flags");
 const typedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype);
-const typedArrayLength = Object.getOwnPropertyDescriptor(typedArrayPrototype, "length").get;
-const bufferSize = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength").get;
-const sharedSize = Object.getOwnPropertyDescriptor(SharedArrayBuffer.prototype, "byteLength").get;
-const viewSize = Object.getOwnPropertyDescriptor(DataView.prototype, "byteLength").get;
-const unboxed = {
-    Number: Number.prototype.valueOf,
-    String: String.prototype.valueOf,
-    Boolean: Boolean.prototype.valueOf,
-    Symbol: Symbol.prototype.valueOf,
-    BigInt: BigInt.prototype.valueOf,
+const getter = (prototype, name) => Object.getOwnPropertyDescriptor(prototype, name).get;
+const typedArrayLength = getter(typedArrayPrototype, "length");
+const regexpSource = getter(RegExp.prototype, "source");
+const regexpFlags = getter(RegExp.prototype, "flags");
+const mapSize = getter(Map.prototype, "size");
+const setSize = getter(Set.prototype, "size");
+const byteLengths = {
+    ArrayBuffer: getter(ArrayBuffer.prototype, "byteLength"),
+    SharedArrayBuffer: getter(SharedArrayBuffer.prototype, "byteLength"),
+    DataView: getter(DataView.prototype, "byteLength"),
 };
 
 const COLORS = {
@@ -142,17 +139,15 @@ class Inspector {
      */
     #describe(value, kind, depth) {
         const name = constructorName(value);
-        const prefixed = (text) => (name === null || name === kind ? text : `${text} [${name}]`);
         if (typeof value === "function") {
-            return { text: this.#color("special", this.#function(value)) };
+            return { text: this.#color("special", this.#function(value, kind)) };
         }
         if (kind === "Array") {
             return this.#array(value, name);
         }
-        if (kind in unboxed) {
-            const inner = apply(unboxed[kind], value, []);
-            const hidden = kind === "String" ? (key) => /^\d+$/.test(key) : undefined;
-            return { text: `[${prefixed(kind)}: ${this.inspect(inner)}]`, hidden };
+        if (kind in byteLengths) {
+            const size = this.inspect(apply(byteLengths[kind], value, []));
+            return { name: name ?? kind, prefix: name ?? kind, items: () => [`byteLength: ${size}`] };
         }
         switch (kind) {
             case "Error":
@@ -172,14 +167,6 @@ class Inspector {
                 return this.#set(value, name ?? kind);
             case "Promise":
                 return this.#promise(value, name ?? kind);
-            case "ArrayBuffer":
-            case "SharedArrayBuffer":
-                return this.#buffer(value, kind, name ?? kind);
-            case "DataView":
-                return {
-                    prefix: name ?? kind,
-                    items: () => [`byteLength: ${this.inspect(apply(viewSize, value, []))}`],
-                };
         }
         if (kind.endsWith("Array")) {
             return this.#typedArray(value, name ?? kind);
@@ -199,18 +186,15 @@ class Inspector {
         return prefix === "Object" ? { name: "Object", prefix: "" } : { name: prefix, prefix };
     }
 
-    #function(value) {
-        const source = apply(functionText, value, []);
+    #function(value, kind) {
         const name = ownData(value, "name");
         const shown = typeof name === "string" && name !== "" ? name : "(anonymous)";
-        if (/^class\b/.test(source)) {
+        if (/^class\b/.test(apply(functionText, value, []))) {
             const parent = prototypeOf(value);
             const parentName = typeof parent === "function" ? ownData(parent, "name") : "";
             return `[class ${shown}${parentName ? ` extends ${parentName}` : ""}]`;
         }
-        const kind = /^(async\s+)?function\s*\*|^(async\s*)?\*/.exec(source);
-        const isAsync = /^async\b/.test(source);
-        return `[${isAsync ? "Async" : ""}${kind ? "Generator" : ""}Function: ${shown}]`;
+        return `[${kind}: ${shown}]`;
     }
 
     #array(value, name) {
@@ -227,6 +211,7 @@ class Inspector {
 
     #elements(value, length, depth) {
         const items = [];
+        let indices; // that it has, when there is a hole
         let index = 0;
         while (index < length && items.length < MAX_ITEMS) {
             if (getOwnPropertyDescriptor(value, index) !== undefined) {
@@ -234,7 +219,8 @@ class Inspector {
                 index++;
                 continue;
             }
-            const next = nextIndex(value, index, length);
+            indices ??= ownKeys(value).filter((key) => typeof key === "string" && isIndex(key));
+            const next = Number(indices.find((key) => Number(key) > index) ?? length);
             const holes = next - index;
             items.push(this.#color("undefined", `<${holes} empty item${holes > 1 ? "s" : ""}>`));
             index = next;
@@ -260,37 +246,25 @@ class Inspector {
         };
     }
 
-    #buffer(value, kind, name) {
-        const size = apply(kind === "ArrayBuffer" ? bufferSize : sharedSize, value, []);
-        return {
-            name,
-            prefix: name,
-            items: () => {
-                const bytes = size > 0 ? new Uint8Array(value, 0, Math.min(size, 50)) : [];
-                const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"));
-                const more = size > hex.length ? ` ... ${size - hex.length} more` : "";
-                return [`[${hex.join(" ")}${more}]`, `byteLength: ${this.inspect(size)}`];
-            },
-        };
-    }
-
     #map(value, name) {
+        const size = apply(mapSize, value, []);
         return {
             name,
-            prefix: `${name}(${count(value, mapIterator, mapNext)})`,
+            prefix: `${name}(${size})`,
             items: (depth) =>
-                limited(value, mapIterator, mapNext, ([key, item]) => {
+                entries(apply(mapIterator, value, []), mapNext, size, ([key, item]) => {
                     return `${this.inspect(key, depth)} => ${this.inspect(item, depth)}`;
                 }),
         };
     }
 
     #set(value, name) {
+        const size = apply(setSize, value, []);
         return {
             name,
-            prefix: `${name}(${count(value, setIterator, setNext)})`,
+            prefix: `${name}(${size})`,
             items: (depth) =>
-                limited(value, setIterator, setNext, (item) => this.inspect(item, depth)),
+                entries(apply(setIterator, value, []), setNext, size, (item) => this.inspect(item, depth)),
         };
     }
 
@@ -402,22 +376,6 @@ function isIndex(key) {
     return /^(?:0|[1-9]\d*)$/.test(key);
 }
 
-// The next index from `from` on that an array really has.
-function nextIndex(array, from, length) {
-    for (let index = from; index < Math.min(length, from + 1000); index++) {
-        if (getOwnPropertyDescriptor(array, index) !== undefined) {
-            return index;
-        }
-    }
-    let next = length;
-    for (const key of ownKeys(array)) {
-        if (typeof key === "string" && isIndex(key) && Number(key) >= from) {
-            next = Math.min(next, Number(key));
-        }
-    }
-    return next;
-}
-
 function moreItems(items, more) {
     if (more > 0) {
         items.push(`... ${more} more item${more > 1 ? "s" : ""}`);
@@ -425,27 +383,12 @@ function moreItems(items, more) {
     return items;
 }
 
-function count(collection, iterator, next) {
-    const entries = apply(iterator, collection, []);
-    let size = 0;
-    while (!apply(next, entries, []).done) {
-        size++;
-    }
-    return size;
-}
-
-function limited(collection, iterator, next, show) {
-    const entries = apply(iterator, collection, []);
+function entries(iterator, next, size, show) {
     const items = [];
-    let more = 0;
-    for (let step = apply(next, entries, []); !step.done; step = apply(next, entries, [])) {
-        if (items.length < MAX_ITEMS) {
-            items.push(show(step.value));
-        } else {
-            more++;
-        }
+    for (let i = 0; i < Math.min(size, MAX_ITEMS); i++) {
+        items.push(show(apply(next, iterator, []).value));
     }
-    return moreItems(items, more);
+    return moreItems(items, size - MAX_ITEMS);
 }
 
 function indent(text, depth) {
