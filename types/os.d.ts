@@ -3,16 +3,16 @@
 declare module "os" {
     // ---- Starting programs ----
 
-    /** Tells why a program was not started. */
+    /** Receives the reason why a program was not started. */
     export interface ErrorObject {
-        /** 0, or the errno that stopped the start. */
+        /** 0, or the errno that prevented the start. */
         errno?: number;
     }
 
     export interface ExecOptions {
-        /** Wait for the end and return how it ended; else return the process id at once. Default: true. */
+        /** Wait for the end and return how it ended; false: return the process id at once. Default: true. */
         block?: boolean;
-        /** Search a bare name in `PATH`. Default: true. */
+        /** Search `PATH` for a bare name. Default: true. */
         usePath?: boolean;
         /** The program to start, instead of `args[0]`. */
         file?: string;
@@ -24,30 +24,30 @@ declare module "os" {
         stderr?: number;
         /** The whole environment of the new process. Default: this process's. */
         env?: Record<string, string | number | boolean>;
-        /** Windows has no such ids: `-ENOTSUP`. */
+        /** Windows has none: `-ENOTSUP`. */
         uid?: number;
         gid?: number;
         groups?: number[];
-        /** Milliseconds after which the child is ended. Blocking only. */
+        /** Milliseconds after which the child is ended. Not with `block: false`. */
         timeout?: number | null;
-        /** What ends it then. Default: `SIGTERM`. */
+        /** The signal that the timeout sends. Default: `SIGTERM`. */
         killSignal?: number;
-        /** No console window. Default: true when this process has no console. */
+        /** Show no window. Default: true if this process has no console. */
         windowsHide?: boolean;
         /** Join `args` with spaces and quote nothing. */
         windowsVerbatimArguments?: boolean;
         /** The child leads a group: `kill(-pid, signal)` reaches it and all its descendants. */
         newProcessGroup?: boolean;
-        /** No shared console, a group of its own. */
+        /** A hidden console and a group of its own. */
         detached?: boolean;
         /** The child and its descendants end when this process ends. */
         killOnExit?: boolean;
-        /** How its first window appears, where it does not decide for itself. */
+        /** How its first window appears, unless the program decides for itself. */
         windowStyle?: "normal" | "hidden" | "minimized" | "maximized";
         /** A console of its own. */
         newConsole?: boolean;
         priority?: "idle" | "below-normal" | "normal" | "above-normal" | "high" | "realtime";
-        /** Out of the jobs that this process is in. */
+        /** Leave the jobs that this process is in. */
         breakaway?: boolean;
         /** More descriptors, by their number in the child, 3 to 255; for programs of Microsoft's C runtime. */
         fds?: Record<number, number>;
@@ -61,27 +61,27 @@ declare module "os" {
 
     // ---- Waiting ----
 
-    /** `[pid, status]`; `[0, 0]` when none has ended yet; `[-ECHILD, 32512]` when there is no such child. */
+    /** `[pid, status]`; `[0, 0]` if none has ended yet; `[-ECHILD, 32512]` if there is no such child. */
     export function waitpid(pid: number, block?: boolean | number): [number, number];
 
     /** `waitpid(pid, true)` without blocking. */
     export function waitpidAsync(pid: number): Promise<[number, number]>;
 
-    /** An option of `waitpid`: do not wait. */
+    /** For `waitpid`: do not wait. */
     export const WNOHANG: number;
 
-    /** Did it exit by itself? */
+    /** Whether it exited by itself. */
     export function WIFEXITED(status: number): boolean;
     /** Its exit code, 0 to 4294967295. */
     export function WEXITSTATUS(status: number): number;
-    /** Did a signal end it? */
+    /** Whether a signal ended it. */
     export function WIFSIGNALED(status: number): boolean;
-    /** Which; 0: none. */
+    /** The signal that ended it; 0: none. */
     export function WTERMSIG(status: number): number;
 
     // ---- Signals ----
 
-    /** Sends a signal to a process, or with a negative `pid` to a group. 0 or `-errno`. */
+    /** Sends a signal to a process, or with a negative `pid` to a group. Returns 0 or `-errno`. */
     export function kill(pid: number, signal: number): number;
 
     /** Sets what a signal does: a function, `null` for the default, `undefined` to ignore it. */
@@ -111,21 +111,21 @@ declare module "os" {
 
     // ---- Descriptors ----
 
-    /** `[readFd, writeFd]`, or null when there is none left. */
+    /** `[readFd, writeFd]`, or null if no descriptor is left. */
     export function pipe(): [number, number] | null;
     /** A new descriptor for the same file, or `-errno`. */
     export function dup(fd: number): number;
-    /** Makes `newFd` another descriptor of `oldFd`'s file. `newFd` or `-errno`. */
+    /** Makes `newFd` another descriptor for the file of `oldFd`. Returns `newFd` or `-errno`. */
     export function dup2(oldFd: number, newFd: number): number;
     /** A descriptor, or `-errno`. */
     export function open(filename: string, flags: number, mode?: number): number;
     /** 0 or `-errno`. */
     export function close(fd: number): number;
-    /** How many bytes were read, 0 at the end of the file, or `-errno`. */
+    /** Returns the number of bytes read, 0 at the end of the file, or `-errno`. */
     export function read(fd: number, buffer: ArrayBuffer, offset: number, length: number): number;
-    /** How many bytes were written, or `-errno`. */
+    /** Returns the number of bytes written, or `-errno`. */
     export function write(fd: number, buffer: ArrayBuffer, offset: number, length: number): number;
-    /** The new position, or `-errno`; a BigInt when `offset` is one. `whence`: one of `std.SEEK_...`. */
+    /** Returns the new position, or `-errno`; a BigInt if `offset` is one. `whence`: one of `std.SEEK_...`. */
     export function seek<T extends number | bigint>(fd: number, offset: T, whence: number): T extends bigint ? bigint : number;
     export function isatty(fd: number): boolean;
 
@@ -136,17 +136,17 @@ declare module "os" {
     export const O_CREAT: number;
     export const O_EXCL: number;
     export const O_TRUNC: number;
-    /** Windows only: as it is, the default. */
+    /** Windows only: bytes as they are, the default. */
     export const O_BINARY: number;
     /** Windows only: line ends are translated. */
     export const O_TEXT: number;
 
-    /** Calls `handler` while reading `fd` would not block; `null` ends that. */
+    /** Calls `handler` whenever a read from `fd` would not block; `null` removes it. */
     export function setReadHandler(fd: number, handler: (() => void) | null): void;
-    /** Calls `handler` while writing to `fd` would not block; `null` ends that. */
+    /** Calls `handler` whenever a write to `fd` would not block; `null` removes it. */
     export function setWriteHandler(fd: number, handler: (() => void) | null): void;
 
-    /** `[columns, rows]`, or null when `fd` is no terminal. */
+    /** `[columns, rows]`, or null if `fd` is not a terminal. */
     export function ttyGetWinSize(fd: number): [number, number] | null;
     export function ttySetRaw(fd: number): void;
 
@@ -190,24 +190,24 @@ declare module "os" {
 
     // ---- Time, threads ----
 
-    /** Milliseconds. 0, or -4 (-EINTR) when a signal that is handled has ended it, on the main thread. */
+    /** Milliseconds. Returns 0, or -4 (-EINTR) if a handled signal ended it, on the main thread. */
     export function sleep(ms: number): number;
     export function sleepAsync(ms: number): Promise<void>;
-    /** Microseconds since some fixed moment. */
+    /** Microseconds since a fixed moment. */
     export function now(): number;
 
     const timer: unique symbol;
-    /** What a timer is known by. */
+    /** Identifies a timer. */
     export type Timer = { [timer]: true };
     export function setTimeout(handler: (...args: any[]) => void, ms?: number, ...args: any[]): Timer;
     export function clearTimeout(timer: Timer): void;
     export function setInterval(handler: (...args: any[]) => void, ms?: number, ...args: any[]): Timer;
     export function clearInterval(timer: Timer): void;
 
-    /** A thread that runs a module of its own. */
+    /** A thread that runs a module. */
     export class Worker {
         constructor(moduleFilename: string);
-        /** In a worker: the one who made it. Else undefined. */
+        /** In a worker: the script that made it; otherwise undefined. */
         static readonly parent: Worker | undefined;
         postMessage(message: unknown): void;
         onmessage: ((event: { data: any }) => void) | null;

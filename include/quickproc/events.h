@@ -1,6 +1,6 @@
 /*
- * Waiting for many things at once without blocking: descriptors that become readable or writable,
- * programs and children that end. The conventions are those of quickproc.h.
+ * Waiting for many things at once without blocking: for descriptors to become readable or writable,
+ * for programs and children to end. The conventions are those of quickproc.h.
  *
  * Threads
  *   - A qp_events belongs to one thread, its owner: the thread that made it, later the one that
@@ -8,12 +8,12 @@
  *     thread may. A process may have several.
  *   - Callbacks are `ready` functions (types.h): they run on the owner's thread, inside
  *     qp_events_dispatch, and may call everything.
- *   - What blocks does so on threads of the library. The only code of the host that these call is
- *     its `notify` function (types.h), which must not call the library.
+ *   - Whatever blocks does so on threads of the library. The only code of the host that these call
+ *     is its `notify` function (types.h), which must not call the library.
  *
- * A host learns in one of three ways that there is something to dispatch: it waits in
- * qp_events_wait, which needs no thread and is the fastest; it waits for qp_events_handle beside
- * other things; or it sets a notify function with qp_events_set_notify.
+ * A host can learn in three ways that there is something to dispatch: it waits in qp_events_wait,
+ * which needs no thread and is the fastest; it waits for qp_events_handle beside other things; or
+ * it sets a notify function with qp_events_set_notify.
  */
 #ifndef QUICKPROC_EVENTS_H
 #define QUICKPROC_EVENTS_H
@@ -29,7 +29,7 @@ extern "C" {
 typedef struct qp_events qp_events;
 
 /*
- * Makes a queue. It starts no thread before one is needed. 0, or
+ * Makes a queue. No thread is started before it is needed. 0, or
  *   -ENOMEM
  */
 int qp_events_new(qp_events **events);
@@ -41,10 +41,10 @@ int qp_events_new(qp_events **events);
 qp_events *qp_events_free(qp_events *events);
 
 /*
- * Waits until there may be something to dispatch. The owner takes what the system completes itself
- * (GetQueuedCompletionStatusEx). Once the handle was asked for, or while there is a notify
- * function, a thread of the library does that, and this waits for the handle. 1: there may be
- * something; 0: nothing within `timeout_ms` (QP_NO_TIMEOUT: no limit), or it woke early for no
+ * Waits until there may be something to dispatch. The owner itself takes what the system completes
+ * (GetQueuedCompletionStatusEx). Once qp_events_handle was called, or while there is a notify
+ * function, a thread of the library does that, and this function waits for the handle. 1: there may
+ * be something; 0: nothing within `timeout_ms` (QP_NO_TIMEOUT: no limit), or it woke early for no
  * reason; or -errno: the system could not wait.
  */
 int qp_events_wait(qp_events *events, uint32_t timeout_ms);
@@ -52,26 +52,26 @@ int qp_events_wait(qp_events *events, uint32_t timeout_ms);
 /*
  * A manual-reset event (HANDLE, CreateEventW), borrowed. It is signalled exactly as long as there
  * may be something to dispatch. Wait for it with WaitForMultipleObjects, MsgWaitForMultipleObjects
- * or RegisterWaitForSingleObject. It is made on first use; NULL when the system has no handle left.
+ * or RegisterWaitForSingleObject. It is made on first use; NULL if the system has no handle left.
  */
 void *qp_events_handle(qp_events *events);
 
 /*
- * Sets the notify function; NULL: none. It is called once when there is something to dispatch, then
- * not again before qp_events_dispatch has returned 0. If there is something already, it is called
- * at once, on this thread.
+ * Sets the notify function; NULL: none. It is called when there is something to dispatch, and not
+ * again before qp_events_dispatch has returned 0. If there is something already, it is called at
+ * once, on this thread.
  */
 void qp_events_set_notify(qp_events *events, qp_notify_callback *notify, void *opaque);
 
 /*
- * Runs at most one callback, of what became ready first. 1: one was run, and there may be more.
- * 0: there is nothing, until the handle or the notify function says so.
+ * Runs at most one callback, that of whatever became ready first. 1: one was run, and there may be
+ * more. 0: there is nothing until the handle or the notify function says so.
  */
 int qp_events_dispatch(qp_events *events);
 
 /*
- * 1 while the queue waits for something that may still happen: a watch, a program, a child. A host
- * whose loop ends when nothing is left to do keeps going until this is 0.
+ * 1 while the queue waits for something that may still happen: a watch, a program, a child. A loop
+ * that ends when nothing is left to do runs until this is 0.
  */
 int qp_events_is_active(const qp_events *events);
 
@@ -83,12 +83,12 @@ int qp_events_is_active(const qp_events *events);
  * poll is, and goes on until the watch is removed. A descriptor has one watch for reading: a second
  * call replaces the callback of the first.
  *
- * For a pipe, a thread of the watch waits in a ReadFile of 0 bytes. The console is ready in line
- * mode when a whole line was typed (Ctrl+Z reads as 0, the end), in raw mode when a key was
+ * For a pipe, a thread of the watch waits in a ReadFile of 0 bytes. In line mode the console is
+ * ready when a whole line was typed (Ctrl+Z reads as 0, the end), in raw mode when a key was
  * pressed. Files, NUL and other devices are always ready.
  *
  * While a pipe or the console is watched, qp_read, qp_write, qp_close, qp_dup2, qp_spawn and
- * qp_exec know about the thread that waits on it. Other functions on the same file (fread, _read,
+ * qp_exec know about the thread that waits in it. Other functions on the same file (fread, _read,
  * PeekNamedPipe, GetFileType) would wait for that thread. Call them inside the callback, or between
  * qp_watch_pause and qp_watch_resume. 0, or
  *   -EBADF    `fd` is not open, or is the end of a pipe that only writes
@@ -104,8 +104,9 @@ int qp_watch_readable(qp_events *events, int fd, qp_ready_callback *ready, void 
  * qp_write to a watched pipe takes all bytes at once, however many, while the buffer has room; when
  * it has none, it waits for room first. Files, NUL and consoles are always ready.
  *
- * Nothing that was written is lost when the watch is removed, or the descriptor closed or given to
- * a child: later writes come after it, and the reader sees the end only after the last byte. 0, or
+ * Nothing already written is lost when the watch is removed, or the descriptor is closed or given
+ * to a child: later writes come after it, and the reader sees the end only after the last byte.
+ * 0, or
  *   -EBADF    `fd` is not open, or is the end of a pipe that only reads
  *   -ENOMEM
  *   -EMFILE
@@ -117,9 +118,9 @@ void qp_unwatch_readable(qp_events *events, int fd);
 void qp_unwatch_writable(qp_events *events, int fd);
 
 /*
- * Between the two calls no thread of the library waits on `fd`, so functions of others do not block
- * on it. Pass what pause returns to resume; NULL means that nothing watches `fd`. Any thread; the
- * calls nest.
+ * Between the two calls no thread of the library waits in `fd`, so functions outside the library do
+ * not block on it. Pass what pause returns to resume; NULL means that nothing watches `fd`. Any
+ * thread; the calls nest.
  */
 void *qp_watch_pause(int fd);
 void qp_watch_resume(void *paused);
@@ -127,14 +128,14 @@ void qp_watch_resume(void *paused);
 /*
  * Waits until everything that was written to watched pipes has reached them, or they have no reader
  * any more. exit() and returning from main do this by themselves; call it before ExitProcess, or in
- * a DLL's host. Any thread. 0, or
+ * a program that uses the library as a DLL. Any thread. 0, or
  *   -ETIMEDOUT   not within `timeout_ms` (QP_NO_TIMEOUT: no limit)
  */
 int qp_flush_writes(uint32_t timeout_ms);
 
 /* ---- Programs and children --------------------------------------------------------------- */
 
-/* Something that will happen: a program will end, a child will be reaped. */
+/* A program or child whose end is awaited. */
 typedef struct qp_pending qp_pending;
 
 /* Runs as a `ready` function does. `pid` and `status` are those of qp_waitpid; for qp_exec_async
@@ -142,23 +143,23 @@ typedef struct qp_pending qp_pending;
 typedef void qp_done_callback(void *opaque, int pid, qp_status status);
 
 /*
- * qp_exec that does not block: starts the program and returns 0, or an error of qp_exec; with an
- * error nothing was started. `done` is called once, after the program's end. *pending is valid
- * until then.
+ * qp_exec without blocking: starts the program and returns 0, or an error of qp_exec, and then
+ * nothing was started. `done` is called once, after the program's end. *pending is valid until
+ * then.
  */
 int qp_exec_async(qp_events *events, const qp_spawn_options *spawn, const qp_exec_options *options,
                   qp_done_callback *done, void *opaque, qp_pending **pending);
 
 /*
- * qp_waitpid that does not block. `done` is called once, with what qp_waitpid would have returned,
+ * qp_waitpid without blocking. `done` is called once, with what qp_waitpid would have returned,
  * -ECHILD included. *pending is valid until then. A child is given to one waiter only, be it this
- * one or a qp_waitpid of another thread. 0, or
+ * one or a qp_waitpid on another thread. 0, or
  *   -ENOMEM
  */
 int qp_waitpid_async(qp_events *events, int pid, qp_done_callback *done, void *opaque,
                      qp_pending **pending);
 
-/* Forgets it: `done` will not run. The program keeps running; others can wait for the child. */
+/* Stops waiting: `done` will not run. The program keeps running; others can wait for the child. */
 void qp_pending_cancel(qp_pending *pending);
 
 /* ---- Anything else ----------------------------------------------------------------------- */
@@ -166,7 +167,7 @@ void qp_pending_cancel(qp_pending *pending);
 typedef struct qp_event qp_event;
 
 /*
- * Something that the host, or one of its threads, wants the owner to do. 0, or
+ * Makes an event, by which any thread of the host can have the owner run `callback`. 0, or
  *   -ENOMEM
  */
 int qp_event_new(qp_events *events, qp_ready_callback *callback, void *opaque, qp_event **event);
@@ -174,7 +175,7 @@ int qp_event_new(qp_events *events, qp_ready_callback *callback, void *opaque, q
 /* Has qp_events_dispatch call the callback once, however often it was posted before. Any thread. */
 void qp_event_post(qp_event *event);
 
-/* NULL is allowed. Returns NULL. No thread may post the event meanwhile. */
+/* Frees it. No thread may post the event meanwhile. NULL is allowed. Returns NULL. */
 qp_event *qp_event_free(qp_event *event);
 
 #ifdef __cplusplus

@@ -15,31 +15,31 @@ extern "C" {
 
 typedef struct qp_process_entry {
     int pid;
-    int parent_pid;         /* of the process that started it, which may have ended since; another
-                               one may have the number now; 0: not known */
+    int parent_pid;         /* of the process that started it, which may have ended since, so that
+                               another has this pid now; 0: not known */
     uint64_t start_time_ms; /* since 1970-01-01, UTC; 0: not known */
-    const qp_char *name;    /* of its file, "cmd.exe"; the system's name for it if it has none */
-    const qp_char *path;    /* the full path of its file; NULL if this process may not look */
+    const qp_char *name; /* of its file, "cmd.exe"; if it has no file, the system's name for it */
+    const qp_char *path; /* the full path of its file; NULL if this process may not look */
 } qp_process_entry;
 
 typedef struct qp_process_list qp_process_list;
 
 /*
- * All processes of this machine, in the system's order. NtQuerySystemInformation,
+ * Lists all processes of this machine, in the system's order. NtQuerySystemInformation,
  * QueryFullProcessImageNameW. 0, or
  *   -ENOMEM
  */
 int qp_process_list_new(qp_process_list **list);
 
-/* NULL is allowed. Returns NULL. */
+/* Frees the list. NULL is allowed. Returns NULL. */
 qp_process_list *qp_process_list_free(qp_process_list *list);
 
 /* The number of entries. */
 size_t qp_process_list_count(const qp_process_list *list);
 
 /*
- * *entry becomes the entry at `index`; `size` is sizeof(qp_process_entry). The list owns its texts.
- * 0, or
+ * Copies the entry at `index` to *entry; `size` is sizeof(qp_process_entry). The list owns the
+ * texts. 0, or
  *   -EINVAL   the list has no such entry
  */
 int qp_process_list_get(const qp_process_list *list, size_t index, qp_process_entry *entry,
@@ -48,14 +48,15 @@ int qp_process_list_get(const qp_process_list *list, size_t index, qp_process_en
 /* ---- One process ------------------------------------------------------------------------- */
 
 /*
- * A process that is held. As long as it is, no other process gets its pid, so qp_kill(pid) and
- * every other function that takes a pid mean this one. One thread at a time may use it.
+ * A process that is held by a handle. As long as it is held, no other process gets its pid, so
+ * qp_kill(pid) and every other function that takes a pid mean this one. One thread at a time may
+ * use it.
  */
 typedef struct qp_process qp_process;
 
 /*
- * Holds the process `pid`: a child that was not reaped, even if it has ended, or any other process
- * that runs. OpenProcess. 0, or
+ * Holds the process `pid`: a child that was not reaped, even if it has ended, or any other running
+ * process. OpenProcess. 0, or
  *   -ESRCH    no such process, or it has ended
  *   -EPERM    this process may not look at it
  *   -ENOMEM
@@ -67,18 +68,18 @@ int qp_process_open(int pid, qp_process **process);
 qp_process *qp_process_close(qp_process *process);
 
 /*
- * What it is. The system is asked by the first call; of a process that has ended by then it does
- * not tell the path, nor with it the name, which is "" then. `size` is sizeof(qp_process_entry);
- * `process` owns the texts. 0, or
+ * What it is. The first call asks the system, which does not know the path of a process that has
+ * ended by then: `path` is NULL and `name` is "". `size` is sizeof(qp_process_entry); `process`
+ * owns the texts. 0, or
  *   -EINVAL
  *   -ENOMEM
  */
 int qp_process_get(qp_process *process, qp_process_entry *entry, size_t size);
 
 /*
- * Waits for its end. 1: it has ended, with *status (NULL: not wanted), as qp_waitpid's. A signal
- * that ended it is one only if qp_process_kill sent it through this handle, or if it is a child
- * that was not reaped; else it is the exit code 128 + signal. 0: not within `timeout_ms`
+ * Waits for its end. 1: it has ended, with *status as for qp_waitpid (NULL: not wanted). A signal
+ * that ended it is known if qp_process_kill sent it through this handle, or if it is a child that
+ * was not reaped; otherwise it shows as the exit code 128 + signal. 0: not within `timeout_ms`
  * (QP_NO_TIMEOUT: no limit); or
  *   -ENOMEM   there is no memory to wait, or to learn how it ended; ask again
  */
@@ -92,20 +93,20 @@ int qp_process_wait(const qp_process *process, uint32_t timeout_ms, qp_status *s
 int qp_process_watch(qp_process *process, qp_events *events, qp_ready_callback *ended,
                      void *opaque);
 
-/* `ended` will not run, even if already due. Called by the owner of the events. */
+/* Removes the watch: `ended` will not run, even if already due. For the owner of the events. */
 void qp_process_unwatch(qp_process *process);
 
 /*
- * What qp_kill does and returns, and
+ * qp_kill for this process. Returns the same, and
  *   -ESRCH   it has ended, even if it is a child that was not reaped yet
  */
 int qp_process_kill(qp_process *process, int signal);
 
 /*
- * The processes that it started, and that those started, as far as they run now, without itself, in
- * the system's order. A process belongs to the one that has its parent's number, if that one is
- * older. If one in between has ended, what that one started is not found (the jobs of QP_KILL_TREE
- * and QP_NEW_PROCESS_GROUP know it). 0, or
+ * Lists its descendants that are running now, without the process itself, in the system's order. A
+ * process is a child of the process with its parent's pid, if that one is older. If a process in
+ * between has ended, its descendants are not found (the jobs of QP_KILL_TREE and
+ * QP_NEW_PROCESS_GROUP know them). 0, or
  *   -ENOMEM
  */
 int qp_process_tree(qp_process *process, qp_process_list **list);
@@ -113,15 +114,16 @@ int qp_process_tree(qp_process *process, qp_process_list **list);
 /* ---- What it used ------------------------------------------------------------------------ */
 
 /*
- * Of the process alone, even after its end. `size` is sizeof(qp_usage). GetProcessTimes,
+ * What the process alone used, even after its end. `size` is sizeof(qp_usage). GetProcessTimes,
  * K32GetProcessMemoryInfo, GetProcessIoCounters. 0, or
  *   -ENOMEM
  */
 int qp_process_usage(const qp_process *process, qp_usage *usage, size_t size);
 
 /*
- * Of the process and of all that it has started, those that have ended included. It must be a child
- * with QP_KILL_TREE, QP_NEW_PROCESS_GROUP or QP_DETACHED. QueryInformationJobObject. 0, or
+ * What the process and all that it has started used, including processes that have ended. It must
+ * be a child with QP_KILL_TREE, QP_NEW_PROCESS_GROUP or QP_DETACHED. QueryInformationJobObject.
+ * 0, or
  *   -ENOTSUP   it has no job of its own
  *   -ENOMEM
  */

@@ -20,14 +20,14 @@ extern "C" {
  * Registers a module under `module_name` (borrowed) that exports exec, waitpid, kill, pipe, dup,
  * dup2, getpid, open, read, write, close, WNOHANG, the WIF... functions and the signal constants,
  * and those that need events: setReadHandler, setWriteHandler, execAsync, waitpidAsync, signal.
- * NULL with an exception when there is no memory.
+ * NULL with an exception if there is no memory.
  */
 JSModuleDef *quickproc_init_module(JSContext *ctx, const char *module_name);
 
 /*
- * Registers a module under `module_name` (borrowed) that exports run, runAsync, spawn, pipeline,
- * which, quote and ProcessError. It imports the module `os`: register that one first, either the
- * module above or another that has its functions. NULL with an exception when `os` cannot be
+ * Registers a module under `module_name` (borrowed) that exports run, runAsync, spawn, pipeline and
+ * the rest of types/subprocess.d.ts. It imports the module `os`: register that one first, either
+ * the module above or another that has its functions. NULL with an exception if `os` cannot be
  * imported, or there is no memory.
  */
 JSModuleDef *quickproc_init_subprocess(JSContext *ctx, const char *module_name);
@@ -36,8 +36,8 @@ JSModuleDef *quickproc_init_subprocess(JSContext *ctx, const char *module_name);
 
 /*
  * Handlers and promises need a host that dispatches events: it waits until there is something to
- * dispatch, then calls quickproc_dispatch on the thread of the runtime. In runtimes without enabled
- * events (those of Workers) the functions that need them throw a TypeError.
+ * dispatch, then calls quickproc_dispatch on the runtime's thread. In a runtime without enabled
+ * events, such as that of a Worker, the functions that need them throw a TypeError.
  *
  * A host with a loop of its own, in short:
  *
@@ -58,21 +58,21 @@ JSModuleDef *quickproc_init_subprocess(JSContext *ctx, const char *module_name);
 
 enum {
     QUICKPROC_IDLE,    /* nothing can happen */
-    QUICKPROC_PASSIVE, /* something can, but a loop with nothing else to do may end */
-    QUICKPROC_ACTIVE   /* something probably will: keep the loop running */
+    QUICKPROC_PASSIVE, /* something can happen, but a loop with nothing else to do may end */
+    QUICKPROC_ACTIVE   /* something is expected: keep the loop running */
 };
 
 typedef struct quickproc_host {
     /*
-     * The script began to wait for something, or stopped (one of the values above). It runs on the
-     * runtime's thread, inside the script's calls and quickproc_dispatch. Return 0, or -1 with an
-     * exception, which the script's call then throws. NULL: the host asks quickproc_activity.
+     * Called when the script begins or stops waiting for something, with one of the values above.
+     * It runs on the runtime's thread, inside the script's calls and quickproc_dispatch. Return 0,
+     * or -1 with an exception, which the script's call then throws. NULL: the host calls
+     * quickproc_activity.
      */
     int (*set_activity)(JSContext *ctx, int activity, void *opaque);
     /*
-     * There is something to dispatch. It is not called again before quickproc_dispatch has
-     * returned 0. It must call neither quickproc nor QuickJS (types.h says more). NULL: the host
-     * waits.
+     * Called when there is something to dispatch, and not again before quickproc_dispatch has
+     * returned 0. It must call neither quickproc nor QuickJS (see types.h). NULL: the host waits.
      */
     qp_notify_callback *notify;
     void *opaque;
@@ -80,33 +80,33 @@ typedef struct quickproc_host {
 
 /*
  * Enables events for the runtime of `ctx`, once, on the thread that will dispatch them. `host`
- * (NULL: no functions) is copied. Freeing the context ends it: what the script still waits for is
- * forgotten, programs that it started keep running. 0, or -1 with an exception.
+ * (NULL: no functions) is copied. Freeing the context ends the events: whatever the script still
+ * waits for is forgotten, and programs that it started keep running. 0, or -1 with an exception.
  */
 int quickproc_enable_events(JSContext *ctx, const quickproc_host *host);
 
 /*
- * Runs at most one handler, or settles one promise, and then all pending jobs. 1: something was
- * run, and there may be more; 0: there is nothing for now; -1: the handler or a job has left an
- * exception in the context (JS_GetException); there may be more.
+ * Runs at most one handler, or settles one promise, and then runs all pending jobs. 1: something
+ * was run, and there may be more; 0: there is nothing for now; -1: the handler or a job has left an
+ * exception in the context (JS_GetException), and there may be more.
  */
 int quickproc_dispatch(JSContext *ctx);
 
 /* A manual-reset event (HANDLE), borrowed, signalled as long as there may be something to dispatch.
- * NULL when events are not enabled, or the system has no handle left. */
+ * NULL if events are not enabled, or the system has no handle left. */
 void *quickproc_events_handle(JSContext *ctx);
 
 /*
- * Waits until there may be something to dispatch, for a host whose loop waits for nothing else; no
- * other thread takes part (qp_events_wait in events.h says more). 1: there may be something; 0:
- * nothing within `timeout_ms` (0xffffffff: no limit), or it woke early for no reason; or -errno.
+ * Waits until there may be something to dispatch, for a host whose loop waits for nothing else. No
+ * other thread takes part (see qp_events_wait in events.h). 1: there may be something; 0: nothing
+ * within `timeout_ms` (0xffffffff: no limit), or it woke early for no reason; or -errno.
  */
 int quickproc_wait(JSContext *ctx, uint32_t timeout_ms);
 
-/* Replaces the notify function that events were enabled with. NULL: the host waits. */
+/* Replaces the notify function. NULL: the host waits. */
 void quickproc_set_notify(JSContext *ctx, qp_notify_callback *notify, void *opaque);
 
-/* One of the values above. */
+/* QUICKPROC_IDLE, QUICKPROC_PASSIVE or QUICKPROC_ACTIVE. */
 int quickproc_activity(JSContext *ctx);
 
 #ifdef __cplusplus

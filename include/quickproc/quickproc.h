@@ -1,30 +1,28 @@
 /*
- * quickproc: starting, feeding, waiting for and ending processes on Windows, with the semantics of
- * POSIX.
+ * quickproc: starts, feeds, waits for and ends processes on Windows, with the semantics of POSIX.
  *
  * Conventions of these headers
- *   - Names: qp_ is the C library, quickproc_ (quickjs.h) the module for QuickJS scripts, which is
- *     a library of its own on top of it.
+ *   - Names: qp_ is the C library, quickproc_ (quickjs.h) the module for QuickJS scripts, a library
+ *     of its own on top of it.
  *   - Results: >= 0, or a negative errno of the C runtime (-ENOENT). Nothing sets errno. The
- *     comment on a function lists its errors, one a line; beside those, Windows may refuse a call
- *     for a reason of its own, which becomes the errno that comes nearest, -EIO if none does.
+ *     comment on a function lists its errors, one a line. Windows may also refuse a call for a
+ *     reason that is not listed; this becomes the nearest errno, or -EIO if there is none.
  *   - NULL for options, a path, a buffer or the two descriptors of a pipe is -EINVAL.
- *   - Text is UTF-16, NUL-terminated, borrowed for the time of the call. `/` and `\` both
+ *   - Text is UTF-16, NUL-terminated, and borrowed for the duration of the call. `/` and `\` both
  *     separate directories.
- *   - A descriptor (fd) is one of the C runtime's. Any number may be passed: one that is no
- *     open descriptor is -EBADF and never ends the process, whatever the C runtime's
- *     invalid-parameter handler is.
+ *   - A descriptor (fd) is one of the C runtime's. Any number may be passed: one that is not open
+ *     is -EBADF and never ends the process, whatever the C runtime's invalid-parameter handler is.
  *   - Threads: any thread may call any function, at the same time as others. Children belong to
  *     the process, not to the thread that started them. Objects are different: a qp_events belongs
  *     to one thread (events.h), and only one thread at a time may use a qp_run (subprocess.h).
  *   - `_ms` is milliseconds.
  *
  * Options structs
- *   Call a struct's init function before anything else. Its first member becomes its size in the
- *   header that the program was compiled with. A later library only appends members; a program
- *   without them gets their defaults. A program that is newer than the library runs as well, unless
- *   it sets a member or a flag that this library does not know: -ENOTSUP. A struct that was not
- *   initialised is -EINVAL.
+ *   Call a struct's init function first. It sets the first member to the size that the struct has
+ *   in the header that the program was compiled with. Newer libraries only append members, and use
+ *   the defaults for a program without them. A program that is newer than the library runs as well,
+ *   unless it sets a member or a flag that the library does not know: -ENOTSUP. A struct that was
+ *   not initialised is -EINVAL.
  */
 #ifndef QUICKPROC_H
 #define QUICKPROC_H
@@ -37,15 +35,15 @@ extern "C" {
 
 /* ---- Starting ---------------------------------------------------------------------------- */
 
-/* For qp_spawn_options.fds: this process's own descriptor of that number, as it is now. If it has
- * none, the child reads end of file, and its output is swallowed (NUL). */
+/* For qp_spawn_options.fds: this process's own descriptor of that number, as it is now. If it is
+ * not open, the child reads end of file, and its output is discarded (NUL). */
 #define QP_FD_INHERIT (-1000)
 
 /* qp_spawn_options.flags */
 enum {
-    /* A bare name is a file in `cwd`, as for execve. */
+    /* A bare name is a file in `cwd`, as with execve. */
     QP_NO_PATH_SEARCH = 1 << 0,
-    /* Join `args` by single spaces and quote nothing, at the caller's own risk. */
+    /* Join `args` with single spaces and quote nothing, at the caller's own risk. */
     QP_VERBATIM_ARGUMENTS = 1 << 1,
     /* The child leads a group: qp_kill(-pid) reaches it and all its descendants. */
     QP_NEW_PROCESS_GROUP = 1 << 2,
@@ -54,31 +52,31 @@ enum {
     QP_DETACHED = 1 << 3,
     /* The child and its descendants end when this process ends, however it ends. */
     QP_KILL_ON_EXIT = 1 << 4,
-    /* No window: SW_HIDE for windows, and no console window. If one of the three descriptors is a
-     * console, the child shares this process's console; a hidden one of its own would lose what it
-     * prints there. Otherwise it has a hidden one. The default in a process without a console. */
+    /* No window: SW_HIDE for windows, and no console window. The child gets a hidden console of its
+     * own, unless one of the three descriptors is a console: what it prints there would be lost, so
+     * it shares this process's console. The default in a process without a console. */
     QP_HIDE_WINDOW = 1 << 5,
     /* A console window, even if this process has no console. */
     QP_SHOW_WINDOW = 1 << 6,
     /*
-     * The child and its descendants are a tree, a job object: what ends the child after a timeout
-     * ends all of them, and qp_kill(-pid) reaches them. It is no process group: Ctrl+C at the
-     * console works as without it, and qp_waitpid(0) waits for it. A descendant that breaks away
-     * (QP_BREAKAWAY) leaves the tree. -EACCES if this process is in a job in which no other can be
-     * nested (one with limits of its user interface).
+     * The child and its descendants are a tree, a job object: a timeout ends all of them, and
+     * qp_kill(-pid) reaches them. A tree is not a process group: Ctrl+C at the console works as
+     * usual, and qp_waitpid(0) waits for the child. A descendant that breaks away (QP_BREAKAWAY)
+     * leaves the tree. -EACCES if this process is in a job that allows no nested one (a job that
+     * limits the user interface).
      */
     QP_KILL_TREE = 1 << 7,
-    /* The same; where no job can be nested, the child alone. */
+    /* The same, but if no job can be nested, the child alone. */
     QP_TRY_KILL_TREE = 1 << 8,
-    /* A console of its own, with a window as `window` says. */
+    /* A console of its own, in a window as `window` says. */
     QP_NEW_CONSOLE = 1 << 9,
-    /* Out of the jobs that this process is in; -EACCES if one of them does not allow it.
+    /* Leave the jobs that this process is in; -EACCES if one of them does not allow it.
      * CREATE_BREAKAWAY_FROM_JOB. */
     QP_BREAKAWAY = 1 << 10
 };
 
-/* qp_spawn_options.window: how the program's first window (or its new console's) appears, where it
- * does not decide for itself. STARTUPINFO.wShowWindow */
+/* qp_spawn_options.window: how the program's first window (or its new console's) appears, unless
+ * the program decides for itself. STARTUPINFO.wShowWindow */
 enum {
     QP_WINDOW_DEFAULT,
     QP_WINDOW_NORMAL,
@@ -90,7 +88,7 @@ enum {
 /* qp_spawn_options.priority: the priority class. Without the privilege for REALTIME Windows gives
  * HIGH. */
 enum {
-    QP_PRIORITY_DEFAULT, /* normal; this process's own where that is lower */
+    QP_PRIORITY_DEFAULT, /* normal, or this process's own if that is lower */
     QP_PRIORITY_IDLE,
     QP_PRIORITY_BELOW_NORMAL,
     QP_PRIORITY_NORMAL,
@@ -121,10 +119,10 @@ typedef struct qp_spawn_options {
     uint32_t *win_error; /* why a start failed: becomes the Win32 error of CreateProcessW, 0 if it
                             was not called or succeeded; NULL: not wanted */
     /*
-     * More descriptors, for programs that use Microsoft's C runtime, which take them from
-     * STARTUPINFO.lpReserved2: binary, open from their first instruction on. Other programs (Go,
-     * Rust, .NET) inherit the handles but do not know of them; nor do the programs that a batch
-     * file starts.
+     * More descriptors, in binary mode, for programs that use Microsoft's C runtime. They take them
+     * from STARTUPINFO.lpReserved2, so these are open from the start. Other programs (Go, Rust,
+     * .NET) inherit the handles but do not know of them; nor do the programs that a batch file
+     * starts.
      */
     const qp_child_fd *more_fds;
     size_t more_fd_count;
@@ -142,22 +140,22 @@ void qp_spawn_options_init(qp_spawn_options *options, size_t size);
  * Starts a program and returns at once. *pid becomes its process id (NULL: not wanted); qp_waitpid
  * reaps it later, once.
  *
- * The program is `file`, or args[0]. A name with a separator or a drive is that file, a relative
- * one seen from `cwd`. Any other is searched in this process's PATH with the extensions of PATHEXT,
- * never in the current directory unless PATH names it. "/bin/X", "/usr/bin/X" and
- * "/usr/local/bin/X" mean X in PATH, never a file at the root of the drive. An image without
+ * The program is `file`, or args[0]. A name with a separator or a drive is that file; a relative
+ * path starts at `cwd`. Any other name is searched in this process's PATH with the extensions of
+ * PATHEXT, never in the current directory unless PATH names it. "/bin/X", "/usr/bin/X" and
+ * "/usr/local/bin/X" mean X in PATH, never a file at the root of the drive. An image without an
  * extension does not run. Batch files are run by the system's cmd.exe, with arguments that cannot
- * run a command; a file that begins with #! runs its interpreter. For cmd.exe itself, the words
- * after `/c` or `/k` are a command line and reach it unchanged. The child gets the handles of its
- * descriptors and no other handle of this process. CreateProcessW,
- * PROC_THREAD_ATTRIBUTE_HANDLE_LIST, PROC_THREAD_ATTRIBUTE_JOB_LIST.
+ * run a command; a file that begins with #! runs its interpreter. For cmd.exe itself, one word
+ * after `/c` or `/k` is a command line and reaches it unchanged; of several, those that it would
+ * split are quoted. The child gets the handles of its descriptors and no other handle of this
+ * process. CreateProcessW, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, PROC_THREAD_ATTRIBUTE_JOB_LIST.
  *
  * 0, or
  *   -ENOENT         no such program, or `cwd` does not exist
  *   -ENOTDIR        `cwd` is no directory
  *   -EACCES         not permitted, a directory, or elevation is required
  *   -ENOEXEC        the file cannot run
- *   -EBADF          a descriptor that is not open
+ *   -EBADF          a descriptor is not open
  *   -E2BIG          a command line over 32,767 units (8,191 through cmd.exe)
  *   -EINVAL         arguments that cannot be carried: CR or LF to a batch file or within a line for
  *                   cmd.exe, a double quote in args[0], an `env` entry without a name
@@ -176,23 +174,23 @@ void qp_spawn_options_init(qp_spawn_options *options, size_t size);
 int qp_spawn(const qp_spawn_options *options, int *pid);
 
 /*
- * Stops the starting of children, for the end of this process. Call it before exit or ExitProcess,
- * and in the console handler that lets Ctrl+C end the process, if other threads may be inside
- * qp_spawn, qp_exec and the like. A process that ends in the middle of CreateProcessW leaves a
- * child that never runs and never ends, with its pipes and its files open. This waits for the
- * starts that are under way. No other begins: on other threads these functions do not return any
- * more, on this one they fail with -ECANCELED. It cannot be undone.
+ * Stops the starting of children, for the end of this process. If other threads may be inside
+ * qp_spawn, qp_exec and the like, call it before exit or ExitProcess, and in the console handler
+ * that lets Ctrl+C end the process. A process that ends in the middle of CreateProcessW leaves a
+ * child that never runs and never ends, with its pipes and files open. This function waits for the
+ * starts that are under way and lets no other begin: on other threads the functions that start
+ * programs no longer return, on this one they fail with -ECANCELED. It cannot be undone.
  *
- * `signal` is what this process ends by: QP_SIGINT (Ctrl+C), QP_SIGBREAK, QP_SIGHUP or QP_SIGTERM.
- * A child that is just being started on this process's console has missed it, and is ended by it.
- * 0: no signal; children keep running. 0, or
+ * `signal` is the one that ends this process: QP_SIGINT (Ctrl+C), QP_SIGBREAK, QP_SIGHUP or
+ * QP_SIGTERM. A child that is just being started on this process's console has missed the event,
+ * and is ended by the signal. With 0 children keep running. Returns 0, or
  *   -ETIMEDOUT   a start takes longer than `timeout_ms` (QP_NO_TIMEOUT: no limit; the program may
  *                be on a server that does not answer)
  *   -EINVAL      another signal
  */
 int qp_spawn_stop(int signal, uint32_t timeout_ms);
 
-/* Wait as long as it takes. */
+/* No limit. */
 #define QP_NO_TIMEOUT UINT32_MAX
 
 typedef struct qp_exec_options {
@@ -206,12 +204,12 @@ void qp_exec_options_init(qp_exec_options *options, size_t size);
 
 /*
  * Starts a program and waits for its end; *status becomes how it ended (NULL: not wanted).
- * `options` may be NULL: the defaults. The child is invisible to qp_waitpid. After `timeout_ms` the
- * child (with QP_NEW_PROCESS_GROUP or QP_KILL_TREE all of them) is ended as by qp_kill with
- * `kill_signal`, and *status is that signal. A child that handles the signal gets one more second,
- * then it is ended. With an error no child is left. 0, or an error of qp_spawn, or -EINVAL   with a
- * timeout, a `kill_signal` that does not end a process -ENOMEM   there was no memory to wait; the
- * child was ended
+ * `options` may be NULL for the defaults. The child is invisible to qp_waitpid. After `timeout_ms`
+ * the child (with QP_NEW_PROCESS_GROUP or QP_KILL_TREE its whole tree) is ended as by qp_kill with
+ * `kill_signal`, and *status is that signal. A child that handles the signal gets one more second
+ * before it is ended. After an error no child is left. 0, or an error of qp_spawn, or
+ *   -EINVAL   there is a timeout, and `kill_signal` does not end a process
+ *   -ENOMEM   there was no memory to wait; the child was ended
  */
 int qp_exec(const qp_spawn_options *spawn, const qp_exec_options *options, qp_status *status);
 
@@ -220,7 +218,7 @@ int qp_exec(const qp_spawn_options *spawn, const qp_exec_options *options, qp_st
 /* qp_waitpid's option: do not wait. */
 #define QP_WNOHANG 1
 
-/* The status for a pid that is no child to wait for: 127 * 256, which is never success. */
+/* The status for a pid that is not a child: 127 * 256, which is never success. */
 #define QP_STATUS_NO_CHILD 32512
 
 /*
@@ -229,16 +227,17 @@ int qp_exec(const qp_spawn_options *spawn, const qp_exec_options *options, qp_st
  *   -1     any, in the order in which they ended
  *   0      any of this process's own group: started without QP_NEW_PROCESS_GROUP and QP_DETACHED
  *   < -1   any of the group -pid
- * Two waits never get the same child. One child is waited for by its handle (WaitForSingleObject),
- * any of many by threads with 63 handles each (WaitForMultipleObjects). `status` may be NULL.
+ * Two waits never get the same child. A wait for one child uses its handle (WaitForSingleObject), a
+ * wait for any of many uses threads with 63 handles each (WaitForMultipleObjects). `status` may be
+ * NULL.
  *
- * The pid of the reaped child, with *status; with QP_WNOHANG 0 when none has ended yet; or
+ * Returns the pid of the reaped child, with *status; with QP_WNOHANG 0 if none has ended yet; or
  *   -ECHILD   there is no such child (any more); *status is QP_STATUS_NO_CHILD
  *   -ENOMEM   there is no memory to find out whether or how it ended; no child is lost, ask again
  */
 int qp_waitpid(int pid, int options, qp_status *status);
 
-/* <sys/wait.h>'s macros. WEXITSTATUS gives all 32 bits. */
+/* The macros of <sys/wait.h>. WEXITSTATUS gives all 32 bits. */
 int qp_wifexited(qp_status status);
 uint32_t qp_wexitstatus(qp_status status);
 int qp_wifsignaled(qp_status status);
@@ -248,20 +247,20 @@ int qp_wtermsig(qp_status status);
 
 /*
  * Sends a signal to a process (`pid` > 0), or to every process of the group -pid (`pid` < -1).
- *   0                        only asks whether it exists
+ *   0                        only checks whether it exists
  *   QP_SIGKILL               ends it at once
- *   QP_SIGSTOP, QP_SIGCONT   suspend and resume the whole process, neither of them twice
+ *   QP_SIGSTOP, QP_SIGCONT   suspend and resume the whole process; a repeated one changes nothing
  *   QP_SIGINT, QP_SIGTERM, QP_SIGHUP, QP_SIGQUIT, QP_SIGUSR1, QP_SIGUSR2, QP_SIGPIPE, QP_SIGBREAK
  *                            run the target's handler if it uses this library and has one, and end
  *                            it otherwise. QP_SIGINT and QP_SIGBREAK to a QP_NEW_PROCESS_GROUP
  *                            child on the same console go as a console event
  *   QP_SIGCHLD               does nothing
  *   others                   end it
- * A process that is ended this way shows other programs the exit code 128 + signal. A child that
- * ended but was not reaped, and a process that is just ending, are no error. TerminateProcess,
+ * Other programs see a process that was ended this way exit with code 128 + signal. A child that
+ * has ended but was not reaped is no error, nor is a process that is just ending. TerminateProcess,
  * TerminateJobObject, GenerateConsoleCtrlEvent. 0, or
  *   -ESRCH    no such process or group
- *   -EPERM    this process may not do that, or `pid` is -1
+ *   -EPERM    not permitted, or `pid` is -1
  *   -EINVAL   no such signal, or `pid` is 0
  *   -EAGAIN   the target may have a handler but could not be asked, and was not ended
  */
@@ -273,23 +272,24 @@ int qp_getpid(void);
 /* ---- Descriptors ------------------------------------------------------------------------- */
 
 /*
- * A pipe: fds[0] reads, fds[1] writes; binary, not inheritable. CreatePipe. 0, or
+ * Makes a pipe: fds[0] reads, fds[1] writes; binary, not inheritable. CreatePipe. 0, or
  *   -EMFILE   the C runtime has no descriptor left
  *   -ENOMEM
  */
 int qp_pipe(int fds[2]);
 
 /*
- * A new descriptor for the same file, not inheritable. _dup. The descriptor, or
+ * Makes a new descriptor for the same file, not inheritable. _dup. The descriptor, or
  *   -EBADF    `fd` is not open
  *   -EMFILE   the C runtime has no descriptor left
  */
 int qp_dup(int fd);
 
 /*
- * Makes `new_fd` another descriptor of `old_fd`'s file and closes what it was. It is not
- * inheritable, except for 0, 1 and 2: there the process's standard handle (SetStdHandle) and the C
- * runtime's stdin, stdout, stderr follow, even in a program without a console. _dup2. new_fd, or
+ * Makes `new_fd` another descriptor for `old_fd`'s file and closes what it was before. It is not
+ * inheritable, except for 0, 1 and 2. For these the standard handle of the process (SetStdHandle)
+ * and the C runtime's stdin, stdout and stderr follow, even in a program without a console. _dup2.
+ * new_fd, or
  *   -EBADF    `old_fd` is not open, or `new_fd` cannot be a descriptor
  *   -ENOMEM
  */
@@ -298,10 +298,10 @@ int qp_dup2(int old_fd, int new_fd);
 /*
  * Opens a file. `flags` are those of <fcntl.h> (_O_RDONLY, _O_CREAT, ...), binary unless _O_TEXT;
  * `mode` is the permissions of a new file. With _O_APPEND every write goes to the end of the file,
- * those of children included: the handle itself has FILE_APPEND_DATA without FILE_WRITE_DATA, where
- * the C runtime's own _open only seeks first. Not inheritable. CreateFileW. The descriptor, or
+ * even a child's: the handle itself has FILE_APPEND_DATA without FILE_WRITE_DATA, whereas the C
+ * runtime's own _open only seeks first. Not inheritable. CreateFileW. The descriptor, or
  *   -ENOENT   no such file or directory
- *   -EEXIST   it exists, and _O_CREAT | _O_EXCL was asked
+ *   -EEXIST   it exists, and `flags` has _O_CREAT | _O_EXCL
  *   -EACCES   not permitted, or a directory
  *   -EMFILE   the C runtime has no descriptor left
  *   -EINVAL   flags that contradict each other
@@ -311,9 +311,9 @@ int qp_open(const qp_char *path, int flags, int mode);
 /*
  * _read, _write and _close for any `fd`, with a negative errno. `size_bytes` over INT_MAX is cut to
  * INT_MAX. The number of bytes (0 for close), or
- *   -EBADF    `fd` is not open, or not for this
+ *   -EBADF    `fd` is not open, or not for this direction
  *   -EPIPE    write: the pipe has no reader
- *   -EAGAIN   the pipe does not wait (PIPE_NOWAIT), and has nothing to read or no room
+ *   -EAGAIN   the pipe is in PIPE_NOWAIT mode, and has nothing to read or no room
  */
 int qp_read(int fd, void *buffer, size_t size_bytes);
 int qp_write(int fd, const void *buffer, size_t size_bytes);

@@ -1,10 +1,10 @@
 /*
- * Pipes to and from children that are read and written without blocking, for any number of them
- * without a thread. The conventions are those of quickproc.h and events.h.
+ * Pipes to and from children that are read and written without blocking, any number of them without
+ * a thread. The conventions are those of quickproc.h and events.h.
  *
- * Our end of such a pipe is an overlapped one and stays with this process; the child's end is an
- * ordinary descriptor, for qp_spawn_options. Nobody else can open the pipe: it has no name
- * (NtCreateNamedPipeFile). A pipe whose ends may both go to children is qp_pipe's.
+ * This process's end of such a pipe is overlapped and stays here; the child's end is an ordinary
+ * descriptor for qp_spawn_options. No other process can open the pipe, since it has no name
+ * (NtCreateNamedPipeFile). For a pipe between two children use qp_pipe.
  *
  * One thread, the owner of the qp_events, calls these functions.
  */
@@ -21,23 +21,23 @@ typedef struct qp_reader qp_reader;
 typedef struct qp_writer qp_writer;
 
 /*
- * A pipe that a child writes to. *fd is its end for writing: give it to the child, then close it,
- * or there will be no end of file. 0, or
+ * Makes a pipe that a child writes to. *fd is the child's end: pass it on, then close it, or the
+ * end of file will never come. 0, or
  *   -EMFILE
  *   -ENOMEM
  */
 int qp_reader_new(qp_events *events, qp_reader **reader, int *fd);
 
 /*
- * `size` > 0: so many bytes, borrowed until the callback returns or frees the reader. 0: the end of
- * the file. -errno: they cannot be read.
+ * `size` > 0: the number of bytes, which are borrowed until the callback returns or frees the
+ * reader. 0: the end of the file. -errno: the pipe cannot be read.
  */
 typedef void qp_read_callback(void *opaque, const void *bytes, int size);
 
 /*
  * Reads what there is, up to 64 KiB, and calls `done` once from qp_events_dispatch; until then
- * qp_events_is_active. Nothing is read ahead: a child that writes more than the pipe holds waits
- * for the next read. 0, or
+ * qp_events_is_active is 1. Nothing is read ahead: a child that writes more than the pipe holds
+ * waits for the next read. 0, or
  *   -EBUSY    another read is under way
  *   -EBADF    the qp_events were freed
  *   -ENOMEM

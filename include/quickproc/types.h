@@ -1,5 +1,5 @@
 /*
- * The types and constants that every part of quickproc shares. Needs neither windows.h nor QuickJS.
+ * Types and constants of all parts of quickproc. Needs neither windows.h nor QuickJS.
  */
 #ifndef QUICKPROC_TYPES_H
 #define QUICKPROC_TYPES_H
@@ -11,8 +11,8 @@
 
 /*
  * One UTF-16 code unit. On Windows it is wchar_t, so that L"..." literals and the results of
- * W functions fit without a cast. Text may hold lone surrogates: nothing validates or replaces
- * them.
+ * W functions fit without a cast. Text may contain lone surrogates, which are neither rejected nor
+ * replaced.
  */
 #ifdef _WIN32
 #include <wchar.h>
@@ -55,9 +55,9 @@ typedef int64_t qp_status;
 /* What a process used, or a process and all that it has started. */
 typedef struct qp_usage {
     uint64_t elapsed_ms; /* from its start to its end, or to now */
-    uint64_t user_ms;    /* of the processors, all of its threads */
+    uint64_t user_ms;    /* processor time of all its threads */
     uint64_t system_ms;
-    uint64_t peak_bytes; /* the most private, committed memory that it had at one time */
+    uint64_t peak_bytes; /* the most private committed memory that it had at any time */
     uint64_t read_bytes; /* from files, pipes and devices */
     uint64_t written_bytes;
 } qp_usage;
@@ -66,16 +66,16 @@ typedef struct qp_usage {
  * The two kinds of callbacks.
  *
  * A `ready` function runs on the thread that owns a qp_events, inside qp_events_dispatch, and never
- * elsewhere. The library holds no lock meanwhile. It may call every function of the library: set
- * and remove watches, its own among them, close descriptors, start programs, dispatch again. It
- * must not free the qp_events.
+ * elsewhere. The library holds no lock meanwhile, so the function may call everything: set and
+ * remove watches, even its own, close descriptors, start programs, dispatch again. It must not free
+ * the qp_events.
  */
 typedef void qp_ready_callback(void *opaque);
 
 /*
- * A `notify` function runs on any thread, maybe on several at once, while the library holds a lock.
- * It sets an event or posts a message to wake the thread that will do the work. It must not wait,
- * and must not call the library: it would wait for its own lock.
+ * A `notify` function runs on any thread, perhaps on several at once, while the library holds a
+ * lock. It sets an event or posts a message to wake the thread that does the work. It must not
+ * wait, and must not call the library, which would wait for that same lock.
  */
 typedef void qp_notify_callback(void *opaque);
 
