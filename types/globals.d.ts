@@ -5,6 +5,11 @@ declare function print(...values: unknown[]): void;
 
 interface Console {
     log(...values: unknown[]): void;
+    info(...values: unknown[]): void;
+    debug(...values: unknown[]): void;
+    /** To standard error, as `warn`. */
+    error(...values: unknown[]): void;
+    warn(...values: unknown[]): void;
 }
 declare var console: Console;
 
@@ -50,6 +55,12 @@ declare var InternalError: {
     new (message?: string): InternalError;
     (message?: string): InternalError;
 };
+
+/** The same as those of `os`. */
+declare var setTimeout: typeof import("os").setTimeout;
+declare var clearTimeout: typeof import("os").clearTimeout;
+declare var setInterval: typeof import("os").setInterval;
+declare var clearInterval: typeof import("os").clearInterval;
 
 /** The same as those of `subprocess`, which is loaded when one of them is first used. */
 declare var AbortController: typeof import("subprocess").AbortController;

@@ -309,6 +309,10 @@ int qp__options_parse(qp__options *options, int argc, char **argv)
     qp__options_set_defaults(options);
     while (result == 0 && !options->help && !options->version && reader.next < argc) {
         const char *word = argv[reader.next];
+        if (strcmp(word, "/?") == 0) {
+            options->help = 1; /* as programs of Windows are asked; no file has that name */
+            break;
+        }
         if (word[0] != '-' || word[1] == '\0') {
             break;
         }

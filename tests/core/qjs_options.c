@@ -56,6 +56,10 @@ static void test_where_options_end(void)
     CHECK_INT(options.first_argument, 1);
     CHECK_INT(PARSE(&options, "-h", "--bogus"), 0);
     CHECK_INT(options.help, 1);
+    CHECK_INT(PARSE(&options, "-i", "/?", "x"), 0);
+    CHECK_INT(options.help, 1);
+    CHECK_INT(PARSE(&options, "x", "/?"), 0);
+    CHECK_INT(options.help, 0);
     CHECK_INT(PARSE(&options, "--bogus", "-h"), -1);
     CHECK_INT(options.show_help, 1);
 }

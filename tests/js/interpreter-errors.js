@@ -24,6 +24,12 @@ fails(run(["-Ce", "throw 5"]), /^5\n/);
 // Before anything runs: syntax, imports.
 equal(fails(runScript("print('begun'); let 5;"), "SyntaxError", "script.js:1:"), "");
 equal(fails(runScript("import './missing.js'; print('begun');"), "ReferenceError: could not load module filename", "missing.js"), "");
+equal(fails(runScript("import fs from 'fs'; print('begun');"), "ReferenceError: could not load module 'fs': there are bjson, os, std and subprocess;"), "");
+equal(fails(runScript("await import('fs')"), "ReferenceError: could not load module 'fs'"), "");
+equal(fails(runScript("import 'lib/fs.js'; print('begun');"), "ReferenceError: could not load module filename 'lib/fs.js'"), "");
+equal(fails(run(["-m", "-e", "import 'nofile'"], { cwd: temp() }), "ReferenceError: could not load module 'nofile'"), "");
+writeFile(temp("nofile"), "let 5;");
+fails(run(["-m", "-e", "import 'nofile'"], { cwd: temp() }), "SyntaxError");
 equal(fails(runScript("import { nothing } from 'os'; print('begun');"), "SyntaxError", "nothing"), "");
 const broken = writeFile(temp("broken.js"), "\n\nlet 5;");
 equal(fails(run(["-I", broken, "-e", "print(1)"]), "SyntaxError", "broken.js:3:"), "");
@@ -34,6 +40,8 @@ equal(fails(run(["-I", broken, "-I", good, "-e", "print(1)"]), "SyntaxError"), "
 const missing = temp("missing-\u540d\u524d.js");
 same(run([missing]), { code: 1, out: "", err: `${missing}: No such file or directory\n` });
 equal(run(["-I", missing, "-e", "print(1)"]).err, `${missing}: No such file or directory\n`);
+const withoutExtension = writeFile(temp("there.js"), "print(1)").slice(0, -3);
+equal(run([withoutExtension]).err, `${withoutExtension}: No such file or directory; there is ${withoutExtension}.js\n`);
 equal(run([""]).err, ": No such file or directory\n");
 same(run([temp()]), { code: 1, out: "", err: `${temp()}: Permission denied\n` });
 

@@ -72,6 +72,7 @@ for (const option of ["--eval", "--interactive", "--module", "--script", "--incl
 }
 equal(run(["--help"]).out, help.out);
 says(["-?", "nonsense"], help.out);
+says(["/?"], help.out);
 
 // -d, -q
 const dump = run(["-d", "-e", "0"]);

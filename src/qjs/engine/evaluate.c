@@ -68,6 +68,33 @@ static char *module_name(const char *name)
     return copy;
 }
 
+/* Is there a script of that name with .js behind it? */
+static int is_without_extension(JSContext *ctx, const char *name)
+{
+    size_t length = strlen(name);
+    char *longer = malloc(length + sizeof(".js"));
+    uint8_t *source = NULL;
+    size_t size;
+
+    if (longer != NULL) {
+        memcpy(longer, name, length);
+        memcpy(longer + length, ".js", sizeof(".js"));
+        source = qp__source_load(ctx, &size, longer);
+    }
+    free(longer);
+    js_free(ctx, source);
+    return source != NULL;
+}
+
+static void report_unreadable(JSContext *ctx, const char *name, int error)
+{
+    if (error == ENOENT && is_without_extension(ctx, name)) {
+        qp__stream_fprintf(stderr, "%s: %s; there is %s.js\n", name, strerror(error), name);
+    } else {
+        qp__stream_fprintf(stderr, "%s: %s\n", name, strerror(error));
+    }
+}
+
 int qp__evaluate_file(JSContext *ctx, const char *name, qp__source_type type)
 {
     int from_stdin = strcmp(name, "-") == 0;
@@ -81,7 +108,7 @@ int qp__evaluate_file(JSContext *ctx, const char *name, qp__source_type type)
              : from_stdin  ? (char *)qp__source_load_stdin(ctx, &size)
                            : (char *)qp__source_load(ctx, &size, name);
     if (source == NULL) {
-        qp__stream_fprintf(stderr, "%s: %s\n", name, strerror(errno));
+        report_unreadable(ctx, name, errno);
         free(shown);
         return -1;
     }

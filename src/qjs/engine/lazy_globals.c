@@ -1,12 +1,24 @@
 #include "qjs/engine/lazy_globals.h"
 
-static const char *const names[] = {"AbortController", "AbortSignal"};
+#include <stdio.h>
+
+static const struct {
+    const char *name;
+    const char *module;
+} lazy[] = {
+    {"AbortController", "qjs:subprocess"},
+    {"AbortSignal", "qjs:subprocess"},
+    {"clearInterval", "qjs:os"},
+    {"clearTimeout", "qjs:os"},
+    {"setInterval", "qjs:os"},
+    {"setTimeout", "qjs:os"},
+};
 
 /* What the first read and an assignment leave behind: a property as the other globals are. */
 static int define(JSContext *ctx, int which, JSValue value)
 {
     JSValue global = JS_GetGlobalObject(ctx);
-    int result = JS_DefinePropertyValueStr(ctx, global, names[which], value,
+    int result = JS_DefinePropertyValueStr(ctx, global, lazy[which].name, value,
                                            JS_PROP_CONFIGURABLE | JS_PROP_WRITABLE);
 
     JS_FreeValue(ctx, global);
@@ -29,8 +41,10 @@ static int check(JSContext *ctx, JSValue promise)
 /* By a module that exports it again: import() would answer later. */
 static JSValue load(JSContext *ctx, int which)
 {
-    static const char source[] = "export { AbortController, AbortSignal } from 'qjs:subprocess';\n";
-    JSValue module = JS_Eval(ctx, source, sizeof(source) - 1, "<globals>",
+    char source[80];
+    int size = snprintf(source, sizeof(source), "export { %s } from '%s';\n", lazy[which].name,
+                        lazy[which].module);
+    JSValue module = JS_Eval(ctx, source, (size_t)size, "<globals>",
                              JS_EVAL_TYPE_MODULE | JS_EVAL_FLAG_COMPILE_ONLY);
     JSValue namespace;
     JSValue value;
@@ -40,7 +54,7 @@ static JSValue load(JSContext *ctx, int which)
         return JS_EXCEPTION;
     }
     namespace = JS_GetModuleNamespace(ctx, JS_VALUE_GET_PTR(module));
-    value = JS_GetPropertyStr(ctx, namespace, names[which]);
+    value = JS_GetPropertyStr(ctx, namespace, lazy[which].name);
     JS_FreeValue(ctx, namespace);
     JS_FreeValue(ctx, module);
     return value;
@@ -64,9 +78,11 @@ static JSValue js_set(JSContext *ctx, JSValueConst this_val, JSValueConst value,
     return define(ctx, which, JS_DupValue(ctx, value)) < 0 ? JS_EXCEPTION : JS_UNDEFINED;
 }
 
+#define LAZY(name, which) JS_CGETSET_MAGIC_DEF(name, js_get, js_set, which)
+
 static const JSCFunctionListEntry globals[] = {
-    JS_CGETSET_MAGIC_DEF("AbortController", js_get, js_set, 0),
-    JS_CGETSET_MAGIC_DEF("AbortSignal", js_get, js_set, 1),
+    LAZY("AbortController", 0), LAZY("AbortSignal", 1), LAZY("clearInterval", 2),
+    LAZY("clearTimeout", 3),    LAZY("setInterval", 4), LAZY("setTimeout", 5),
 };
 
 int qp__lazy_globals_add(JSContext *ctx, JSValueConst global)

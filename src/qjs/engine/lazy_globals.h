@@ -1,6 +1,7 @@
 /*
- * The globals AbortController and AbortSignal: those of the module `subprocess`, which is loaded
- * when one of them is first read.
+ * Globals that scripts for browsers and Node expect, and that are exports of our modules:
+ * AbortController and AbortSignal of `subprocess`, the timers of `os`. A module is loaded when a
+ * global of it is first read, so that a script that needs none starts as fast as before.
  */
 #ifndef QP_QJS_ENGINE_LAZY_GLOBALS_H
 #define QP_QJS_ENGINE_LAZY_GLOBALS_H

@@ -155,6 +155,27 @@ static bool is_native(const char *name)
     return length >= 4 && strcmp(name + length - 4, ".dll") == 0;
 }
 
+static bool is_missing(JSContext *ctx, const char *name)
+{
+    size_t size;
+    uint8_t *bytes = qp__own_program_load(ctx, &size, name);
+
+    js_free(ctx, bytes);
+    return bytes == NULL;
+}
+
+/* "fs": quickjs-libc says that a file cannot be loaded, where a script for Node meant a module. */
+static void explain_bare_name(JSContext *ctx, const char *name)
+{
+    if (strpbrk(name, "./\\:") == NULL && is_missing(ctx, name)) {
+        JS_FreeValue(ctx, JS_GetException(ctx));
+        JS_ThrowReferenceError(ctx,
+                               "could not load module '%s': there are bjson, os, std and "
+                               "subprocess; the name of a file begins with ./ or ../",
+                               name);
+    }
+}
+
 static JSModuleDef *load_file(JSContext *ctx, const char *name, JSValueConst attributes)
 {
     JSModuleDef *module;
@@ -167,8 +188,12 @@ static JSModuleDef *load_file(JSContext *ctx, const char *name, JSValueConst att
         return js_module_loader(ctx, name, NULL, attributes);
     }
     module = js_module_load(ctx, name, NULL, attributes, qp__own_program_load);
+    if (module == NULL) {
+        explain_bare_name(ctx, name);
+        return NULL;
+    }
     /* js_module_load cuts a long name, and on Windows makes no full path of it. */
-    return module != NULL && set_meta(ctx, module, false) < 0 ? NULL : module;
+    return set_meta(ctx, module, false) < 0 ? NULL : module;
 }
 
 static JSModuleDef *load(JSContext *ctx, const char *name, void *opaque, JSValueConst attributes)

@@ -4,6 +4,7 @@
 
 #include <quickjs-libc.h>
 
+#include "qjs/engine/console_object.h"
 #include "qjs/engine/lazy_globals.h"
 #include "qjs/engine/modules.h"
 #include "qjs/engine/trace.h"
@@ -87,7 +88,8 @@ static int add_globals(JSContext *ctx)
     if (JS_SetPropertyStr(ctx, global, "execArgv", new_strings(ctx, process_argc, process_argv)) >=
             0 &&
         JS_SetPropertyStr(ctx, global, "argv0", JS_NewString(ctx, name)) >= 0 &&
-        add_navigator(ctx, global) >= 0 && qp__lazy_globals_add(ctx, global) >= 0) {
+        add_navigator(ctx, global) >= 0 && qp__console_object_expect(ctx, global) >= 0 &&
+        qp__lazy_globals_add(ctx, global) >= 0) {
         result = 0;
     }
     JS_FreeValue(ctx, global);

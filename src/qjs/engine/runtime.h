@@ -13,9 +13,8 @@
 void qp__runtime_set_argv(int argc, char **argv);
 
 /*
- * A runtime and a context with the loader of modules and the globals gc, navigator, execArgv,
- * argv0, AbortController and AbortSignal, and with the limits of `options`. NULL when there is no
- * memory.
+ * A runtime and a context with the loader of modules, the globals gc, navigator, execArgv, argv0
+ * and those of lazy_globals.h, and with the limits of `options`. NULL when there is no memory.
  */
 JSContext *qp__runtime_new(const qp__options *options);
 

@@ -30,11 +30,11 @@ function forget(id) {
 
 // Timers come before handlers, as in quickjs-libc's loop on POSIX, but must not keep them, and signals,
 // waiting for ever.
-function runTimer(func) {
+function runTimer(func, args) {
     if (isOverdue()) {
         takeTurn();
     }
-    func();
+    func(...args);
 }
 
 // quickjs-libc waits for no more than an int's milliseconds: a timer beyond these 24 days would look like none,
@@ -45,14 +45,15 @@ function clip(delay) {
     return Math.min(+delay, LONGEST);
 }
 
-// A function that starts the next timer is not the end of the first one.
-export function setTimeout(func, delay) {
+// With arguments for the function, as everywhere but in quickjs-libc. A function that starts the next timer is not the
+// end of the first one.
+export function setTimeout(func, delay, ...args) {
     if (typeof func !== "function") {
         return libc.setTimeout(func, delay);
     }
     const id = libc.setTimeout(() => {
         try {
-            runTimer(func);
+            runTimer(func, args);
         } finally {
             forget(id);
         }
@@ -60,8 +61,8 @@ export function setTimeout(func, delay) {
     return remember(id);
 }
 
-export function setInterval(func, delay) {
-    const own = typeof func === "function" ? () => runTimer(func) : func;
+export function setInterval(func, delay, ...args) {
+    const own = typeof func === "function" ? () => runTimer(func, args) : func;
     return remember(libc.setInterval(own, clip(delay)));
 }
 

@@ -1,4 +1,0 @@
-// For interpreter-globals.js.
-import { Worker } from "os";
-
-Worker.parent.postMessage(`${typeof AbortController} ${AbortSignal.abort().aborted}`);
