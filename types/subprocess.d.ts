@@ -114,6 +114,26 @@ declare module "subprocess" {
         forceKillAfter?: number | false | null;
     }
 
+    /** Milliseconds and bytes. */
+    export interface Usage {
+        /** From the start to the end, or to now. */
+        elapsedMs: number;
+        /** Of the processors, all threads. */
+        userMs: number;
+        systemMs: number;
+        /** The most private memory at one time. */
+        peakBytes: number;
+        /** From files, pipes and devices. */
+        readBytes: number;
+        writtenBytes: number;
+    }
+
+    /** What a program used. */
+    export interface ProcessUsage extends Usage {
+        /** The same with all that it started; null if no job of this process counts that. */
+        tree: Usage | null;
+    }
+
     export interface Result<Output = string> extends Exit {
         pid: number;
         /** Whether `timeout` ended it. */
@@ -121,11 +141,13 @@ declare module "subprocess" {
         /** Its output; null if the stream was neither "pipe" nor "tee". */
         stdout: Output;
         stderr: Output;
+        /** What it used; null if the system does not say. */
+        usage: ProcessUsage | null;
     }
 
     export interface PipelineResult<Output = string> extends Result<Output> {
         /** One for each program, in order. */
-        exits: (Exit & { pid: number; timedOut: boolean; stderr: Output | null })[];
+        exits: (Exit & { pid: number; timedOut: boolean; stderr: Output | null; usage: ProcessUsage | null })[];
     }
 
     /** A program that could not be started, or failed. */
@@ -147,6 +169,7 @@ declare module "subprocess" {
         canceled: boolean;
         stdout: string | Uint8Array | null;
         stderr: string | Uint8Array | null;
+        usage: ProcessUsage | null;
         /** Of a pipeline. */
         exits?: PipelineResult["exits"];
         /** Of runAll. */
@@ -236,6 +259,8 @@ declare module "subprocess" {
         poll(): Exit | null;
         /** Returns whether the signal was sent; false after the end, with `killTree` that of the whole tree. Default: "SIGTERM". */
         kill(signal?: SignalName | number | null): boolean;
+        /** What it used until now or its end; null if the system does not say. */
+        usage(): ProcessUsage | null;
         /** Asks the program to end, and ends it after a while. */
         stop(options?: StopOptions): Promise<Stopped>;
         [Symbol.asyncDispose](): Promise<void>;
@@ -291,6 +316,29 @@ declare module "subprocess" {
 
     /** All processes of this machine, in the system's order. */
     export function processes(): ProcessEntry[];
+
+    /** A process held by a handle: no other process gets its pid meanwhile. */
+    export interface AttachedProcess extends ProcessEntry {
+        /** Whether it was let go. */
+        readonly closed: boolean;
+        /** How it ended; null while it runs. Needs no event loop. */
+        poll(): Exit | null;
+        wait(): Promise<Exit>;
+        /** Returns whether the signal was sent, to this process alone; false after its end. */
+        kill(signal?: SignalName | number | null): boolean;
+        /** Asks the process to end, and ends it after a while. */
+        stop(options?: StopOptions): Promise<Stopped>;
+        /** What it used until now or its end. */
+        usage(): ProcessUsage;
+        /** The running processes that it started, and those that these started. */
+        tree(): ProcessEntry[];
+        /** Lets the process go; it keeps running. */
+        close(): void;
+        [Symbol.dispose](): void;
+    }
+
+    /** Holds any process. An entry of `processes()` is refused if its pid belongs to another process now. */
+    export function attach(process: number | ProcessEntry): AttachedProcess;
 
     /** The command line that Windows would be given, for people and logs. */
     export function quote(args: Command, options?: RunOptions): string;

@@ -83,6 +83,7 @@ const calls = {
     quote: [() => [args(), { cwd: temp(), usePath: true, file: "x", shell: false, windowsVerbatimArguments: false }], (list) => subprocess.quote(...list)],
     runAll: [() => [[program], { ...runOptions(), limit: 1, failFast: true, onStart: () => {}, onEnd: () => {} }], (list) => subprocess.runAll(...list)],
     $: [() => [runOptions()], ([options]) => subprocess.$(options)`${program}`],
+    attach: [() => [{ pid: os.getpid(), startTime: undefined }], (list) => subprocess.attach(...list).close()],
     waitpid: [() => [number(0x7ffffffc), number(1)], (list) => os.waitpid(...list)],
     waitpidAsync: [() => [number(0x7ffffffc)], (list) => os.waitpidAsync(...list)],
     signal: [() => [number(os.SIGUSR1), null], (list) => os.signal(...list)],

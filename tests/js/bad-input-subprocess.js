@@ -7,7 +7,7 @@ import { equal, same } from "./support/assert.js";
 import { check, declaredArguments, declaredMembers, few, loadTypes } from "./support/bad-input.js";
 import { child, freeFd, makeFolder } from "./support/children.js";
 
-const { run, runAsync, runAll, spawn, pipeline, which, quote, decode, encode, $, ProcessError, AbortController, AbortSignal } = subprocess;
+const { run, runAsync, runAll, spawn, pipeline, which, quote, decode, encode, attach, $, ProcessError, AbortController, AbortSignal } = subprocess;
 const free = freeFd();
 const types = loadTypes("subprocess");
 const options = [...declaredMembers(types, "StartOptions"), ...declaredMembers(types, "RunOptions")];
@@ -24,6 +24,9 @@ async function asChild(talked) {
     [talked.stdin, talked.stdout, talked.stderr].forEach((stream) => stream?.close());
     return code === 0 || signal === "SIGKILL" ? "child" : `${code} ${signal}`;
 }
+// The child that is talked to, as any process.
+let held = null;
+const heldChild = () => (held ??= attach(talked.pid));
 const asText = (value) => (value === null ? "null" : typeof value);
 
 const matrix = {
@@ -37,6 +40,8 @@ const matrix = {
     "pipeline commandsAndOptions": { call: (value) => pipeline(value, nowhere), show: asExit },
     "pipeline commandsAndOptions, second": { call: (value) => pipeline([missing], value), show: asExit },
     "pipeline options": { call: (value) => pipeline([missing], [missing], value), show: asExit },
+    "attach process": { call: (value) => attach(value), show: (process) => (process.close(), "held"), more: { "own": os.getpid(), "entry-of-none": { pid: 3, startTime: null } } },
+    "AttachedProcess.kill signal": { call: (value) => (Math.abs(Number(value)) < 23 ? "a signal" : heldChild().kill(value)), more: { SIGNONE: "SIGNONE", sigterm: "sigterm" } },
     "which name": { call: (value) => which(value), show: asText },
     "which options": { call: (value) => which("cmd", value), show: asText },
     "quote args": { call: (value) => quote(value), show: asText },
@@ -142,6 +147,7 @@ for (const [name, list] of declared) {
 }
 
 const calls = await check(matrix, "bad-input-subprocess.txt");
+held.close();
 await asChild(talked);
 await asChild(listening);
 equal(os.waitpid(-1, false)[0], -10, "no child is left");

@@ -65,16 +65,23 @@ const exit = members(types, "Exit");
 agree("the result of run in docs/subprocess.md", [...members(types, "Result"), ...exit].sort(), typed("`run(").sort());
 agree("ProcessError in docs/subprocess.md", ["message", ...classMembers(types, "ProcessError")], rows("`ProcessError`", /`(\w+)`/g));
 const streams = [...members(types, "Input"), ...members(types, "Output")];
-agree("the child in docs/subprocess.md", [...new Set(["pid", "stdin", "stdout", "stderr", "wait", "poll", "kill", "stop", ...streams])],
+agree("the child in docs/subprocess.md", [...new Set(["pid", "stdin", "stdout", "stderr", "wait", "poll", "usage", "kill", "stop", ...streams])],
     [...new Set(rows("`spawn(", /`([^`]+)`/g).flatMap((member) => member.replace(/\(.*/, "").split(".")))]);
-agree("Child in types/subprocess.d.ts", ["pid", "stdin", "stdout", "stderr", "wait", "poll", "kill", "stop"], members(types, "Child"));
+agree("Child in types/subprocess.d.ts", ["pid", "stdin", "stdout", "stderr", "wait", "poll", "kill", "usage", "stop"], members(types, "Child"));
 
 // What there really is.
 const result = subprocess.run(["cmd", "/c", "exit 0"]);
 agree("Result in types/subprocess.d.ts", Object.keys(result), [...members(types, "Result"), ...exit]);
 const failed = throws(Error, () => subprocess.run(["no-such-program"]));
 agree("ProcessError in types/subprocess.d.ts", [...Object.keys(failed), "exits", "results"], classMembers(types, "ProcessError"));
+agree("usage in types/subprocess.d.ts", Object.keys(result.usage), [...members(types, "Usage"), ...members(types, "ProcessUsage")]);
+agree("usage in docs/subprocess.md", Object.keys(result.usage), rows("Usage", /`(\w+)`/g));
 const child = subprocess.spawn(["cmd", "/c", "exit 0"]);
+const attached = subprocess.attach(child.pid);
+const entry = members(types, "ProcessEntry");
+agree("AttachedProcess in types/subprocess.d.ts", [...Object.keys(attached), ...methods(attached)], [...members(types, "AttachedProcess"), ...entry]);
+agree("the attached process in docs/subprocess.md", methods(attached), rows("`attach(", /`(\w+)/g));
+attached.close();
 agree("Child in types/subprocess.d.ts", [...Object.keys(child), ...methods(child)], members(types, "Child"));
 agree("Output in types/subprocess.d.ts", methods(child.stdout), members(types, "Output"));
 agree("Input in types/subprocess.d.ts", methods(child.stdin), members(types, "Input"));

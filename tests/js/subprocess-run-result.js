@@ -1,4 +1,4 @@
-// run gives { pid, code, signal, timedOut, stdout, stderr }: all 32 bits of the code, or the signal by its name.
+// run gives { pid, code, signal, timedOut, stdout, stderr, usage }: all 32 bits of the code, or the signal by its name.
 import * as os from "os";
 import { run } from "subprocess";
 import { equal, ok, same } from "./support/assert.js";
@@ -6,7 +6,7 @@ import { child, script } from "./support/children.js";
 
 const result = run([child("exit"), "3"]);
 ok(Number.isInteger(result.pid) && result.pid > 0 && result.pid !== os.getpid(), "a pid");
-same({ ...result, pid: 0 }, { pid: 0, code: 3, signal: null, timedOut: false, stdout: "", stderr: "" });
+same({ ...result, pid: 0, usage: 0 }, { pid: 0, code: 3, signal: null, timedOut: false, stdout: "", stderr: "", usage: 0 });
 equal(run([child("true")]).code, 0);
 equal(run([child("exit"), "259"]).code, 259);
 equal(run([child("exit"), "4294967295"]).code, 4294967295);

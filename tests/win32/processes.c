@@ -118,6 +118,7 @@ static void held_process_outlives_its_reaping(void)
     CHECK_INT(qp_process_wait(process, QP_NO_TIMEOUT, &status), 1);
     CHECK_INT(status, 300 * 256);
     CHECK_INT(qp_process_kill(process, 0), -ESRCH);
+    CHECK_INT(qp_process_kill(process, 999), -EINVAL);
     CHECK_INT(qp_process_usage(process, &usage, sizeof(usage)), 0);
     CHECK(usage.elapsed_ms < 3600000);
     CHECK_INT(qp_process_tree_usage(process, &usage, sizeof(usage)), -ENOTSUP);

@@ -4,7 +4,7 @@ export { $ } from "quickproc:subprocess-command";
 export { ProcessError } from "quickproc:subprocess-errors";
 export { quote, which } from "quickproc:subprocess-find";
 export { pipeline } from "quickproc:subprocess-pipeline";
-export { processes } from "quickproc:subprocess-processes";
+export { attach, processes } from "quickproc:subprocess-processes";
 export { run, runAsync } from "quickproc:subprocess-run";
 export { runAll } from "quickproc:subprocess-run_all";
 export { spawn } from "quickproc:subprocess-spawn";

@@ -1,9 +1,11 @@
 // A program that is talked to.
+import * as native from "quickproc:subprocess";
 import * as os from "os";
 import { systemError } from "quickproc:subprocess-errors";
 import { Running } from "quickproc:subprocess-ending";
 import { after, newPromise, quiet } from "quickproc:subprocess-promises";
 import { exitOf } from "quickproc:subprocess-signals";
+import { usageOf } from "quickproc:subprocess-usage";
 
 // Children that no script refers to any more, and that may still run: nobody will wait for them.
 const forgotten = new Set();
@@ -28,6 +30,8 @@ export class Child {
     #wait = null; // the promise of it
     #timedOut = false;
     #sources;
+    #held; // for its usage; not an object: it is not held
+    #usage = null; // once it has ended
 
     // `streams` has an Input and two Outputs or nulls; `ends` what is below those that there are. `overflow`: a promise, kept when
     // it has written more than it may.
@@ -36,6 +40,7 @@ export class Child {
         this.#job = job;
         this.#running = new Running(pid, job, this.#ended.promise);
         this.#state = { pid, sink: ends.stdin, isOver: false };
+        this.#held = native.hold(pid);
         this.#sources = [ends.stdout, ends.stderr].filter(Boolean);
         registry.register(this, this.#state);
         overflow.then(() => this.#running.endFor(job));
@@ -65,6 +70,8 @@ export class Child {
             this.#exit = this.#timedOut ? { code, signal, timedOut: true } : { code, signal };
             this.#state.isOver = true;
             this.#state.sink?.close();
+            this.#usage = this.usage();
+            this.#release();
             if (this.#job.drain < Infinity) {
                 this.#sources.forEach((source) => source.drain(this.#job.drain));
             }
@@ -102,6 +109,19 @@ export class Child {
             }
         }
         return this.#exit;
+    }
+
+    // What it used until now, or until its end; null where the system does not say.
+    usage() {
+        const numbers = typeof this.#held === "object" ? native.usage(this.#held) : 0;
+        return typeof numbers === "object" ? usageOf(numbers) : this.#usage;
+    }
+
+    #release() {
+        if (typeof this.#held === "object") {
+            native.release(this.#held);
+            this.#held = 0;
+        }
     }
 
     // Was the signal sent? With killTree it goes to the tree, which may live on after the program.

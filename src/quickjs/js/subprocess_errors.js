@@ -6,7 +6,7 @@ import { ownVariable, pathIn } from "quickproc:subprocess-environment";
 const ENOENT = 2, ENOTDIR = 20;
 
 const errnoNames = {
-    1: "EPERM", 2: "ENOENT", 5: "EIO", 7: "E2BIG", 8: "ENOEXEC", 9: "EBADF", 10: "ECHILD", 11: "EAGAIN",
+    1: "EPERM", 2: "ENOENT", 3: "ESRCH", 5: "EIO", 7: "E2BIG", 8: "ENOEXEC", 9: "EBADF", 10: "ECHILD", 11: "EAGAIN",
     12: "ENOMEM", 13: "EACCES", 20: "ENOTDIR", 22: "EINVAL", 24: "EMFILE", 32: "EPIPE", 38: "ENAMETOOLONG",
     114: "ELOOP", 119: "ENOBUFS", 129: "ENOTSUP",
 };
@@ -17,7 +17,7 @@ export class ProcessError extends Error {
         super(message);
         Object.assign(this, {
             args: [], errno: 0, errnoName: null, windowsError: 0, searched: [],
-            pid: null, code: null, signal: null, timedOut: false, canceled: false, stdout: null, stderr: null,
+            pid: null, code: null, signal: null, timedOut: false, canceled: false, stdout: null, stderr: null, usage: null,
         }, details);
         if (this.errno) {
             this.errnoName = errnoNames[this.errno] ?? `errno ${this.errno}`;

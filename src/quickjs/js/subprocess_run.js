@@ -9,6 +9,7 @@ import { exitOf } from "quickproc:subprocess-signals";
 import { openSink } from "quickproc:subprocess-sink";
 import { pipeBits } from "quickproc:subprocess-streams";
 import { decodeText } from "quickproc:subprocess-text";
+import { usageOf } from "quickproc:subprocess-usage";
 
 const ENOMEM = 12, ENOBUFS = 119;
 
@@ -45,10 +46,11 @@ export function isGood(job, result) {
 
 // [the result, an error or null]
 export function finish(job, run) {
-    const [pid, status, timedOut, overflowed, stdout, stderr, errno] = native.finish(run);
+    const [pid, status, timedOut, overflowed, stdout, stderr, errno, usage] = native.finish(run);
     const result = {
         pid, ...exitOf(status), timedOut,
         stdout: outputOf(job, "stdout", stdout), stderr: outputOf(job, "stderr", stderr),
+        usage: usageOf(usage),
     };
     if (overflowed || errno) {
         return [result, overflowError(job, result, overflowed)];

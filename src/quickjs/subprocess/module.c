@@ -35,7 +35,7 @@ static const struct {
     JSCFunctionData *function;
     int length;
     int magic;
-    enum { RUNS, STREAMS } class;
+    enum { RUNS, STREAMS, PROCESSES, CLASSES } class;
 } methods[] = {
     {"start", qp__js_start, 10, 0, RUNS},
     {"finish", qp__js_finish, 1, 0, RUNS},
@@ -46,6 +46,14 @@ static const struct {
     {"finishSource", qp__js_finish_source, 1, 0, STREAMS},
     {"write", qp__js_write_stream, 3, 0, STREAMS},
     {"close", qp__js_close_stream, 1, 0, STREAMS},
+    {"hold", qp__js_hold, 1, 0, PROCESSES},
+    {"describe", qp__js_held, 1, QP__DESCRIBE, PROCESSES},
+    {"usage", qp__js_held, 1, QP__USAGE, PROCESSES},
+    {"status", qp__js_held, 1, QP__STATUS, PROCESSES},
+    {"tree", qp__js_held, 1, QP__TREE, PROCESSES},
+    {"release", qp__js_held, 1, QP__RELEASE, PROCESSES},
+    {"signalProcess", qp__js_signal_held, 2, 0, PROCESSES},
+    {"watch", qp__js_watch_held, 2, 0, PROCESSES},
 };
 
 #define METHOD_COUNT (sizeof(methods) / sizeof(methods[0]))
@@ -53,9 +61,10 @@ static const struct {
 static int init_native(JSContext *ctx, JSModuleDef *module)
 {
     JSRuntime *rt = JS_GetRuntime(ctx);
-    JSClassID ids[2];
+    JSClassID ids[CLASSES];
 
-    if (qp__run_class_new(rt, &ids[RUNS]) < 0 || qp__stream_class_new(rt, &ids[STREAMS]) < 0) {
+    if (qp__run_class_new(rt, &ids[RUNS]) < 0 || qp__stream_class_new(rt, &ids[STREAMS]) < 0 ||
+        qp__held_class_new(rt, &ids[PROCESSES]) < 0) {
         return -1;
     }
     for (size_t i = 0; i < METHOD_COUNT; i++) {
@@ -94,10 +103,11 @@ static const struct {
     const char *source;
     const size_t *size;
 } parts[] = {
-    PART(values),  PART(advice), PART(environment), PART(errors),  PART(promises), PART(abort),
-    PART(signals), PART(text),   PART(fds),         PART(streams), PART(options),  PART(source),
-    PART(sink),    PART(input),  PART(ending),      PART(run),     PART(pipeline), PART(output),
-    PART(child),   PART(spawn),  PART(find),        PART(command), PART(run_all),  PART(processes),
+    PART(values),  PART(advice),  PART(environment), PART(errors),  PART(promises),
+    PART(abort),   PART(signals), PART(text),        PART(fds),     PART(streams),
+    PART(options), PART(source),  PART(sink),        PART(input),   PART(ending),
+    PART(usage),   PART(run),     PART(pipeline),    PART(output),  PART(child),
+    PART(spawn),   PART(find),    PART(command),     PART(run_all), PART(processes),
 };
 
 static JSModuleDef *add_script(JSContext *ctx, const char *name, const char *source, size_t size)

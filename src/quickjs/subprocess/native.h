@@ -49,8 +49,14 @@ QP__JS_FUNCTION(qp__js_whole_characters);
 /* stop.c */
 QP__JS_FUNCTION(qp__js_stop);
 
-/* processes.c */
+/* processes.c. Functions whose data is the id of the class of processes that are held. */
 QP__JS_FUNCTION(qp__js_processes);
+int qp__held_class_new(JSRuntime *rt, JSClassID *class_id);
+QP__JS_FUNCTION_DATA(qp__js_hold);
+QP__JS_FUNCTION_DATA(qp__js_held);
+enum { QP__DESCRIBE, QP__USAGE, QP__STATUS, QP__TREE, QP__RELEASE };
+QP__JS_FUNCTION_DATA(qp__js_signal_held);
+QP__JS_FUNCTION_DATA(qp__js_watch_held);
 
 /* options.c */
 QP__JS_FUNCTION(qp__js_check_options);

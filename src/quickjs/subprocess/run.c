@@ -236,6 +236,8 @@ static JSValue new_output(JSContext *ctx, const qp_run_output *output)
 
 static JSValue new_result(JSContext *ctx, int pid, int error, const qp_run_result *result)
 {
+    const qp_usage *own = result->has_usage ? &result->usage : NULL;
+    const qp_usage *tree = result->has_tree_usage ? &result->tree_usage : NULL;
     JSValue array = JS_NewArray(ctx);
     uint32_t count = 0;
 
@@ -248,14 +250,15 @@ static JSValue new_result(JSContext *ctx, int pid, int error, const qp_run_resul
         qp__push(ctx, array, &count, JS_NewBool(ctx, result->overflowed)) < 0 ||
         qp__push(ctx, array, &count, new_output(ctx, &result->outputs[0])) < 0 ||
         qp__push(ctx, array, &count, new_output(ctx, &result->outputs[1])) < 0 ||
-        qp__push(ctx, array, &count, JS_NewInt32(ctx, -error)) < 0) {
+        qp__push(ctx, array, &count, JS_NewInt32(ctx, -error)) < 0 ||
+        qp__push(ctx, array, &count, qp__new_usage(ctx, own, tree)) < 0) {
         JS_FreeValue(ctx, array);
         return JS_EXCEPTION;
     }
     return array;
 }
 
-/* finish(run): [pid, status, timed out, overflowed, output, error output, errno] */
+/* finish(run): [pid, status, timed out, overflowed, output, error output, errno, usage] */
 QP__JS_FUNCTION_DATA(qp__js_finish)
 {
     script_run *one = JS_GetOpaque2(ctx, argv[0], carried_class(data));

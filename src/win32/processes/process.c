@@ -1,6 +1,7 @@
 #include "win32/processes/process.h"
 
 #include "core/options.h"
+#include "core/signals.h"
 #include "core/status.h"
 #include "core/text.h"
 #include "win32/children/children.h"
@@ -221,7 +222,7 @@ int qp_process_kill(qp_process *process, int signal)
 {
     int result;
 
-    if (process == NULL) {
+    if (process == NULL || qp__signal_classify(signal) == QP__SIGNAL_UNKNOWN) {
         return -EINVAL;
     }
     result = qp__process_has_ended(process->handle);
