@@ -13,7 +13,7 @@ for (const [args, options, words] of [
     [[batch, "a\nb"], {}, "an argument holds a line break"],
     [['a"b'], { file: child("true") }, "a program's name cannot hold a double quote"],
     [[child("true")], { timeout: 1000, killSignal: "SIGCHLD" }, "killSignal is no signal that ends a program"],
-    [[child("true")], { cwd: batch }, "the working directory is no folder"],
+    [[child("true")], { cwd: batch }, "the working directory is not a folder"],
     [[child("true")], { cwd: temp("none") }, "the working directory does not exist"],
 ]) {
     const { message } = fails(args, options);

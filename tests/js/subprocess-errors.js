@@ -38,7 +38,7 @@ equal(fails([child("true")], { cwd: writeFile(temp("file"), "") }).errno, 20);
 
 const script = fails([writeFile(temp("script"), "#!/usr/bin/env no-such-interpreter\n")]);
 equal(script.errno, 2);
-says(script, temp("script"), "its #! line wants no-such-interpreter");
+says(script, temp("script"), "its #! line needs no-such-interpreter");
 ok(!fails([child("true"), "x"], { uid: 0 }).message.includes("#!"), "a program has no such line");
 says(fails([writeFile(temp("x.ps1"), "exit 0")]), "powershell -File");
 says(fails(["y.ps1"]), "powershell -File y.ps1");
@@ -55,7 +55,7 @@ for (const [file, words] of [["deploy.ps1", "powershell -File"], ["old.vbs", "cs
 writeFile(`${tools}\\only.cmd`, "@exit 0");
 const short = std.getenv("PATHEXT");
 std.setenv("PATHEXT", ".EXE");
-says(fails(["only"], { env: { PATH: tools } }), `there is ${tools}\\only.cmd, but PATHEXT lacks .cmd`);
+says(fails(["only"], { env: { PATH: tools } }), `${tools}\\only.cmd exists, but PATHEXT lacks .cmd`);
 std.setenv("PATHEXT", short ?? ".COM;.EXE;.BAT;.CMD");
 equal(run(["only"], { env: { PATH: tools } }).code, 0);
 says(fails(["dir"], { env: { PATH: tools } }), "dir is a command of cmd.exe", "shell");

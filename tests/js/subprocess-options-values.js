@@ -23,7 +23,7 @@ function refusal(args, options) {
     return throws(Error, () => run(args, options)).message;
 }
 ok(/ENOENT.*working directory does not exist/.test(refusal([child("true")], { cwd: temp("none") })));
-ok(/ENOTDIR.*is no folder/.test(refusal([child("true")], { cwd: child("true") })));
+ok(/ENOTDIR.*is not a folder/.test(refusal([child("true")], { cwd: child("true") })));
 ok(/EBADF.*descriptor that is not open/.test(refusal([child("true")], { stdin: 9999 })));
 ok(/E2BIG.*32,767/.test(refusal([child("true"), "x".repeat(40000)])));
 ok(/EINVAL.*line break/.test(refusal([writeFile(temp("a.bat"), "@exit 0\r\n"), "a\rb"])));

@@ -57,7 +57,7 @@ static int run_loop(JSContext *ctx, JSValueConst promise)
         return 0;
     }
     if (!failed) {
-        JS_ThrowTypeError(ctx, "top-level await: nothing is left that could end it");
+        JS_ThrowTypeError(ctx, "top-level await: nothing is left that could resolve it");
     }
     return -1;
 }

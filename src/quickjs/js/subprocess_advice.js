@@ -20,14 +20,14 @@ function extensionOf(path) {
 
 function runIt(path) {
     const extension = extensionOf(path);
-    return `Windows starts no .${extension} by itself: run it with ${runners[extension]} ${path}`;
+    return `Windows cannot start a .${extension} by itself: run it with ${runners[extension]} ${path}`;
 }
 
 // null: it is not there.
 function adviceForFile(path) {
     const found = native.which([path], { usePath: false });
     if (typeof found === "string") {
-        return `there is ${path}, but PATHEXT lacks .${extensionOf(path)}: give its name with the extension`;
+        return `${path} exists, but PATHEXT lacks .${extensionOf(path)}: add the extension to the name`;
     }
     return found === ENOEXEC ? runIt(path) : null;
 }
@@ -39,7 +39,7 @@ export function adviceFor(name, errno, directories) {
         return isRun ? runIt(name) : null;
     }
     if (ofCmd.has(name.toLowerCase())) {
-        return `${name} is a command of cmd.exe, no program: give the option shell, or ["cmd", "/c", "${name}", ...]`;
+        return `${name} is a command of cmd.exe, not a program: use the option shell, or ["cmd", "/c", "${name}", ...]`;
     }
     const endings = isRun ? [""] : [...programs, ...Object.keys(runners)].map((extension) => `.${extension}`);
     for (const directory of directories) {

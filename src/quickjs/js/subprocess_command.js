@@ -64,7 +64,7 @@ class Command extends Promise {
 
     #start() {
         if (this.#isTaken) {
-            throw new TypeError("this command is a part of a pipe: ask the command that pipe() gave");
+            throw new TypeError("this command is part of a pipe: use the command that pipe() returned");
         }
         if (!this.#started) {
             const options = { check: true, ...this.#options };
@@ -76,7 +76,7 @@ class Command extends Promise {
 
     #change(change) {
         if (this.#started) {
-            throw new TypeError("the command has started already");
+            throw new TypeError("the command has already started");
         }
         change();
         return this;

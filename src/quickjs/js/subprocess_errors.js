@@ -80,12 +80,12 @@ function hintOf({ args, exec }, errno) {
 function placesOf({ args, exec }, errno) {
     const name = exec.file ?? args[0];
     if (exec.cwd !== undefined && !native.isDirectory(exec.cwd)) {
-        return [`the working directory ${errno === ENOTDIR ? "is no folder" : "does not exist"}: ${exec.cwd}`, []];
+        return [`the working directory ${errno === ENOTDIR ? "is not a folder" : "does not exist"}: ${exec.cwd}`, []];
     }
     const found = native.which(args, exec);
     if (typeof found === "string") {
         const interpreter = errno === ENOENT ? native.interpreter(args, exec) : null;
-        const missing = typeof interpreter === "string" ? `; its #! line wants ${interpreter}, which is not in PATH` : "";
+        const missing = typeof interpreter === "string" ? `; its #! line needs ${interpreter}, which is not in PATH` : "";
         return [`found as ${found}${missing}`, [found]];
     }
     if (/[\\/]|^[a-z]:/i.test(name) || exec.usePath === false) {
@@ -136,7 +136,7 @@ function lastLines(text) {
 // The end of what it wrote, or why that is not known.
 function said({ stderr }, { forms }) {
     if (stderr === null && typeof forms?.stderr === "string" && forms.stderr !== "stdout") {
-        return `; what it wrote is not known here: stderr is "${forms.stderr}"`;
+        return `; its output is not known here: stderr is "${forms.stderr}"`;
     }
     return lastLines(stderr);
 }

@@ -47,7 +47,7 @@ export function commandOf(args, shell) {
     const isArray = Array.isArray(args);
     if (shell === undefined || shell === false) {
         if (!isArray) {
-            throw new TypeError(typeof args === "string" ? "args is a string: give an array, or the option shell" : "args is not an array");
+            throw new TypeError(typeof args === "string" ? "args is a string: pass an array, or set the option shell" : "args is not an array");
         }
         return { args: wordsOf(args), file: undefined };
     }

@@ -58,7 +58,7 @@ function start(list) {
     const commands = hasOptions ? list.slice(0, -1) : list;
     const options = takeOptions(hasOptions ? last : undefined, optionNames.pipeline, "pipeline");
     if (commands.length === 0) {
-        throw new TypeError("pipeline was given no command");
+        throw new TypeError("pipeline needs at least one command");
     }
     return startStages(commands, options);
 }

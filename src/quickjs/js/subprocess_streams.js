@@ -114,7 +114,7 @@ export function readStreams(job, options, fallbacks) {
         check(name, values[name]);
     }
     if (hasInput && values.stdin !== "pipe") {
-        throw new TypeError('input needs stdin: "pipe", which is the default then');
+        throw new TypeError('input needs stdin: "pipe", its default when there is input');
     }
     if (job.input.file) {
         values.stdin = job.input.file;

@@ -52,7 +52,7 @@ export function asText(options, name) {
         throw refuse(name, value, "a string");
     }
     if (value?.includes("\0")) {
-        throw new TypeError(`${name} holds a NUL character`);
+        throw new TypeError(`${name} contains a NUL character`);
     }
     return value;
 }

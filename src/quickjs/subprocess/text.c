@@ -49,7 +49,7 @@ static const uint8_t *read_bytes(JSContext *ctx, JSValueConst *argv, size_t *len
         return NULL;
     }
     if (offset > size || wanted > size - offset) {
-        JS_ThrowRangeError(ctx, "outside of the buffer");
+        JS_ThrowRangeError(ctx, "outside the buffer");
         return NULL;
     }
     *length = (size_t)wanted;

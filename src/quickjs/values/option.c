@@ -159,7 +159,7 @@ static void throw_word(JSContext *ctx, const char *name, const char *const *word
         length += (size_t)snprintf(list + length, sizeof(list) - length, "%s\"%s\"",
                                    i == 0 ? "" : ", ", words[i]);
     }
-    JS_ThrowTypeError(ctx, "%s is none of %s", name, list);
+    JS_ThrowTypeError(ctx, "%s is not one of %s", name, list);
 }
 
 /* 1; -1 with an exception. */

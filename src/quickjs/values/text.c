@@ -24,7 +24,7 @@ static qp_char *copy_string(JSContext *ctx, JSValueConst string, const char *wha
     qp_char *copy = qp__string_units(ctx, &length, string);
 
     if (copy != NULL && has_nul(copy, length)) {
-        JS_ThrowTypeError(ctx, "%s holds a NUL character", what);
+        JS_ThrowTypeError(ctx, "%s contains a NUL character", what);
         js_free(ctx, copy);
         return NULL;
     }
