@@ -272,6 +272,7 @@ static void posted_without_queue(void)
         {"WaitForSingleObject", 0, "the thread of the watch looks again"},                         \
         {"NtQueryObject", 0, "an end of a pipe that cannot be told is taken for the right one"},   \
         {"CreateThread", 0, "the owner looks again, until there is a thread"},                     \
+        {"NtQueryInformationFile", 0, "a pipe of our own is asked in another way"},                \
     {                                                                                              \
         "PeekNamedPipe", 0, "the thread of the watch finds out"                                    \
     }

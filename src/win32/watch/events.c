@@ -18,6 +18,8 @@ struct qp_events {
     int notified; /* and the owner has not looked in vain since */
     long active;  /* events that are awaited */
     qp__port port;
+    int asleep; /* the owner waits for nothing that comes to the port */
+    CONDITION_VARIABLE arrived;
     qp_event *newest;
 };
 
@@ -30,6 +32,10 @@ static void tell(qp_events *events)
         events->notify(events->notify_opaque);
     }
     qp__port_wake(&events->port);
+    if (events->asleep) {
+        events->asleep = 0;
+        WakeConditionVariable(&events->arrived);
+    }
 }
 
 void qp__event_init(qp_event *event, qp__event_run *run, qp__event_cancel *cancel)
@@ -250,31 +256,49 @@ static int wait_for_handle(qp_events *events, uint32_t timeout_ms)
     return is_due(events);
 }
 
-int qp_events_wait(qp_events *events, uint32_t timeout_ms)
+/* The host no longer waits for something else: its thread need not be asked by another one. */
+static void leave_server(qp_events *events)
 {
-    int error;
+    int is_needed;
 
-    if (events->handle == NULL && events->notify == NULL) {
+    qp__events_lock();
+    is_needed = events->handle != NULL || events->notify != NULL;
+    qp__events_unlock();
+    if (!is_needed) {
         qp__port_stop_serving(&events->port);
     }
-    qp__events_lock();
-    error = qp__port_open(&events->port);
-    if (error < 0) {
-        qp__events_unlock();
-        return error;
+}
+
+/* With the lock, as nothing that is under way ends at the port: that needs no call to the system
+ * while the queue fills. */
+static int sleep_until_due(qp_events *events, uint32_t timeout_ms)
+{
+    if (events->first == NULL && timeout_ms > 0) {
+        events->asleep = 1;
+        qp__events_sleep(&events->arrived, timeout_ms);
+        events->asleep = 0;
     }
+    return events->first != NULL;
+}
+
+int qp_events_wait(qp_events *events, uint32_t timeout_ms)
+{
+    int due;
+
+    leave_server(events);
+    qp__events_lock();
     if (events->port.server != NULL) {
         return wait_for_handle(events, timeout_ms);
+    }
+    if (events->port.outstanding == 0) {
+        due = sleep_until_due(events, timeout_ms);
+        qp__events_unlock();
+        return due;
     }
     if (events->first != NULL) {
         timeout_ms = 0;
     }
     events->port.waiting = timeout_ms != 0;
-    if (timeout_ms == 0 && events->port.outstanding == 0) {
-        error = events->first != NULL;
-        qp__events_unlock();
-        return error;
-    }
     qp__events_unlock();
     qp__port_wait(&events->port, timeout_ms);
     return is_due(events);

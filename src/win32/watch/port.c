@@ -15,6 +15,7 @@ int qp__port_open(qp__port *port)
     if (port->handle != NULL) {
         return 0;
     }
+    port->most = 1;
     port->handle = CreateIoCompletionPort(INVALID_HANDLE_VALUE, NULL, 0, 0);
     return port->handle == NULL ? qp__last_error() : 0;
 }
@@ -73,14 +74,18 @@ static int complete_all(qp__port *port, const OVERLAPPED_ENTRY *entries, ULONG c
 static int take(qp__port *port, DWORD timeout_ms)
 {
     OVERLAPPED_ENTRY entries[MOST_AT_ONCE];
-    ULONG count;
+    ULONG count = 0;
+    ULONG most = port->most;
 
-    if (!GetQueuedCompletionStatusEx(port->handle, entries, MOST_AT_ONCE, &count, timeout_ms,
-                                     FALSE)) {
+    port->most = 1;
+    if (!GetQueuedCompletionStatusEx(port->handle, entries, most, &count, timeout_ms, FALSE)) {
         if (GetLastError() != WAIT_TIMEOUT) {
             Sleep(1); /* no memory to wait */
         }
         return 0;
+    }
+    if (count == most) {
+        port->most = 2 * most < MOST_AT_ONCE ? 2 * most : MOST_AT_ONCE;
     }
     return complete_all(port, entries, count);
 }

@@ -2,14 +2,17 @@
 
 #include "core/deadline.h"
 #include "core/text.h"
-#include "win32/system/nt.h"
 #include "win32/system/thread.h"
+#include "win32/watch/pipe_state.h"
 #include "win32/watch/typed.h"
 
 #include <errno.h>
 
 /* How often it looks where it must not wait. */
 #define LOOK_MS 10
+
+/* A callback that found so much, and took all of it, may well find more. */
+#define MUCH_BYTES 4096
 
 /* A cancellation that comes before the thread is inside the call is lost: repeat it. */
 #define PATIENCE_MS 1
@@ -46,7 +49,8 @@ struct qp__source {
     int seen;     /* of a file that is not private: the thread has seen something */
     /* When it was looked last there were so many bytes, less those that were read since. */
     DWORD left;
-    int read; /* a thread has read since */
+    int read;    /* a thread has read since */
+    int emptied; /* it took all that was there, and that was little */
     sharer *sharers;
     int shared_for_good;    /* with processes whose ends cannot be waited for */
     CONDITION_VARIABLE go;  /* armed, entered, closed have changed */
@@ -55,33 +59,13 @@ struct qp__source {
 
 /* ---- Making and freeing ------------------------------------------------------------------ */
 
-/* FileModeInformation; winternl.h does not have it. */
-#define FILE_MODE_INFORMATION_CLASS 16
-#define FILE_SYNCHRONOUS_MODES      0x30 /* FILE_SYNCHRONOUS_IO_ALERT | _NONALERT */
-
 #define UNKNOWN 2
-
-/* 1; 0; -ENOMEM. */
-static int is_overlapped(HANDLE handle)
-{
-    qp__nt_NtQueryInformationFile query = QP__NT(NtQueryInformationFile);
-    IO_STATUS_BLOCK io;
-    ULONG mode = FILE_SYNCHRONOUS_MODES;
-    NTSTATUS status = 0;
-
-    if (query != NULL) {
-        status = query(handle, &io, &mode, sizeof(mode), FILE_MODE_INFORMATION_CLASS);
-    }
-    if (status == QP__STATUS_INSUFFICIENT_RESOURCES) {
-        return -ENOMEM;
-    }
-    return status == 0 && !(mode & FILE_SYNCHRONOUS_MODES);
-}
 
 qp__source *qp__source_new(qp__source_kind kind, HANDLE handle, int is_private,
                            qp__source_ready *ready, void *opaque)
 {
-    int overlapped = kind == QP__SOURCE_PIPE && is_private ? is_overlapped(handle) : UNKNOWN;
+    int overlapped =
+        kind == QP__SOURCE_PIPE && is_private ? qp__pipe_is_overlapped(handle) : UNKNOWN;
     qp__source *source = overlapped == -ENOMEM ? NULL : qp__alloc(sizeof(*source));
 
     if (source == NULL) {
@@ -145,19 +129,6 @@ HANDLE qp__source_handle(const qp__source *source)
 }
 
 /* ---- The thread: without the lock -------------------------------------------------------- */
-
-/* How many bytes there are; 1 when there is no writer any more, or something else that a read would
- * tell at once. 0 also when the system has no memory to say it: a read might block, and the thread,
- * which may, finds out. */
-static DWORD has_something(HANDLE pipe)
-{
-    DWORD bytes;
-
-    if (PeekNamedPipe(pipe, NULL, 0, NULL, &bytes, NULL)) {
-        return bytes;
-    }
-    return qp__last_error() != -ENOMEM;
-}
 
 static void wait_overlapped(const qp__source *source)
 {
@@ -231,7 +202,7 @@ static int attend_private(qp__source *source)
     go_in(source);
     wait_for_bytes(source);
     if (deceived) {
-        ready = has_something(source->handle) > 0;
+        ready = qp__pipe_own_bytes(source->handle) > 0;
         if (!ready) {
             Sleep(LOOK_MS);
         }
@@ -267,7 +238,7 @@ static int look_once(qp__source *source)
 
     source->looking++;
     qp__events_unlock();
-    something = has_something(source->handle) > 0;
+    something = qp__pipe_bytes(source->handle) > 0;
     if (!something && rests) {
         ended = wait_a_moment(process);
     }
@@ -288,7 +259,7 @@ static int find_out_mode(qp__source *source)
 
     source->looking++;
     qp__events_unlock();
-    overlapped = is_overlapped(source->handle);
+    overlapped = qp__pipe_is_overlapped(source->handle);
     qp__events_lock();
     source->looking--;
     source->overlapped = overlapped < 0 ? UNKNOWN : overlapped;
@@ -421,6 +392,7 @@ void qp__source_was_read(qp__source *source, int bytes)
 {
     source->seen = 0;
     source->read = bytes > 0;
+    source->emptied = bytes > 0 && bytes < MUCH_BYTES && (DWORD)bytes == source->left;
     source->left -= bytes > 0 && (DWORD)bytes < source->left ? (DWORD)bytes : source->left;
 }
 
@@ -428,6 +400,7 @@ void qp__source_was_used(qp__source *source)
 {
     source->seen = 0;
     source->read = 0;
+    source->emptied = 0;
     source->left = 0;
 }
 
@@ -453,7 +426,7 @@ static int look_now(qp__source *source)
     qp__source_enter(source);
     source->looking++;
     qp__events_unlock();
-    bytes = has_something(source->handle);
+    bytes = qp__pipe_own_bytes(source->handle);
     qp__events_lock();
     source->left = bytes;
     source->read = 0;
@@ -472,6 +445,16 @@ static int has_left(qp__source *source)
 
     source->read = 0;
     return left;
+}
+
+/* After a message the next one is hardly there already: the thread finds out, without a look that
+ * would find nothing. */
+static int was_emptied(qp__source *source)
+{
+    int emptied = source->emptied;
+
+    source->emptied = 0;
+    return emptied;
 }
 
 /* What the thread has seen counts once: another reader may have taken it. */
@@ -500,6 +483,9 @@ int qp__source_is_ready(qp__source *source)
     }
     if (has_left(source)) {
         return 1;
+    }
+    if (was_emptied(source)) {
+        return 0;
     }
     told = source->told;
     source->told = 0;
