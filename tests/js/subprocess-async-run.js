@@ -16,7 +16,7 @@ async function rejected(promise) {
 const free = freeFd();
 const result = await runAsync([child("sh"), "-c", "echo out; echo err >&2; exit 3"]);
 ok(result.pid > 0);
-same({ ...result, pid: 0 }, { pid: 0, code: 3, signal: null, timedOut: false, stdout: "out\n", stderr: "err\n" });
+same({ ...result, pid: 0, usage: 0 }, { pid: 0, code: 3, signal: null, timedOut: false, stdout: "out\n", stderr: "err\n", usage: 0 });
 
 // The loop goes on.
 let ticks = 0;
