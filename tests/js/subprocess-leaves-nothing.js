@@ -12,6 +12,8 @@ function swallow(work) {
 }
 
 const bytes = new Uint8Array(300000);
+// Asking windows to close loads user32.dll, whose handles stay.
+run([child("sleep"), "60000"], { timeout: 50 });
 leavesNothing(() => {
     run([child("both")], { input: bytes, encoding: null });
     run([child("exit"), "3"], { input: bytes });
