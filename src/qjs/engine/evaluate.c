@@ -71,14 +71,13 @@ static char *module_name(const char *name)
 /* Is there a script of that name with .js behind it? */
 static int is_without_extension(JSContext *ctx, const char *name)
 {
-    size_t length = strlen(name);
-    char *longer = malloc(length + sizeof(".js"));
+    size_t room = strlen(name) + sizeof(".js");
+    char *longer = malloc(room);
     uint8_t *source = NULL;
     size_t size;
 
     if (longer != NULL) {
-        memcpy(longer, name, length);
-        memcpy(longer + length, ".js", sizeof(".js"));
+        snprintf(longer, room, "%s.js", name);
         source = qp__source_load(ctx, &size, longer);
     }
     free(longer);
