@@ -168,7 +168,11 @@ static void use_line_mode(void)
 /* One run of the host's line editor, until Enter, Ctrl+C or a key of WAKEUP_MASK. */
 static line_outcome edit_line(edited_line *line)
 {
-    CONSOLE_READCONSOLE_CONTROL control = {sizeof(control), line->kept, WAKEUP_MASK, 0};
+    /* Headers disagree about the name of the last member, the state of Shift and its like. */
+    union {
+        CONSOLE_READCONSOLE_CONTROL named;
+        ULONG members[4];
+    } control = {{sizeof(CONSOLE_READCONSOLE_CONTROL), line->kept, WAKEUP_MASK, 0}};
 
     static LONG last;
     BOOL read;
@@ -177,9 +181,9 @@ static line_outcome edit_line(edited_line *line)
     line->length = 0;
     use_line_mode();
     InterlockedExchange(&reading, ++last);
-    read = ReadConsoleW(input, line->units, LINE_ROOM, &line->length, &control);
+    read = ReadConsoleW(input, line->units, LINE_ROOM, &line->length, &control.named);
     InterlockedExchange(&reading, 0);
-    line->keys = control.dwControlKeyState;
+    line->keys = control.members[3];
     got_text = read && line->length > 0;
     /* Nothing was read: Ctrl+C. Its handler runs in another thread, a little later perhaps. */
     if (WaitForSingleObject(interrupted, got_text ? 0 : 200) == WAIT_OBJECT_0) {

@@ -205,7 +205,7 @@ static void take_news(qp_run *run)
     }
     run->process_ended |= (news & (NEWS_ENDED | NEWS_KILLED)) != 0;
     for (unsigned i = 0; i < STREAM_COUNT; i++) {
-        if (news & NEWS_SHOWN << i) {
+        if (news & (unsigned)NEWS_SHOWN << i) {
             qp__stream_was_shown(&run->streams[i]);
         }
     }
@@ -346,7 +346,7 @@ static qp_run *new_run(const qp_run_options *options)
     run->drain_ms = options->drain_ms;
     run->notify_fd = options->notify_fd;
     for (unsigned i = 0; i < STREAM_COUNT; i++) {
-        qp__stream_init(&run->streams[i], &run->task, NEWS_SHOWN << i);
+        qp__stream_init(&run->streams[i], &run->task, (unsigned)NEWS_SHOWN << i);
     }
     return run;
 }
