@@ -83,7 +83,9 @@ typedef void qp_stopped_callback(void *opaque, int result, qp_stop_step step);
 
 /*
  * qp_stop without blocking; any number at once, with a thread each. Returns 0 and calls `done`
- * once, or returns -errno, and no program was asked. *stopping is valid until `done` is called.
+ * once, or returns -errno, and no program was asked. *stopping is valid until `done` is called. If
+ * the process exits first, exit waits until each has been asked, for two seconds at most; not where
+ * this is part of a DLL.
  */
 int qp_stop_async(qp_events *events, int pid, const qp_stop_options *options,
                   qp_stopped_callback *done, void *opaque, qp_stopping **stopping);

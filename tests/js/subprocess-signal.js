@@ -2,7 +2,7 @@
 import * as os from "os";
 import { AbortController, AbortSignal, pipeline, ProcessError, run, runAll, runAsync, spawn } from "subprocess";
 import { equal, ok, same, throws } from "./support/assert.js";
-import { child, exists, freeFd, isGone, longest, script, temp } from "./support/children.js";
+import { child, exists, freeFd, isGone, longest, script, temp, until } from "./support/children.js";
 
 const free = freeFd();
 async function rejected(promise) {
@@ -57,6 +57,23 @@ const child1 = spawn(deaf, { signal: controller.signal, forceKillAfter: 100 });
 equal((await child1.stdout.until("up")).trim(), "up");
 controller.abort();
 same([(await rejected(child1.wait())).signal, child1.poll().signal], ["SIGKILL", "SIGKILL"]);
+
+// A script that exits at once ends them all the same.
+const exits = run(script(`import * as sub from "subprocess";
+    const controller = new sub.AbortController();
+    const sleeper = ${JSON.stringify(sleeper)};
+    const running = sub.runAsync(sleeper, { signal: controller.signal });
+    const talking = sub.spawn(sleeper, { signal: controller.signal });
+    const stopping = sub.spawn(sleeper);
+    print([running, talking, stopping].map(({ pid }) => pid).join());
+    controller.abort();
+    stopping.stop();
+    std.exit(0);`), { stderr: "inherit" });
+equal(exits.code, 0);
+for (const pid of exits.stdout.split(",").map(Number)) {
+    ok(pid > 0);
+    until(() => isGone(pid));
+}
 
 // After its end nothing happens, and nothing listens any more; any object of that shape will do.
 let listeners = 0;

@@ -5,10 +5,12 @@
 
 #include "core/text.h"
 #include "win32/control/stop_sequence.h"
+#include "win32/system/nt.h"
 #include "win32/system/thread.h"
 #include "win32/watch/events.h"
 
 #include <errno.h>
+#include <stdlib.h>
 
 int qp_stop(int pid, const qp_stop_options *options, qp_stop_step *step)
 {
@@ -36,6 +38,39 @@ struct qp_stopping {
     int result;
     qp_stop_step step;
 };
+
+/* ---- At the end of the process ------------------------------------------------------------ */
+
+/* How long the end waits for those that are about to ask. */
+#define PATIENCE_MS 2000
+
+static volatile LONG unasked;
+
+/* A program that was to be stopped is asked, or killed where there is no way to, although this
+ * process ends now. Of a DLL this runs when its threads are gone. */
+static void ask_at_exit(void)
+{
+    qp__nt_RtlDllShutdownInProgress is_ending = QP__NT(RtlDllShutdownInProgress);
+    ULONGLONG deadline = GetTickCount64() + PATIENCE_MS;
+
+    while ((is_ending == NULL || !is_ending()) && unasked > 0 && GetTickCount64() < deadline) {
+        Sleep(1);
+    }
+}
+
+/* With the lock. */
+static int register_exit(void)
+{
+    static int registered;
+
+    if (!registered && atexit(ask_at_exit) != 0) {
+        return -ENOMEM;
+    }
+    registered = 1;
+    return 0;
+}
+
+/* ---- On a thread of its own ---------------------------------------------------------------- */
 
 static void leave(qp_stopping *stopping)
 {
@@ -94,10 +129,27 @@ static void cancel(qp_event *event)
 }
 
 /* With the thread's share, which goes when there is no thread. */
-static int start(qp_stopping *stopping, qp_events *events)
+static int start_thread(qp_stopping *stopping)
 {
     HANDLE thread;
-    int error = 0;
+
+    stopping->users = 2;
+    stopping->stop.unasked = &unasked;
+    InterlockedIncrement(&unasked);
+    thread = qp__thread_new(QP__STACK_BYTES, run, stopping);
+    if (thread == NULL) {
+        int error = qp__last_error();
+        InterlockedDecrement(&unasked);
+        stopping->users = 1;
+        return error;
+    }
+    CloseHandle(thread);
+    return 0;
+}
+
+static int start(qp_stopping *stopping, qp_events *events)
+{
+    int error;
 
     stopping->stop.abandoned = CreateEventW(NULL, TRUE, FALSE, NULL);
     if (stopping->stop.abandoned == NULL) {
@@ -105,17 +157,13 @@ static int start(qp_stopping *stopping, qp_events *events)
     }
     qp__events_lock();
     qp__event_attach(&stopping->event, events, 1);
+    error = register_exit();
     qp__events_unlock();
-    stopping->users = 2;
-    thread = qp__thread_new(QP__STACK_BYTES, run, stopping);
-    if (thread == NULL) {
-        error = qp__last_error();
-        stopping->users = 1;
+    error = error < 0 ? error : start_thread(stopping);
+    if (error < 0) {
         qp__events_lock();
         qp__event_detach(&stopping->event);
         qp__events_unlock();
-    } else {
-        CloseHandle(thread);
     }
     return error;
 }

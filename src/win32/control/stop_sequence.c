@@ -303,6 +303,15 @@ static ULONGLONG share(ULONGLONG deadline, unsigned later)
     return deadline > now ? now + (deadline - now) / (later + 1) : now;
 }
 
+/* It has been asked, or need not be. */
+static void settle(qp__stop *stop)
+{
+    if (stop->unasked != NULL) {
+        InterlockedDecrement(stop->unasked);
+        stop->unasked = NULL;
+    }
+}
+
 /* 1: all have ended; 0: not; -ECANCELED. *asked: in any way. */
 static int ask(qp__stop *stop, ULONGLONG deadline, int *asked)
 {
@@ -314,6 +323,7 @@ static int ask(qp__stop *stop, ULONGLONG deadline, int *asked)
         taken = ways[i].ask(stop);
         if (taken > 0) {
             *asked = 1;
+            settle(stop);
             stop->step = ways[i].step;
             ended = await_all(stop, share(deadline, taken == 2 ? 0 : ways[i].later));
         } else if (is_abandoned(stop)) {
@@ -330,6 +340,7 @@ static int send_kill_signal(qp__stop *stop, ULONGLONG deadline)
 
     stop->step = QP_STOP_SIGNAL;
     sent = qp_kill(stop->pid, stop->options.kill_signal);
+    settle(stop);
     return await_all(stop, sent == 0 || sent == -ESRCH ? deadline : 0);
 }
 
@@ -340,6 +351,7 @@ static int force(qp__stop *stop)
 
     stop->step = QP_STOP_KILL;
     killed = qp_kill(stop->pid, QP_SIGKILL);
+    settle(stop);
     if (killed < 0 && killed != -ESRCH) {
         return killed;
     }
@@ -367,6 +379,7 @@ int qp__stop_run(qp__stop *stop, qp_stop_step *step)
     if (result == 0) {
         result = force(stop);
     }
+    settle(stop);
     *step = stop->leader_ended ? stop->leader_step : stop->step;
     return result > 0 ? 0 : result;
 }

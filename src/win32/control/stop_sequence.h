@@ -13,9 +13,10 @@ typedef struct qp__stop {
     HANDLE abandoned; /* borrowed; an event that ends it; NULL: none */
     HANDLE job;       /* owned; NULL: one process */
     qp__members members;
-    int leads_group;   /* of the console */
-    int unsure;        /* one may have a handler, but could not be asked */
-    qp_stop_step step; /* now */
+    int leads_group;        /* of the console */
+    volatile LONG *unasked; /* borrowed; counts those that have yet to ask; NULL: not this one */
+    int unsure;             /* one may have a handler, but could not be asked */
+    qp_stop_step step;      /* now */
     int leader_ended;
     qp_stop_step leader_step; /* when it ended */
 } qp__stop;
