@@ -20,8 +20,9 @@ qp__wakeup qp__wakeup_find(const qp_char *units, size_t count, uint32_t mask)
     if (i < count) {
         found.key = units[i];
         found.before = i;
-        /* The one that was overwritten; a unit takes two cells at most. */
-        found.behind = 2 * (count - i);
+        /* A unit takes two cells at most. At the end of the line there is nothing to blank: where
+         * a row is full the cursor may stand on its last character. */
+        found.behind = count > i + 1 ? 2 * (count - i) : 0;
     }
     return found;
 }

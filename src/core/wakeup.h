@@ -26,7 +26,7 @@
 typedef struct qp__wakeup {
     qp_char key;   /* which one; 0: none, the read ended with Enter or was full */
     size_t before; /* units before it */
-    size_t behind; /* cells behind the cursor that may still show text, at least one */
+    size_t behind; /* cells from the cursor on that may still show text */
 } qp__wakeup;
 
 /* `mask`: QP__WAKEUP_BIT of each that was asked for, as in dwCtrlWakeupMask. */

@@ -16,17 +16,17 @@ static const struct {
     {"", 0, 0, 0},
     {"foo\r\n", 0, 5, 0},
     {"a part of a long line", 0, 21, 0},
-    {"\x04", CTRL_D, 0, 2},
-    {"foo\t", TAB, 3, 2},
-    {"foo\x04", CTRL_D, 3, 2},
+    {"\x04", CTRL_D, 0, 0},
+    {"foo\t", TAB, 3, 0},
+    {"foo\x04", CTRL_D, 3, 0},
     /* In the middle: a new host, an old one, Wine in both modes. */
-    {"f\t", TAB, 1, 2},
+    {"f\t", TAB, 1, 0},
     {"f\to ", TAB, 1, 6},
     {"f\too", TAB, 1, 6},
     {"f\to", TAB, 1, 4},
     {"\x04oo ", CTRL_D, 0, 8},
     /* Only what was asked for, and the first of them. */
-    {"f\x05o\t", TAB, 3, 2},
+    {"f\x05o\t", TAB, 3, 0},
     {"f\x04\t", CTRL_D, 1, 4},
     {"f\x1F g", 0, 4, 0},
     /* In a line that is finished it is text. */

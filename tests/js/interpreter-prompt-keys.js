@@ -46,10 +46,6 @@ answers(`5 * zzz${LEFT.repeat(3)}${CTRL_D}16`, "80");
 prompt.tell("(function () {\n");
 answers(`${TAB}return chosen.th${TAB};\n})() + 5000`, "5063");
 
-// Ctrl+C forgets a line that was completed.
-prompt.tell("1 + chos\t\n\n");
-answers("6 * 6", "36");
-
 prompt.tell(CTRL_D + "\n");
 equal(prompt.end()[1], 0);
 

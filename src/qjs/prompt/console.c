@@ -206,7 +206,9 @@ static line_outcome take_key(edited_line *line, const qp__wakeup *found)
 {
     int is_last = line->length == found->before + 1;
 
-    qp__screen_blank(found->behind);
+    if (found->behind > 0) {
+        qp__screen_blank(found->behind);
+    }
     line->kept = (DWORD)found->before;
     if (line->parts.length > 0) {
         return GOT_LINE;
