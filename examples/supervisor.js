@@ -2,19 +2,24 @@
 // with all that it started; exit code 0 is the end of the story. Ctrl+C here stops the program with its tree, as gently as it allows:
 // Python, Node, Go and Java programs get Ctrl+C on their own console, those that use quickproc a signal.
 //
-//     quickproc supervisor.js [PROGRAM [ARGUMENT…]]
+//     quickproc supervisor.js [--longest MS] [PROGRAM [ARGUMENT…]]
 import * as os from "os";
 import * as std from "std";
 import { spawn } from "subprocess";
 
 const mostStarts = 5;
 const firstPauseMs = 100;
-const longestMs = 3000;
 const graceMs = 3000;
+let longestMs = 3000;
+const args = scriptArgs.slice(1);
+if (args[0] === "--longest") {
+    longestMs = Number(args[1]);
+    args.splice(0, 2);
+}
 
 // Without arguments: a program that crashes at its first start, hangs at the second, fails at the third and then does its work.
 const troubled = ["std.exit(0xc0000005 | 0)", "os.sleep(60000)", "std.exit(70)", "std.exit(0)"];
-const command = (start) => (scriptArgs.length > 1 ? scriptArgs.slice(1) : [os.exePath(), "--std", "-e", troubled[start - 1]]);
+const command = (start) => (args.length > 0 ? args : [os.exePath(), "--std", "-e", troubled[start - 1]]);
 
 let child = null;
 let isStopping = false;

@@ -2,12 +2,12 @@
 import * as os from "os";
 import { spawn } from "subprocess";
 import { equal, ok } from "./support/assert.js";
-import { child, exists, interpreter, temp, writeFile } from "./support/children.js";
+import { child, exists, interpreter, isTicking, temp, writeFile } from "./support/children.js";
 
 const supervisor = `${import.meta.url.replace(/^file:\/+/, "").replace(/tests\/js\/[^/]*$/, "examples/")}supervisor.js`;
 
 async function stopped(args, marker, signal = "SIGINT") {
-    const running = spawn([interpreter, supervisor, ...args], { stdin: "null", stderr: "stdout", killTree: false });
+    const running = spawn([interpreter, supervisor, "--longest", "600000", ...args], { stdin: "null", stderr: "stdout", killTree: false });
     const lines = running.stdout.lines({ keepOpen: true });
     const said = [];
     for await (const line of lines) {
@@ -36,6 +36,20 @@ const first = await stopped([interpreter, polite], "up");
 equal(first.code, 0, first.said.join("\n"));
 equal(first.said.join(), "start 1,up,stopping,  exit code 5,stopped");
 ok(exists(cleaned), "the program has cleaned up");
+
+// What it has started does not outlive it.
+const ticks = temp("ticks");
+const parent = writeFile(temp("parent.js"), `
+    import * as os from "os";
+    import * as std from "std";
+    os.signal(os.SIGTERM, () => std.exit(5));
+    os.exec([${JSON.stringify(child("ticker"))}, ${JSON.stringify(ticks)}, "60000"], { block: false });
+    os.setTimeout(() => {}, 60000);
+    print("up");
+`);
+const tree = await stopped([interpreter, parent], "up");
+equal(tree.said.join(), "start 1,up,stopping,  exit code 5,stopped");
+ok(!isTicking(ticks));
 
 // One that does not listen is ended.
 const deaf = writeFile(temp("deaf.js"), `
