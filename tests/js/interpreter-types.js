@@ -58,6 +58,7 @@ makeFolder("taken", "jsconfig.json");
 refuses([temp("taken")], "jsconfig.json exists already");
 same(names(temp("taken")), ["jsconfig.json"]);
 refuses([temp("not-there\\folder")], std.strerror(std.Error.ENOENT));
+refuses([""], std.strerror(std.Error.ENOENT));
 refuses([writeFile(temp("file"), "")], "file");
 equal(readFile(temp("file")), "");
 refuses([temp("a"), temp("b")], "--types takes one folder");

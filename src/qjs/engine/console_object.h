@@ -8,8 +8,8 @@
 #include <quickjs.h>
 
 /*
- * Completes the object when quickjs-libc sets it: in a Worker that is after its context was made,
- * where nobody else is called. 0; -1 with an exception.
+ * Completes the object when quickjs-libc sets it. In a Worker that is after its context was made,
+ * and nothing of ours runs between that and the script. 0; -1 with an exception.
  */
 int qp__console_object_expect(JSContext *ctx, JSValueConst global);
 

@@ -37,14 +37,23 @@ function makeFolder(path) {
     }
 }
 
+// Its full path: "C:" is not the root of that drive, and "" is no folder.
+function pathOf(folder) {
+    if (realpath(folder)[1] !== 0) {
+        makeFolder(folder);
+    }
+    const [path, errno] = realpath(folder);
+    return errno === 0 ? path : fail(`${folder}: ${strerror(errno)}`);
+}
+
 // A configuration of the user's own stays as it is. Without a word from it no editor would read ours.
-function refuseOthers(folder) {
+function refuseOthers(base) {
     for (const name of ["jsconfig.json", "tsconfig.json"]) {
-        const path = `${folder}\\${name}`;
+        const path = `${base}\\${name}`;
         if (stat(path)[1] === 0 && loadFile(path) !== CONFIG) {
             fail(
-                `${path} exists already; nothing was written. Delete it, or write the types into a folder ` +
-                    `of their own (quickproc --types types) and add "types/${FOLDER}" to its "include"`,
+                `${path} exists already; nothing was written. Delete it, or write the types elsewhere ` +
+                    `(quickproc --types FOLDER) and add FOLDER/${FOLDER} to its "include"`,
             );
         }
     }
@@ -61,12 +70,11 @@ function write(path, text) {
 if (scriptArgs.length > 1) {
     fail("--types takes one folder");
 }
-const folder = scriptArgs[0] ?? ".";
-refuseOthers(folder);
-makeFolder(folder);
-makeFolder(`${folder}\\${FOLDER}`);
+const base = pathOf(scriptArgs[0] ?? ".");
+refuseOthers(base);
+makeFolder(`${base}\\${FOLDER}`);
 for (const [name, text] of Object.entries(texts)) {
-    write(`${folder}\\${FOLDER}\\${name}.d.ts`, text);
+    write(`${base}\\${FOLDER}\\${name}.d.ts`, text);
 }
-write(`${folder}\\jsconfig.json`, CONFIG);
-out.puts(`jsconfig.json and ${FOLDER} are in ${realpath(folder)[0]}; open that folder in an editor\n`);
+write(`${base}\\jsconfig.json`, CONFIG);
+out.puts(`jsconfig.json and ${FOLDER} are in ${base}; open that folder in an editor\n`);

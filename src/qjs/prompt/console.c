@@ -30,7 +30,7 @@
 
 /* One console a process. Opened before the second thread starts. */
 static HANDLE interrupted; /* auto-reset: Ctrl+C was pressed */
-static HANDLE released;    /* auto-reset: nobody needs to wait for Ctrl+C any more */
+static HANDLE released;    /* auto-reset: no thread needs to wait for Ctrl+C any more */
 static HANDLE input;       /* NULL: standard input is no console */
 static int colors;
 static volatile LONG64 interrupt_tick; /* when Ctrl+C was pressed; 0: seen to */
