@@ -2,19 +2,21 @@
 import { fdopen, in as anyFile } from "quickproc:libc-std";
 import { close, exec, pipe, waitpid, WNOHANG } from "quickproc:native";
 
-const EMFILE = 24;
-const { close: closeFile } = Object.getPrototypeOf(anyFile);
+const EMFILE = 24, EPIPE = 32;
+const { close: closeFile, error: hasFailed } = Object.getPrototypeOf(anyFile);
 
 // Children of Files that nobody closed: they are reaped if they have ended.
 const forgotten = new FinalizationRegistry((pid) => waitpid(pid, WNOHANG));
 
 // The File's own close() also waits for the child: its status, or -errno. (The token is not the File: a registry of
 // quickjs-ng 0.17 keeps its tokens alive. Nor does the function know the File, which would go with the next gc only.)
-function waitAtClose(file, pid) {
+function waitAtClose(file, pid, mode) {
     const token = {};
     forgotten.register(file, pid, token);
     const value = function close() {
-        const closed = closeFile.call(this);
+        // What a flush could not write is lost, and the Universal CRT's fclose says nothing of it.
+        const lost = hasFailed.call(this) && mode === "w" ? -EPIPE : 0;
+        const closed = closeFile.call(this) || lost;
         forgotten.unregister(token);
         const [waited, status] = waitpid(pid, 0);
         return closed < 0 ? closed : waited < 0 ? waited : status;
@@ -45,5 +47,5 @@ export function startPiped(args, options, mode) {
             closeFile.call(file);
         }
     }
-    return pid < 0 ? [null, -pid] : [waitAtClose(file, pid), 0];
+    return pid < 0 ? [null, -pid] : [waitAtClose(file, pid, mode), 0];
 }
