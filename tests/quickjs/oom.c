@@ -3,7 +3,7 @@
  * then the second, and so on to the last. Whatever the script was doing, it gets an InternalError
  * or the right result; what it does next works; and no memory, descriptor, handle or child is left.
  *
- * QP_OOM_ONLY=name: only this scenario.
+ * QP_OOM_ONLY=name: only this scenario. QP_OOM_PART=2/5: the second of every five allocations.
  */
 #include "../children/handle_count.h"
 #include "../core/test.h"
@@ -22,6 +22,10 @@
 static long live;        /* blocks */
 static long countdown;   /* the allocation that fails; 0 or less: none */
 static long allocations; /* while counting */
+
+/* Of the allocations of a scenario: the first that fails, and from each to the next. */
+static long first_failing = 1;
+static long step = 1;
 
 static int fails(void)
 {
@@ -336,7 +340,7 @@ static int walk(uint32_t index)
     try_once(index, 1, &tally, name, sizeof(name));
     handles = count_handles();
     /* Until the one that is to fail is not reached. */
-    for (long failing = 1; made >= failing; failing++) {
+    for (long failing = first_failing; made >= failing; failing += step) {
         made = try_once(index, failing, &tally, name, sizeof(name));
     }
     /* Threads that end take their handles with them a little later. */
@@ -388,10 +392,23 @@ static void test_registering(void)
     test_about = "";
 }
 
+static void read_part(void)
+{
+    const char *part = getenv("QP_OOM_PART");
+
+    if (part != NULL) {
+        char *end;
+        first_failing = strtol(part, &end, 10);
+        step = *end == '/' ? strtol(end + 1, NULL, 10) : 0;
+        CHECK(first_failing >= 1 && first_failing <= step);
+    }
+}
+
 int main(void)
 {
     setvbuf(stdout, NULL, _IONBF, 0);
-    if (getenv("QP_OOM_ONLY") == NULL) {
+    read_part();
+    if (getenv("QP_OOM_ONLY") == NULL && first_failing == 1) {
         test_registering();
     }
     for (uint32_t i = 0; walk(i); i++) {

@@ -296,7 +296,7 @@ const PIPES = 7;
 
 function runNative(state) {
     state.run = null;
-    state.run = native.start(state.args, state.options, PIPES, state.input, Infinity, 1000, -1, 6);
+    state.run = native.start(state.args, state.options, PIPES, state.input, Infinity, 1000, undefined, 6);
     const result = native.finish(state.run);
     return result[1] === 0 && result[4].byteLength === 2 && result[5].byteLength === 0;
 }
@@ -309,26 +309,23 @@ const startFinish = {
 const startAbandoned = {
     prepare: startFinish.prepare,
     act(state) {
-        const run = native.start(state.args, state.options, PIPES, state.input, Infinity, 1000, -1, 6);
+        const run = native.start(state.args, state.options, PIPES, state.input, Infinity, 1000, undefined, 6);
         return native.pid(run) > 0;
     },
 };
 
 const startMissing = {
     prepare: () => ({ args: [child("no-such-program")], options: {} }),
-    act: ({ args, options }) => native.start(args, options, PIPES, undefined, Infinity, 1000, -1, 6)[0] === -ENOENT,
+    act: ({ args, options }) => native.start(args, options, PIPES, undefined, Infinity, 1000, undefined, 6)[0] === -ENOENT,
 };
 
-// The notice's descriptor belongs to `start`, whatever becomes of it.
+// The end is told, whatever memory there was for it.
 const startNotifies = {
-    prepare: () => ({ ...startFinish.prepare(), fds: os.pipe() }),
-    act({ args, options, input, fds }) {
-        const run = native.start(args, options, PIPES, input, Infinity, 1000, fds[1], 0);
-        const ended = os.read(fds[0], one, 0, 1);
-        return native.finish(run)[1] === 0 && ended === 0;
-    },
-    again: ({ fds }) => os.close(fds[1]) < 0,
-    finish: ({ fds }) => os.close(fds[0]),
+    prepare: startFinish.prepare,
+    act: ({ args, options, input }) =>
+        new Promise((resolve) => {
+            const run = native.start(args, options, PIPES, input, Infinity, 1000, () => resolve(native.finish(run)[1] === 0), 0);
+        }),
 };
 
 const spawn = {
