@@ -101,13 +101,13 @@ static void ended_remove(qp__child *child)
         child->ended_previous;
 }
 
-static void mark_ended(qp__child *child)
+static void mark_ended(qp__child *child, uint64_t time)
 {
     if (child->ended) {
         return;
     }
     child->ended = 1;
-    child->end_time = qp__process_end_time(child->state.process);
+    child->end_time = time;
     if (child->owner == QP__OWNER_WAITPID) {
         ended_insert(child);
     }
@@ -137,12 +137,12 @@ void qp__children_on_end(qp__children_ended *hook)
 
 /* On a thread of process_wait.c. The child cannot go away: whoever reaps it waits for this callback
  * first. */
-static void on_ended(void *opaque)
+static void on_ended(void *opaque, uint64_t time)
 {
     qp__child *child = opaque;
 
     AcquireSRWLockExclusive(&lock);
-    mark_ended(child);
+    mark_ended(child, time);
     ReleaseSRWLockExclusive(&lock);
     WakeAllConditionVariable(&changed);
     tell(child);
@@ -355,8 +355,8 @@ static int look_whether_ended(qp__child *child)
 {
     int result = child->ended ? 1 : qp__process_has_ended(child->state.process);
 
-    if (result > 0) {
-        mark_ended(child);
+    if (result > 0 && !child->ended) {
+        mark_ended(child, qp__process_end_time(child->state.process));
     }
     return result;
 }

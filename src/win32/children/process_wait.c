@@ -106,9 +106,9 @@ static void take_ended(endings *all, HANDLE *handles, qp__process_wait **waits, 
     } while (which > 0 && which < count);
 }
 
-static void tell(qp__process_wait *wait)
+static void tell(qp__process_wait *wait, uint64_t time)
 {
-    wait->ended(wait->opaque);
+    wait->ended(wait->opaque, time);
     AcquireSRWLockExclusive(&lock);
     wait->state = TOLD;
     ReleaseSRWLockExclusive(&lock);
@@ -160,7 +160,7 @@ static DWORD WINAPI accompany(void *opaque)
         if (which > WAIT_OBJECT_0 && which < WAIT_OBJECT_0 + count) {
             take_ended(&ended, handles, waits, count, which - WAIT_OBJECT_0);
             for (i = 0; i < ended.count; i++) {
-                tell(ended.waits[i]);
+                tell(ended.waits[i], ended.times[i]);
             }
         } else if (which == WAIT_FAILED) {
             Sleep(1); /* try again, but not as fast as it can fail */

@@ -18,7 +18,8 @@
 #include <stdint.h>
 
 typedef struct qp__process_wait qp__process_wait;
-typedef void qp__process_ended(void *opaque);
+/* `time`: of its end, as qp__process_end_time tells it. */
+typedef void qp__process_ended(void *opaque, uint64_t time);
 
 /* Reserves everything, so that starting cannot fail. NULL when there is no memory. */
 qp__process_wait *qp__process_wait_new(qp__process_ended *ended, void *opaque);

@@ -94,10 +94,11 @@ static void free_run(qp_run *run)
     qp__free(run);
 }
 
-static void process_ended(void *opaque)
+static void process_ended(void *opaque, uint64_t time)
 {
     qp_run *run = opaque;
 
+    (void)time;
     qp__task_tell(&run->task, NEWS_ENDED);
 }
 

@@ -3,6 +3,7 @@
 #include "core/deadline.h"
 #include "core/text.h"
 #include "win32/system/thread.h"
+#include "win32/watch/file.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -41,6 +42,8 @@ struct qp__pump {
     size_t buffered;            /* bytes in all blocks that are not written yet */
     size_t written;             /* so many were; it may wrap */
     int error;                  /* 0, or why nothing can be written any more: -EPIPE */
+    int unknown;                /* the thread is to find out whether it is a pipe */
+    int plain;                  /* it is none */
     CONDITION_VARIABLE go;      /* for the thread: there are bytes, or no owner */
     CONDITION_VARIABLE changed; /* for writers: buffered or error have changed */
 };
@@ -50,7 +53,7 @@ static CONDITION_VARIABLE all_written = CONDITION_VARIABLE_INIT;
 
 /* ---- Making and freeing ------------------------------------------------------------------ */
 
-qp__pump *qp__pump_new(HANDLE handle, qp__pump_gone *gone, void *opaque)
+qp__pump *qp__pump_new(HANDLE handle, int is_pipe, qp__pump_gone *gone, void *opaque)
 {
     qp__pump *pump = qp__alloc(sizeof(*pump));
 
@@ -59,6 +62,7 @@ qp__pump *qp__pump_new(HANDLE handle, qp__pump_gone *gone, void *opaque)
         pump->handle = handle;
         pump->gone = gone;
         pump->opaque = opaque;
+        pump->unknown = !is_pipe;
     }
     return pump;
 }
@@ -121,7 +125,8 @@ static void set_buffered(qp__pump *pump, size_t buffered)
 
 int qp__pump_has_room(const qp__pump *pump)
 {
-    return pump->error < 0 || pump->buffered <= BUFFER_BYTES - LEAST_ROOM;
+    return pump->plain || pump->error < 0 ||
+           (!pump->unknown && pump->buffered <= BUFFER_BYTES - LEAST_ROOM);
 }
 
 static void tell(qp__pump *pump)
@@ -177,14 +182,35 @@ static void write_some(qp__pump *pump)
     tell(pump);
 }
 
+/* The question waits for another process that writes to the same pipe. */
+static void find_out(qp__pump *pump)
+{
+    int kind;
+
+    qp__events_unlock();
+    kind = qp__file_kind_of(pump->handle);
+    if (kind < 0) {
+        Sleep(1);
+    }
+    qp__events_lock();
+    if (kind >= 0) {
+        pump->unknown = 0;
+        pump->plain = kind != QP__FILE_PIPE;
+        WakeAllConditionVariable(&pump->changed);
+        tell(pump);
+    }
+}
+
 static DWORD WINAPI accompany(void *opaque)
 {
     qp__pump *pump = opaque;
 
     qp__thread_trim();
     qp__events_lock();
-    while (pump->buffered > 0 || pump->ready != NULL) {
-        if (pump->buffered > 0) {
+    while (pump->buffered > 0 || (pump->ready != NULL && !pump->plain)) {
+        if (pump->unknown) {
+            find_out(pump);
+        } else if (pump->buffered > 0) {
             write_some(pump);
         } else {
             qp__events_sleep(&pump->go, INFINITE);
@@ -236,17 +262,29 @@ static int add(qp__pump *pump, const void *bytes, size_t size)
     return (int)size;
 }
 
+int qp__pump_arm(qp__pump *pump)
+{
+    return pump->unknown ? make_thread(pump) : 0;
+}
+
+static int must_wait(const qp__pump *pump)
+{
+    return pump->error == 0 && !pump->plain &&
+           (pump->ready != NULL ? !qp__pump_has_room(pump) : pump->buffered > 0);
+}
+
 int qp__pump_write(qp__pump *pump, const void *bytes, size_t size)
 {
-    int result;
+    int result = pump->ready != NULL ? qp__pump_arm(pump) : 0;
 
     pump->references++;
-    while (pump->error == 0 &&
-           (pump->ready != NULL ? !qp__pump_has_room(pump) : pump->buffered > 0)) {
+    while (result == 0 && must_wait(pump)) {
         qp__events_sleep(&pump->changed, INFINITE);
     }
-    result = pump->error;
-    if (result == 0 && pump->ready == NULL) {
+    if (result == 0) {
+        result = pump->error;
+    }
+    if (result == 0 && (pump->ready == NULL || pump->plain)) {
         result = -EAGAIN;
     }
     if (result == 0) {

@@ -24,10 +24,11 @@ typedef void qp__pump_ready(void *opaque);
 typedef void qp__pump_gone(void *opaque);
 
 /*
- * `handle`: a duplicate; it belongs to the pump when this succeeds. Without the lock. NULL when
- * there is no memory. qp__pump_open comes next.
+ * `handle`: a duplicate; it belongs to the pump when this succeeds. `is_pipe`: 0 where asking could
+ * wait for another process; the thread asks then, and what is no pipe is always ready. Without the
+ * lock. NULL when there is no memory. qp__pump_open comes next.
  */
-qp__pump *qp__pump_new(HANDLE handle, qp__pump_gone *gone, void *opaque);
+qp__pump *qp__pump_new(HANDLE handle, int is_pipe, qp__pump_gone *gone, void *opaque);
 
 /* The pump has an owner from then on. */
 void qp__pump_open(qp__pump *pump, qp__pump_ready *ready);
@@ -37,13 +38,16 @@ void qp__pump_close(qp__pump *pump);
 
 HANDLE qp__pump_handle(const qp__pump *pump);
 
+/* Has a thread find out what is not known. 0; -errno when there is no thread for it. */
+int qp__pump_arm(qp__pump *pump);
+
 /* Would a write be taken at once? */
 int qp__pump_has_room(const qp__pump *pump);
 
 /*
  * Takes all bytes, waiting first while there is no room. How many; -EPIPE when the pipe has no
  * reader more; -ENOMEM. Gives the lock up meanwhile. -EAGAIN: the pump has no owner any more and is
- * empty now; write to the pipe itself.
+ * empty now, or it is no pipe; write to the file itself.
  */
 int qp__pump_write(qp__pump *pump, const void *bytes, size_t size);
 

@@ -157,7 +157,7 @@ static int fill_target(qp__target *target, HANDLE handle, qp__file_kind kind,
             qp__source_new(kind == QP__FILE_PIPE ? QP__SOURCE_PIPE : QP__SOURCE_CONSOLE, duplicate,
                            is_private, queue_watches, target);
     } else {
-        target->pump = qp__pump_new(duplicate, pump_gone, target);
+        target->pump = qp__pump_new(duplicate, is_private, pump_gone, target);
     }
     if (!has(target, direction)) {
         CloseHandle(duplicate);
@@ -167,14 +167,13 @@ static int fill_target(qp__target *target, HANDLE handle, qp__file_kind kind,
 }
 
 /*
- * Asking what a pipe is waits for another process that reads from it. So one that others may have
- * is not asked where what it can be is all the same: a source that is no pipe is seen to be always
+ * Asking what a pipe is waits for another process that reads from it or writes to it. So one that
+ * others may have is taken for a pipe until its thread has asked: what is none is seen to be always
  * ready. _isatty asks the C runtime only.
  */
 static int kind_of(int fd, HANDLE handle, qp__direction direction, int is_private)
 {
-    if (direction == QP__READABLE && !is_private && !_isatty(fd) &&
-        qp__file_can(handle, direction)) {
+    if (!is_private && !_isatty(fd) && qp__file_can(handle, direction)) {
         return QP__FILE_PIPE;
     }
     return qp__file_kind_of(handle);

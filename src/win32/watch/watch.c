@@ -33,14 +33,19 @@ static int look_again(qp__watch *watch)
     return 1;
 }
 
-/* With the lock. A pump tells by itself. */
-static int wait_for(qp__watch *watch)
+/* With the lock. */
+static int arm(const qp__target *target)
 {
-    if (watch->target == NULL || watch->target->source == NULL ||
-        qp__source_arm(watch->target->source) == 0) {
+    if (target == NULL) {
         return 0;
     }
-    return look_again(watch);
+    return target->source != NULL ? qp__source_arm(target->source) : qp__pump_arm(target->pump);
+}
+
+/* With the lock. */
+static int wait_for(qp__watch *watch)
+{
+    return arm(watch->target) == 0 ? 0 : look_again(watch);
 }
 
 static int call_back(qp__watch *watch)
