@@ -45,10 +45,13 @@ for (const [wait, end] of waits) {
 
 // A script that awaits nothing but a signal.
 let target = talk(script(`${say}
+    const signal = () => new Promise((resolve) => os.signal(os.SIGTERM, resolve));
+    const first = signal();
     say("ready");
-    await new Promise((resolve) => os.signal(os.SIGTERM, resolve));
+    await first;
+    const second = signal();
     say("first");
-    await new Promise((resolve) => os.signal(os.SIGTERM, resolve));
+    await second;
     say("second");
 `));
 for (const next of ["ready", "first"]) {
