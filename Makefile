@@ -23,7 +23,7 @@ all: ## build/x64/quickproc.exe and the libraries
 run: ## run a script: make run SCRIPT=examples/tour.js ARGS='a b'
 	@$(setup) run
 	@$(build) -t quickproc_exe x64 >&2
-	@scripts/wine-prefix hold scripts/wine-run build/x64/quickproc.exe $(SCRIPT) $(ARGS)
+	@scripts/wine-prefix hold scripts/wine-run build/x64/quickproc.exe "$(SCRIPT)" $(ARGS)
 
 test: ## everything that must hold, with one summary at the end
 	@$(setup) test
