@@ -60,6 +60,15 @@ std.setenv("PATHEXT", short ?? ".COM;.EXE;.BAT;.CMD");
 equal(run(["only"], { env: { PATH: tools } }).code, 0);
 says(fails(["dir"], { env: { PATH: tools } }), "dir is a command of cmd.exe", "shell");
 says(fails(["dir"], { cwd: temp("no-folder") }), "working directory");
+// cmd.exe would find it in the current directory; here that takes a path.
+const work = makeFolder("work");
+writeFile(`${work}\\deploy it.cmd`, "@exit 0");
+for (const name of ["deploy it", "deploy it.cmd"]) {
+    says(fails([name], { cwd: work }), `${work}\\deploy it.cmd is in the working directory`, `write ./${name}`);
+    equal(run([`./${name}`], { cwd: work }).code, 0);
+}
+writeFile(temp("own.bat"), "@exit 0");
+says(fails(["own"]), "own.bat is in the working directory", "write ./own");
 const unknown = fails(["no-such"], { env: { PATH: tools } }).message;
 ok(unknown.includes("looked for no-such"), unknown);
 says(fails(["cmd", "/c", "echo a\necho b"]), "cmd.exe reads one line: join commands with &&");

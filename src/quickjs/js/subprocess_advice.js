@@ -32,6 +32,12 @@ function adviceForFile(path) {
     return found === ENOEXEC ? runIt(path) : null;
 }
 
+// For a bare name: cmd.exe looks in the current directory first. null: nothing that starts is there.
+export function adviceForWorkingDirectory(name, cwd) {
+    const found = native.which([`./${name}`], { usePath: false, cwd });
+    return typeof found === "string" ? `${found} is in the working directory, which is not searched: write ./${name}` : null;
+}
+
 // null: there is none. `directories` are those in which a bare name was looked for.
 export function adviceFor(name, errno, directories) {
     const isRun = Object.hasOwn(runners, extensionOf(name));

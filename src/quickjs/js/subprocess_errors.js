@@ -1,6 +1,6 @@
 // What is thrown, and what it says.
 import * as native from "quickproc:subprocess";
-import { adviceFor } from "quickproc:subprocess-advice";
+import { adviceFor, adviceForWorkingDirectory } from "quickproc:subprocess-advice";
 import { ownVariable, pathIn } from "quickproc:subprocess-environment";
 
 const ENOENT = 2, ENOTDIR = 20;
@@ -92,7 +92,7 @@ function placesOf({ args, exec }, errno) {
         return [adviceFor(name, errno, []) ?? `looked for ${name}${exec.cwd === undefined ? "" : ` in ${exec.cwd}`}`, [name]];
     }
     const directories = directoriesIn(exec.searchPath ?? ownVariable("PATH"));
-    const advice = adviceFor(name, errno, directories);
+    const advice = adviceForWorkingDirectory(name, exec.cwd) ?? adviceFor(name, errno, directories);
     if (advice !== null) {
         return [advice, directories];
     }
