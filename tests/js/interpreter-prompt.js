@@ -124,6 +124,11 @@ ok(session([".help"]).includes(".exit"));
 answers([".nothing"], "no command .nothing; .help lists them");
 answers([".5 + 1"], "1.5");
 answers(["1", ".exit", "2"], "1");
+for (const word of ["exit", "quit", "exit()", " quit (); "]) {
+    answers(["1", word, "2"], "1");
+}
+equal(session(["help"]), session([".help"]));
+answers(["var exit = 5", "exit", "exit + 1", "f(", "exit)"], "undefined", "5", "6", "Uncaught ReferenceError: f is not defined", "    at <eval> (<repl>:1:1)");
 answers(["std.exit(0)", "2"]);
 equal(run([], { input: "std.exit(9)\n" }).code, 9);
 writeFile(temp("load \u540d.js"), "let loaded = 1;\nfunction inFile() { return loaded; }\nloaded + 1\n");

@@ -212,6 +212,17 @@ function leave() {
     std.exit(0);
 }
 
+// What other prompts are left by, unless a script has such a name.
+const WORD = /^\s*(exit|quit|help)\s*(?:\(\s*\))?\s*;?\s*$/;
+
+function meantCommand(text) {
+    const word = WORD.exec(text)?.[1];
+    if (word === undefined || word in globalThis) {
+        return null;
+    }
+    return word === "help" ? ".help" : ".exit";
+}
+
 // ---- The conversation
 
 function ask() {
@@ -231,8 +242,11 @@ function onTab(shown, backwards) {
 }
 
 function onLine(text) {
-    if (typed === "" && /^\s*\.[a-z]/.test(text)) {
-        return command(text.trim());
+    if (typed === "") {
+        const name = /^\s*\.[a-z]/.test(text) ? text.trim() : meantCommand(text);
+        if (name !== null) {
+            return command(name);
+        }
     }
     typed += text + "\n";
     const script = rewrite(typed);
