@@ -1,8 +1,8 @@
 // In a Worker run works, also while the main thread runs programs; what needs the event loop says so with a TypeError.
 import * as os from "os";
-import { run } from "subprocess";
+import { run, spawn } from "subprocess";
 import { equal, same } from "./support/assert.js";
-import { child } from "./support/children.js";
+import { child, longest } from "./support/children.js";
 
 const worker = new os.Worker("./support/subprocess-worker.js");
 function ask(message) {
@@ -23,5 +23,8 @@ for (const call of ["runAsync", "spawn", "pipeline"]) {
     equal((await ask({ call, args: [[child("true")]] })).error, "TypeError", call);
 }
 equal(os.waitpid(-1, false)[0], -10, "and they have started nothing");
+const talked = spawn([child("sleep"), longest], { stdin: "null", stdout: "null", stderr: "null" });
+same(await ask({ call: "attach", args: [talked.pid] }), { poll: null, wait: "TypeError", killed: true });
+equal((await talked.wait()).signal, "SIGKILL");
 worker.postMessage({ call: "end" });
 worker.onmessage = null;
