@@ -27,10 +27,23 @@ static uint8_t *bytes_of(const qp_writer *writer)
     return transfer->buffer != NULL ? transfer->buffer : transfer->few;
 }
 
+static void queue(qp_writer *writer)
+{
+    qp__events_lock();
+    qp__event_queue(&writer->channel.event);
+    qp__events_unlock();
+}
+
+/* Nothing is not written: it would end a read of the other end with 0 bytes (the documentation of
+ * ReadFile), which programs take for the end of the file (joyent/libuv, issue 985). */
 static int begin(qp_writer *writer)
 {
     size_t left = writer->size - writer->taken;
 
+    if (left == 0) {
+        queue(writer);
+        return 0;
+    }
     return qp__channel_begin(&writer->channel, 1, bytes_of(writer) + writer->taken,
                              left < CHUNK_BYTES ? (DWORD)left : CHUNK_BYTES);
 }
@@ -55,17 +68,21 @@ static void finish(qp_writer *writer, int result)
 static int look_again(qp_writer *writer)
 {
     Sleep(1);
-    qp__events_lock();
-    qp__event_queue(&writer->channel.event);
-    qp__events_unlock();
+    queue(writer);
     return 1;
 }
 
 static int run(qp_event *event)
 {
     qp_writer *writer = (qp_writer *)event;
-    int size = writer->done == NULL ? -EAGAIN : qp__channel_result(&writer->channel);
+    int size = 0;
 
+    if (writer->done == NULL) {
+        return 0;
+    }
+    if (writer->size > 0) {
+        size = qp__channel_result(&writer->channel);
+    }
     if (size == -EAGAIN) {
         return 0;
     }

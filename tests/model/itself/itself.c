@@ -430,6 +430,22 @@ static void console(void)
     CHECK(told("") == 0);
 }
 
+/* ---- pipes -------------------------------------------------------------------------------- */
+
+static void nothing_written(void)
+{
+    HANDLE read;
+    HANDLE write;
+    DWORD written;
+
+    CHECK(CreatePipe(&read, &write, NULL, 0));
+    CHECK(WriteFile(write, "x", 1, &written, NULL) && told("pipes") == 0);
+    WriteFile(write, "", 0, &written, NULL);
+    CHECK(told("nothing is written") == 1);
+    CloseHandle(write);
+    CloseHandle(read);
+}
+
 /* ---- clock -------------------------------------------------------------------------------- */
 
 /* Times are those of a tick. */
@@ -458,6 +474,7 @@ int wmain(int argc, wchar_t **argv)
     handles();
     ending();
     denied();
+    nothing_written();
     ticks();
     console();
     return failures != 0;

@@ -8,6 +8,9 @@
  * (`\\.\` is normalised, `\\?\` is not), "FindFirstFileW"; PowerShell's and Sysinternals' PipeList
  * list them by it.
  *
+ * A write of nothing ends a read of the other end with 0 bytes, which programs take for the end of
+ * the file ("ReadFile"; joyent/libuv, issue 985). Wine's pipes swallow it. Here it is a breach.
+ *
  * Wine lists none. Here: those that processes on the model have made, and hostile ones that begin
  * as the pattern does. QP_MODEL_DECOYS: so many more, before the others, which are not there when
  * they are opened.
@@ -34,6 +37,7 @@ MODEL_NEXT(CloseHandle);
 MODEL_NEXT(FindFirstFileW);
 MODEL_NEXT(FindNextFileW);
 MODEL_NEXT(FindClose);
+MODEL_NEXT(WriteFile);
 
 typedef struct made_pipe {
     DWORD pid; /* 0: free */
@@ -288,14 +292,20 @@ static HANDLE WINAPI create_file(const wchar_t *path, DWORD access, DWORD share,
     return next_CreateFileW(path, access, share, security, disposition, flags, template);
 }
 
+static BOOL WINAPI write_file(HANDLE file, const void *bytes, DWORD size, DWORD *written,
+                              OVERLAPPED *overlapped)
+{
+    if (size == 0 && GetFileType(file) == FILE_TYPE_PIPE) {
+        model_breach("pipes", "nothing is written, which is an end of file to who reads");
+    }
+    return next_WriteFile(file, bytes, size, written, overlapped);
+}
+
 static const model_function functions[] = {
-    MODEL_INSTEAD(CreateNamedPipeW, create_pipe),
-    MODEL_INSTEAD(CreateFileW, create_file),
-    MODEL_INSTEAD(CloseHandle, close_handle),
-    MODEL_INSTEAD(FindFirstFileW, find_first),
-    MODEL_INSTEAD(FindNextFileW, find_next),
-    MODEL_INSTEAD(FindClose, find_close),
-    MODEL_END,
+    MODEL_INSTEAD(CreateNamedPipeW, create_pipe), MODEL_INSTEAD(CreateFileW, create_file),
+    MODEL_INSTEAD(CloseHandle, close_handle),     MODEL_INSTEAD(FindFirstFileW, find_first),
+    MODEL_INSTEAD(FindNextFileW, find_next),      MODEL_INSTEAD(FindClose, find_close),
+    MODEL_INSTEAD(WriteFile, write_file),         MODEL_END,
 };
 
 const model_rule rule_pipes = {"pipes", functions, begin, NULL};
