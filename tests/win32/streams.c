@@ -162,6 +162,48 @@ static void ends(void)
     free(in.bytes);
 }
 
+typedef struct reading {
+    int fd;
+    int result;
+    char byte;
+} reading;
+
+static DWORD WINAPI read_one(void *opaque)
+{
+    reading *one = opaque;
+
+    one->result = qp_read(one->fd, &one->byte, 1);
+    return 0;
+}
+
+/* A write of nothing is kept from a reader that waits: it would be the end of the file to it. */
+static void writes_nothing(void)
+{
+    reading other = {.fd = -1};
+    qp_writer *writer = NULL;
+    noted out = {0};
+    HANDLE thread;
+
+    CHECK_INT(qp_writer_new(events, &writer, &other.fd), 0);
+    thread = CreateThread(NULL, 0, read_one, &other, 0, NULL);
+    CHECK_INT(WaitForSingleObject(thread, 200), WAIT_TIMEOUT); /* it waits, most probably */
+    CHECK_INT(qp_writer_write(writer, "", 0, note_write, &out), 0);
+    CHECK_INT(out.calls, 0);
+    CHECK(qp_events_is_active(events));
+    run_until(&out.calls, 1);
+    CHECK_INT(out.result, 0);
+    CHECK(!qp_events_is_active(events));
+    CHECK_INT(WaitForSingleObject(thread, 200), WAIT_TIMEOUT);
+    CHECK_INT(qp_writer_write(writer, "x", 1, note_write, &out), 0);
+    run_until(&out.calls, 2);
+    CHECK_INT(WaitForSingleObject(thread, INFINITE), WAIT_OBJECT_0);
+    CHECK_INT(other.result, 1);
+    CHECK_INT(other.byte, 'x');
+    CloseHandle(thread);
+    qp_writer_free(writer);
+    qp_close(other.fd);
+}
+
 /* Freed while the system has the buffer: nothing is called, and nothing is left. */
 static void forgets(void)
 {
@@ -256,6 +298,31 @@ static void finishes(void)
     free(in.bytes);
 }
 
+/* What was in the pipe at the finish goes with its writer: the end comes, though another holds the
+ * pipe. */
+static void finishes_without_writer(void)
+{
+    noted in = {.bytes = malloc(MUCH)};
+    qp_status status;
+    int fd = -1;
+    int pid;
+
+    CHECK_INT(qp_reader_new(events, &in.reader, &fd), 0);
+    pid = start_child(L"spew", L"3000000", -1, fd);
+    CHECK(pid > 0);
+    Sleep(300); /* it waits for room, most probably */
+    CHECK_INT(qp_reader_finish(in.reader), 0);
+    CHECK_INT(qp_kill(pid, QP_SIGKILL), 0);
+    CHECK_INT(qp_waitpid(pid, 0, &status), pid);
+    CHECK_INT(qp_reader_read(in.reader, note_read, &in), 0);
+    while (in.result != 0 || in.calls == 0) {
+        run_until(&in.calls, in.calls + 1);
+    }
+    in.reader = qp_reader_free(in.reader);
+    qp_close(fd);
+    free(in.bytes);
+}
+
 static void test_all(void)
 {
     unsigned handles;
@@ -267,8 +334,10 @@ static void test_all(void)
     for (int i = 0; i < 3; i++) {
         passes_on();
         ends();
+        writes_nothing();
         forgets();
         finishes();
+        finishes_without_writer();
         outlives();
     }
     for (int i = 0; i < 100 && count_handles() > handles; i++) {

@@ -55,20 +55,43 @@ static int look_again(qp_reader *reader)
     return 1;
 }
 
-/* How much of `size` may be read. */
-static DWORD take(qp_reader *reader, size_t size)
+/*
+ * After qp_reader_finish: what was in the pipe then also counts the bytes of a write that waits for
+ * room, and they go when the writer is killed. So the pipe is asked again before each read. 0;
+ * -ENOMEM.
+ */
+static int look_what_is_left(qp_reader *reader)
+{
+    int available = qp__channel_available(&reader->channel);
+
+    if (qp__is_exhausted(available)) {
+        return available;
+    }
+    if (available < 0 || (size_t)available < reader->left) {
+        reader->left = available < 0 ? 0 : (size_t)available;
+    }
+    return 0;
+}
+
+/* How much of `size` may be read; -ENOMEM. */
+static int take(qp_reader *reader, size_t size)
 {
     if (reader->finished) {
+        int error = look_what_is_left(reader);
+        if (error < 0) {
+            return error;
+        }
         size = size < reader->left ? size : reader->left;
         reader->left -= size;
     }
-    return (DWORD)size;
+    return (int)size;
 }
 
 static int begin(qp_reader *reader)
 {
     qp__transfer *transfer = reader->channel.transfer;
-    DWORD size;
+    int error;
+    int size;
 
     if (reader->much && transfer->buffer == NULL) {
         transfer->buffer = qp__alloc(CHUNK_BYTES); /* without one, a few */
@@ -78,13 +101,22 @@ static int begin(qp_reader *reader)
         transfer->buffer = NULL;
     }
     size = take(reader, transfer->buffer != NULL ? CHUNK_BYTES : FEW_BYTES);
+    if (size < 0) {
+        return size;
+    }
     if (size == 0) {
         reader->at_end = 1;
         queue(reader);
         return 0;
     }
-    return qp__channel_begin(&reader->channel, 0,
-                             transfer->buffer != NULL ? transfer->buffer : transfer->few, size);
+    error =
+        qp__channel_begin(&reader->channel, 0,
+                          transfer->buffer != NULL ? transfer->buffer : transfer->few, (DWORD)size);
+    if (error == 0 && reader->finished) {
+        /* If it waits, the write that was counted has gone since. */
+        qp__channel_cancel(&reader->channel);
+    }
+    return error;
 }
 
 static int run(qp_event *event)
