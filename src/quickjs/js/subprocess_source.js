@@ -3,12 +3,14 @@ import * as native from "quickproc:subprocess";
 import { systemError } from "quickproc:subprocess-errors";
 import { after, newPromise, now } from "quickproc:subprocess-promises";
 
+const nothing = () => {};
+
 class Source {
     #stream;
     #wanted = [];
     #take = (answer) => this.#settle(answer);
     #deadline = Infinity; // from then on what is in the pipe is all there is
-    #forget = () => {};
+    #forget = nothing;
 
     constructor(stream) {
         this.#stream = stream;
@@ -40,6 +42,9 @@ class Source {
     }
 
     #await() {
+        if (this.#deadline === Infinity) {
+            return;
+        }
         const left = this.#deadline - now();
         this.#forget();
         if (left > 0 || native.finishSource(this.#stream)) {

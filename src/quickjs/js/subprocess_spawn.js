@@ -59,6 +59,7 @@ export function spawn(args, options) {
     throwIfCanceled(job);
     const ends = {};
     const pid = start(job, ends);
+    job.exec = job.files = job.opened = job.forms = null; // The job lives as long as the child.
     const overflow = newPromise();
     const streams = streamsOf(job, ends, overflow.resolve);
     const child = new Child(pid, job, streams, ends, overflow.promise);
