@@ -28,6 +28,11 @@ check((await $`${program}`.nothrow()).usage, "$");
 check(throws(ProcessError, () => run(program, { check: true })).usage, "an error");
 equal(throws(ProcessError, () => run(["no-such-program"])).usage, null);
 
+const controller = new AbortController();
+const aborted = spawn([child("sleep"), longest], { stdin: "null", stdout: "null", stderr: "null", signal: controller.signal, killSignal: "SIGKILL" });
+controller.abort();
+check(await aborted.wait().catch(({ usage }) => usage), "an aborted child's error");
+
 // 200 ms of sleep are 200 ms of its life, but for a tick of the clock at each end.
 const slow = run([child("exit"), "0", "200"]).usage;
 ok(slow.elapsedMs >= 160, `${slow.elapsedMs} ms for 200`);

@@ -87,7 +87,7 @@ export class Child {
             this.#ended.resolve();
             throw systemError(`waiting for ${this.pid}`, -pid);
         }
-        const problem = this.#running.problem(this.#job, { pid: this.pid, ...this.#exit });
+        const problem = this.#running.problem(this.#job, { pid: this.pid, ...this.#exit, usage: this.#usage });
         if (problem) {
             throw problem;
         }
