@@ -1,5 +1,7 @@
 #include "core/characters.h"
 
+#include <string.h>
+
 enum { UTF16 = 1200, UTF8 = 65001, GB18030 = 54936 };
 
 /* ---- UTF-8 ------------------------------------------------------------------------------- */
@@ -55,6 +57,37 @@ size_t qp__utf8_valid(const uint8_t *bytes, size_t length)
         done += needed;
     }
     return done;
+}
+
+static void put(uint8_t *result, size_t at, const uint8_t *bytes, size_t length)
+{
+    if (result != NULL && length > 0) {
+        memcpy(result + at, bytes, length);
+    }
+}
+
+size_t qp__utf8_repair(const uint8_t *bytes, size_t length, uint8_t *result)
+{
+    static const uint8_t replacement[] = {0xEF, 0xBF, 0xBD};
+    size_t made = 0;
+
+    for (size_t done = 0; done < length;) {
+        size_t valid = qp__utf8_valid(bytes + done, length - done);
+        size_t needed;
+        size_t matched;
+
+        put(result, made, bytes + done, valid);
+        made += valid;
+        done += valid;
+        if (done == length) {
+            break;
+        }
+        put(result, made, replacement, sizeof(replacement));
+        made += sizeof(replacement);
+        matched = utf8_match(bytes + done, length - done, &needed);
+        done += matched == 0 ? 1 : matched;
+    }
+    return made;
 }
 
 int qp__utf8_is_beginning(const uint8_t *bytes, size_t length)

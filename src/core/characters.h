@@ -10,6 +10,13 @@
 /* How many bytes at the beginning are whole and valid characters of UTF-8 (RFC 3629). */
 size_t qp__utf8_valid(const uint8_t *bytes, size_t length);
 
+/*
+ * What is not UTF-8 becomes U+FFFD, one for each longest beginning of a character or else for each
+ * byte, as Unicode recommends (chapter 3.9) and WHATWG's Encoding standard demands. Returns how
+ * many bytes it takes; `result`, which may be NULL, has room for them.
+ */
+size_t qp__utf8_repair(const uint8_t *bytes, size_t length, uint8_t *result);
+
 /* Could more bytes make a valid character of these, which are 1 to 3? */
 int qp__utf8_is_beginning(const uint8_t *bytes, size_t length);
 

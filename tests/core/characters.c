@@ -2,6 +2,8 @@
 
 #include "test.h"
 
+#include <string.h>
+
 #define BYTES(...) (const uint8_t[]){__VA_ARGS__}, sizeof((const uint8_t[]){__VA_ARGS__})
 
 /* A decoder after RFC 3629's grammar, written out once more: the character's length, or 0. */
@@ -57,6 +59,32 @@ static void test_utf8(void)
     CHECK_INT(qp__utf8_valid(NULL, 0), 0);
 }
 
+static void check_repaired(const uint8_t *bytes, size_t length, const char *expected)
+{
+    uint8_t result[64] = {0};
+
+    CHECK_INT(qp__utf8_repair(bytes, length, NULL), strlen(expected));
+    CHECK_INT(qp__utf8_repair(bytes, length, result), strlen(expected));
+    CHECK(memcmp(result, expected, strlen(expected)) == 0);
+}
+
+#define FFFD "\xEF\xBF\xBD"
+
+/* The examples of Unicode, chapter 3.9, table 3-8 and those after it. */
+static void test_repair(void)
+{
+    check_repaired(NULL, 0, "");
+    check_repaired(BYTES('a', 0xC3, 0xA4), "a\xC3\xA4");
+    check_repaired(BYTES(0xC0, 0xAF, 0xE0, 0x80, 0xBF, 0x81, 'A'),
+                   FFFD FFFD FFFD FFFD FFFD FFFD "A");
+    check_repaired(BYTES(0xED, 0xA0, 0x80, 'A'), FFFD FFFD FFFD "A");
+    check_repaired(BYTES(0xF4, 0x91, 0x92, 0x93, 0xFF, 'A', 0x80, 'B'),
+                   FFFD FFFD FFFD FFFD FFFD "A" FFFD "B");
+    check_repaired(BYTES(0xE1, 0x80, 0xE2, 0xF0, 0x91, 0x92, 0xF1, 0xBF, 'A'),
+                   FFFD FFFD FFFD FFFD "A");
+    check_repaired(BYTES('a', 0xF0, 0x9F, 0x98), "a" FFFD);
+}
+
 static void test_beginnings(void)
 {
     CHECK(qp__utf8_is_beginning(BYTES(0xC3)));
@@ -100,6 +128,7 @@ static void test_whole(void)
 int main(void)
 {
     test_utf8();
+    test_repair();
     test_beginnings();
     test_whole();
     return test_end("characters");

@@ -77,4 +77,7 @@ ok(failed instanceof ProcessError);
 same([failed.code, failed.results[0].canceled, failed.results[2]], [7, true, null]);
 ok(pids.every(isGone) && !exists(temp("never")));
 equal((await rejected(runAll([exit(0)], { onStart() { throw new Error("mine"); } }))).message, "mine");
+// An error that takes no `results` is thrown as it is.
+const frozen = Object.freeze(new Error("frozen"));
+equal(await rejected(runAll([() => { throw frozen; }])), frozen);
 equal(os.waitpid(-1, false)[0], -10, "no child is left");

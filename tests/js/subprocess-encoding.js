@@ -1,5 +1,5 @@
 // `encoding`: "oem" and "ansi" are the system's code pages, in both directions; null is bytes.
-import { run, spawn } from "subprocess";
+import { decode, encode, run, spawn } from "subprocess";
 import { equal, note, ok, same, throws } from "./support/assert.js";
 import { child, lines } from "./support/children.js";
 
@@ -45,4 +45,35 @@ equal(lines(run(["cmd", "/c", "echo words"], { encoding: "oem" }).stdout)[0], "w
 
 for (const encoding of ["", "UTF-16", "437", 4370, 0, -1, 65536, 1.5, {}, true]) {
     throws(TypeError, () => run([child("true")], { encoding }));
+}
+
+// What is not UTF-8, in either direction: U+FFFD as WHATWG's Encoding standard has it. Half a surrogate pair has no UTF-8.
+same([...encode("a\ud800b\udc00\ud83d")], [97, 239, 191, 189, 98, 239, 191, 189, 239, 191, 189]);
+equal(decode(encode("\ud83d\ude00")), "\u{1f600}");
+for (const [bytes, text] of [
+    [[0xed, 0xa0, 0x80], "\ufffd\ufffd\ufffd"], [[97, 0xf0, 0x9f, 0x98], "a\ufffd"], [[0xc0, 0x80, 98], "\ufffd\ufffdb"], [[0xe2, 0x82, 98], "\ufffdb"],
+]) {
+    const raw = new Uint8Array(bytes);
+    equal(decode(raw, "utf-8"), text);
+    equal(run([child("copy")], { input: raw, encoding: "utf-8" }).stdout, text);
+    equal(await copyAs(raw, "utf-8"), text, "byte by byte");
+}
+equal(run([child("copy")], { input: "\ud800" }).stdout, "\ufffd");
+
+async function copyAs(bytes, encoding) {
+    const one = spawn([child("copy")], { encoding, stderr: "null" });
+    let text = "";
+    for (const byte of bytes) {
+        await one.stdin.write(new Uint8Array([byte]));
+    }
+    await one.stdin.end();
+    for (;;) {
+        const more = await one.stdout.read({ text: true });
+        if (more === null) {
+            break;
+        }
+        text += more;
+    }
+    await one.wait();
+    return text;
 }

@@ -2,7 +2,7 @@
 import * as os from "os";
 import { pipeline, ProcessError } from "subprocess";
 import { equal, ok, same } from "./support/assert.js";
-import { child, freeFd, hash, pattern } from "./support/children.js";
+import { child, freeFd, hash, pattern, readFile, temp, writeFile } from "./support/children.js";
 
 async function rejected(promise) {
     try {
@@ -45,6 +45,14 @@ same(errors.exits.map(({ stderr }) => stderr), ["one\n", "two\n"]);
 equal(errors.stderr, "two\n");
 const merged = await pipeline([child("sh"), "-c", "echo out; echo err >&2"], [child("copy")], { stderr: "stdout" });
 equal(merged.stdout, "out\nerr\n");
+
+// A file is one for all of them: none empties it again.
+const log = temp("log");
+writeFile(log, "old");
+await pipeline([child("sh"), "-c", "echo out; echo the first >&2"], [child("sh"), "-c", "cat; echo two >&2"], { stderr: { file: log }, stdout: { file: log } });
+equal(readFile(log), "the first\nout\ntwo\n");
+await rejected(pipeline([child("true")], [child("true")], { stderr: { file: log }, timeout: -1 }));
+equal(readFile(log), "the first\nout\ntwo\n", "a wrong call empties nothing");
 
 const began = os.now();
 const slow = await pipeline([child("sleep"), "60000"], [child("copy")], { timeout: 500 });

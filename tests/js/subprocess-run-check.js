@@ -1,5 +1,5 @@
 // `check`: a failure throws an Error with all of it.
-import { ProcessError, run } from "subprocess";
+import { ProcessError, run, runAsync } from "subprocess";
 import { equal, ok, same, throws } from "./support/assert.js";
 import { child } from "./support/children.js";
 
@@ -25,3 +25,9 @@ ok(throws(ProcessError, () => run([child("exit"), "3221225794"], { check: true }
 const slow = throws(ProcessError, () => run([child("sleep"), "60000"], { check: true, timeout: 100 }));
 equal(slow.timedOut, true);
 ok(slow.message.includes("SIGTERM"), slow.message);
+
+// A promise is true whatever becomes of it: a check that answers later would let every failure pass.
+for (const check of [async () => false, () => Promise.reject(new Error("later")), () => ({ then() {} })]) {
+    throws(TypeError, () => run([child("exit"), "3"], { check }));
+    ok((await runAsync([child("exit"), "3"], { check }).catch((error) => error)) instanceof TypeError);
+}

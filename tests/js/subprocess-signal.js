@@ -23,10 +23,11 @@ const over = AbortSignal.abort(reason);
 for (const error of [
     throws(ProcessError, () => run(leaves, { signal: over })), await rejected(runAsync(leaves, { signal: over })),
     throws(ProcessError, () => spawn(leaves, { signal: over })), await rejected(pipeline(leaves, leaves, { signal: over })),
+    await rejected(runAll([leaves], { signal: over })),
 ]) {
     same([error.canceled, error.cause === reason, error.code, error.pid], [true, true, null, null]);
 }
-equal(await rejected(runAll([leaves], { signal: over })), reason);
+same((await rejected(runAll([leaves, leaves], { signal: over }))).results, [null, null]);
 ok(!exists(marker));
 equal(freeFd(), free, "no fd is left");
 
@@ -93,5 +94,17 @@ for (let i = 0; i < 40; i++) {
     ok(result === 5 || result === true, `${result}`);
     ok(isGone(promise.pid));
 }
+// A signal that cannot be listened to, or be looked at: the promise is rejected with what it threw, and no program is left.
+const mute = { aborted: false, reason: null, addEventListener() { throw new RangeError("mute"); } };
+for (const start of [
+    () => runAsync(sleeper, { signal: mute }), () => pipeline(sleeper, sleeper, { signal: mute }), () => spawn(sleeper, { signal: mute }).wait(),
+]) {
+    const promise = start();
+    ok((await rejected(promise)) instanceof RangeError);
+    ok([promise.pid, ...(promise.pids ?? [])].filter(Boolean).every(isGone));
+}
+const blind = { get aborted() { throw new RangeError("blind"); }, addEventListener() {} };
+throws(RangeError, () => run(sleeper, { signal: blind, stdout: { file: temp("blind") } }));
+
 equal(freeFd(), free, "no fd is left");
 equal(os.waitpid(-1, false)[0], -10, "no child is left");

@@ -47,7 +47,7 @@ equal((await rejected(gone.stdin.write("x"))).errno, 32, "EPIPE again");
 equal((await rejected(gone.stdin.write(""))).errno, 32, "and for nothing");
 await gone.stdin.end();
 equal((await rejected(gone.stdin.write("x"))).errno, undefined, "it has ended");
-await gone.stdin.end("more");
+equal((await rejected(gone.stdin.end("more"))).message, "write after end");
 equal((await rejected((await goneReader()).stdin.end("more"))).errno, 32, "the end has something to write");
 
 // Writes that nobody listens to do no harm.

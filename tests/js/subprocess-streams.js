@@ -20,11 +20,16 @@ async function rejected(promise) {
 const sayBoth = [child("sh"), "-c", "echo 1; echo 2 >&2; echo 3"];
 const out = temp("out.txt");
 same([run(sayBoth, { stdout: { file: out }, stderr: { file: out } }).stdout, readFile(out)], [null, "1\n2\n3\n"]);
+run(sayBoth, { cwd: temp(), stdout: { file: "out.txt" }, stderr: { file: "./OUT.txt" } });
+equal(readFile(out), "1\n2\n3\n", "one file, spelled in two ways");
 run(sayBoth, { cwd: temp(), stdout: { file: "out.txt", append: true }, stderr: "null" });
 equal(readFile(out), "1\n2\n3\n1\n3\n");
 equal(run(copy, { input: { file: out } }).stdout, readFile(out));
 equal(run(copy, { stdin: { file: out } }).stdout, readFile(out));
 equal(throws(ProcessError, () => run(copy, { stdin: { file: temp("none") } })).errno, 2);
+for (const fd of [2 ** 32 + 1, -(2 ** 32), 2 ** 31]) {
+    equal(throws(ProcessError, () => run(copy, { stdout: fd })).errnoName, "EBADF");
+}
 for (const file of ["", 5, null, undefined, "a\0b"]) {
     throws(TypeError, () => run(copy, { stdout: { file } }));
 }

@@ -4,7 +4,7 @@ import { canceledError, systemError } from "quickproc:subprocess-errors";
 import { closeAll } from "quickproc:subprocess-fds";
 import { feed } from "quickproc:subprocess-input";
 import { stop } from "quickproc:subprocess";
-import { newPromise } from "quickproc:subprocess-promises";
+import { newPromise, quiet } from "quickproc:subprocess-promises";
 import { signalNumber } from "quickproc:subprocess-signals";
 import { forceOf } from "quickproc:subprocess-options";
 import { takeOptions } from "quickproc:subprocess-values";
@@ -93,11 +93,14 @@ export class Running {
 
     // Writes what job.input gives; if that fails the program is stopped, and the failure is its problem.
     feed(sink, job) {
-        feed(sink, job.input.parts, job.encoding).catch((error) => {
-            this.#failure = { error };
-            return this.endFor(job);
-        });
+        feed(sink, job.input.parts, job.encoding).catch((error) => this.#fail(error, job));
         this.ended.then(() => sink.close());
+    }
+
+    // An object of the caller's has thrown: the program is ended, and this is what its promise is rejected with.
+    #fail(error, job) {
+        this.#failure = { error };
+        return this.endFor(job);
     }
 
     // Why its result is no result, or null.
@@ -121,18 +124,26 @@ export class Running {
                 this.endFor(job);
             }
         };
-        signal.addEventListener("abort", abort, { once: true });
-        this.ended.then(() => signal.removeEventListener?.("abort", abort));
-        if (signal.aborted) {
-            abort();
+        try {
+            signal.addEventListener("abort", abort, { once: true });
+            if (signal.aborted) {
+                abort();
+            }
+        } catch (error) {
+            this.#fail(error, job);
         }
+        quiet(this.ended.then(() => signal.removeEventListener?.("abort", abort)));
     }
 }
 
 // Before the start.
 export function throwIfCanceled(job) {
-    if (job.signal?.aborted) {
+    try {
+        if (job.signal?.aborted) {
+            throw canceledError(job, {}, job.signal.reason);
+        }
+    } catch (error) {
         closeAll(job.opened);
-        throw canceledError(job, {}, job.signal.reason);
+        throw error;
     }
 }

@@ -145,8 +145,16 @@ export function endError(job, result) {
     return new ProcessError(`${show(job.args)} ${describeEnd(result)}${said(result, job)}`, { args: job.args, ...result });
 }
 
+// `error`, which may be the caller's own: a value without room for more stays as it is.
+export function withDetail(error, name, value) {
+    if (typeof error === "object" && error !== null) {
+        Reflect.defineProperty(error, name, { value, configurable: true, enumerable: true, writable: true });
+    }
+    return error;
+}
+
 // `reason` is that of the AbortSignal.
 export function canceledError(job, result, reason) {
-    const error = new ProcessError(`${show(job.args)} was canceled${reason instanceof Error ? `: ${reason.message}` : ""}`, { args: job.args, ...result, canceled: true });
+    const error = new ProcessError(`${show(job.args) || "what was to run"} was canceled${reason instanceof Error ? `: ${reason.message}` : ""}`, { args: job.args, ...result, canceled: true });
     return Object.assign(error, { cause: reason });
 }

@@ -25,7 +25,7 @@ export class Input {
     // The child reads end of file after what was written so far, and `data`. Without data it cannot fail: a child that has gone needs no end.
     end(data) {
         if (this.#ended) {
-            return Promise.resolve();
+            return data === undefined ? Promise.resolve() : this.write(data);
         }
         const buffer = data === undefined ? new ArrayBuffer(0) : bufferOf(data, this.#encoding);
         this.#ended = true;

@@ -121,8 +121,9 @@ function endingOf(options, exec) {
     };
 }
 
-// What to start and how; job.opened is to be closed once it is started. `where` is the function that is called.
-export function prepare(args, given, fallbacks, where) {
+// What to start and how; job.opened is to be closed once it is started. `where` is the function that is called. `files`: the
+// output files of several programs, opened once, since each would empty them again; the caller closes them.
+export function prepare(args, given, fallbacks, where, files = null) {
     const options = takeOptions(given, optionNames[where], where);
     const { args: words, exec } = programOf(args, options);
     for (const name of plain) {
@@ -133,9 +134,10 @@ export function prepare(args, given, fallbacks, where) {
     exec.tryKillTree = ending.killTree === undefined;
     const encoding = encodingOf(options.encoding, Boolean(exec.windowsHide || exec.detached));
     const job = {
-        args: words, exec, encoding, ...ending, check: checkOf(options), pipes: 0, tees: 0, opened: [], files: Object.create(null),
+        args: words, exec, encoding, ...ending, check: checkOf(options), pipes: 0, tees: 0, opened: [],
         input: readInput(options.input, encoding, where !== "run"),
     };
+    job.files = files ?? { byName: Object.create(null), opened: job.opened };
     try {
         readStreams(job, options, fallbacks);
     } catch (error) {

@@ -1,11 +1,12 @@
 // Programs in a row.
 import { makePipe, closeAll } from "quickproc:subprocess-fds";
+import { withDetail } from "quickproc:subprocess-errors";
 import { optionNames, prepare } from "quickproc:subprocess-options";
 import { captured, finishAsync, startAsync } from "quickproc:subprocess-run";
 import { takeOptions } from "quickproc:subprocess-values";
 
-// One program of a pipeline; `between` holds the pipe's end that the next one reads from.
-function startStage(args, options, between, isLast) {
+// One program of a pipeline; `between` holds the pipe's end that the next one reads from, `files` what it writes to.
+function startStage(args, options, { between, files }, isLast) {
     const fds = between.splice(0);
     try {
         const own = Object.assign(Object.create(null), options);
@@ -18,21 +19,23 @@ function startStage(args, options, between, isLast) {
             between.push(reader);
             fds.push(own.stdout = writer);
         }
-        return startAsync(prepare(args, own, { ...captured, stderr: "inherit" }, "pipeline"));
+        return startAsync(prepare(args, own, { ...captured, stderr: "inherit" }, "pipeline", files));
     } finally {
         closeAll(fds);
     }
 }
 
 function startStages(commands, options) {
-    const stages = [], between = [];
+    const stages = [], between = [], files = { byName: Object.create(null), opened: [] };
     let failure = null;
     try {
-        commands.forEach((args, i) => stages.push(startStage(args, options, between, i === commands.length - 1)));
+        commands.forEach((args, i) => stages.push(startStage(args, options, { between, files }, i === commands.length - 1)));
     } catch (error) {
         failure = { error };
         closeAll(between);
         stages.forEach(({ job, running }) => running.endFor(job));
+    } finally {
+        closeAll(files.opened);
     }
     return [stages, failure];
 }
@@ -44,10 +47,7 @@ async function resultOf(stages, failure) {
     const error = failure?.error ?? ends.find(([, problem]) => problem)?.[1];
     const exits = ends.map(([{ stdout, ...exit }]) => exit);
     if (error) {
-        if (typeof error === "object" && error !== null) {
-            error.exits = exits;
-        }
-        throw error;
+        throw withDetail(error, "exits", exits);
     }
     return { ...ends.at(-1)[0], timedOut: exits.some(({ timedOut }) => timedOut), exits };
 }

@@ -4,7 +4,7 @@ import { Running, throwIfCanceled } from "quickproc:subprocess-ending";
 import { endError, ProcessError, show, startError } from "quickproc:subprocess-errors";
 import { closeAll } from "quickproc:subprocess-fds";
 import { prepare } from "quickproc:subprocess-options";
-import { needEvents, newPromise } from "quickproc:subprocess-promises";
+import { needEvents, newPromise, quiet } from "quickproc:subprocess-promises";
 import { exitOf } from "quickproc:subprocess-signals";
 import { openSink } from "quickproc:subprocess-sink";
 import { pipeBits } from "quickproc:subprocess-streams";
@@ -41,7 +41,15 @@ function overflowError(job, result, overflowed) {
 
 // Is the result as job.check wants it?
 export function isGood(job, result) {
-    return job.check === null || (!result.timedOut && Boolean(job.check(result)));
+    if (job.check === null || result.timedOut) {
+        return !job.check;
+    }
+    const answer = job.check(result);
+    if (typeof answer?.then === "function") {
+        quiet(Promise.resolve(answer));
+        throw new TypeError("check returned a promise, which is always true: it must answer at once");
+    }
+    return Boolean(answer);
 }
 
 // [the result, an error or null]

@@ -1,6 +1,7 @@
 // Many programs, some at a time.
 import { AbortController } from "quickproc:subprocess-abort";
 import { ownVariable } from "quickproc:subprocess-environment";
+import { canceledError, withDetail } from "quickproc:subprocess-errors";
 import { optionNames } from "quickproc:subprocess-options";
 import { quiet } from "quickproc:subprocess-promises";
 import { runAsync } from "quickproc:subprocess-run";
@@ -80,7 +81,7 @@ class Batch {
         outer?.addEventListener("abort", abort, { once: true });
         if (outer?.aborted) {
             abort();
-            throw outer.reason;
+            throw withDetail(canceledError({ args: [] }, {}, outer.reason), "results", this.results);
         }
         this.options.signal = this.controller.signal;
         const turns = Array.from({ length: Math.min(this.limit, this.commands.length) }, () => this.runSome());
@@ -89,7 +90,7 @@ class Batch {
         outer?.removeEventListener?.("abort", abort);
         const failure = this.failure ?? ends.filter(({ status }) => status === "rejected").map(({ reason }) => ({ error: reason }))[0];
         if (failure) {
-            throw typeof failure.error === "object" && failure.error !== null ? Object.assign(failure.error, { results: this.results }) : failure.error;
+            throw withDetail(failure.error, "results", this.results);
         }
         return this.results;
     }

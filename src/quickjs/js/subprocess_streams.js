@@ -22,6 +22,12 @@ function pathIn(cwd, path) {
     return cwd === undefined || /^[\\/]|^[a-z]:/i.test(path) ? path : `${cwd}\\${path}`;
 }
 
+// One name for each file, however it is spelled.
+function nameOf(path) {
+    const [real, error] = os.realpath(path);
+    return (error ? path : real).toLowerCase();
+}
+
 function openFile(job, name, value) {
     const own = takeOptions(value, name === "stdin" ? ["file"] : ["file", "append"], name);
     const file = asText(own, "file");
@@ -31,20 +37,21 @@ function openFile(job, name, value) {
     }
     const path = pathIn(job.exec.cwd, file);
     // Both outputs in one file: one descriptor, or one would write over the other.
-    const other = job.files[path.toLowerCase()];
+    const { byName, opened } = job.files;
+    const other = byName[nameOf(path)];
     if (other !== undefined) {
         return other;
     }
     const flags = name === "stdin" ? O_RDONLY : O_WRONLY | O_CREAT | (append ? O_APPEND : O_TRUNC);
-    const fd = keep(job.opened, () => {
-        const opened = os.open(path, flags);
-        if (opened < 0) {
-            throw systemError(`cannot open ${path} for ${name}`, -opened);
+    const fd = keep(name === "stdin" ? job.opened : opened, () => {
+        const made = os.open(path, flags);
+        if (made < 0) {
+            throw systemError(`cannot open ${path} for ${name}`, -made);
         }
-        return opened;
+        return made;
     });
     if (name !== "stdin") {
-        job.files[path.toLowerCase()] = fd;
+        byName[nameOf(path)] = fd;
     }
     return fd;
 }
@@ -60,7 +67,7 @@ function check(name, value) {
 
 function readStream(job, name, value) {
     if (Number.isInteger(value)) {
-        job.exec[name] = value;
+        job.exec[name] = value === (value | 0) ? value : -1; // its low 32 bits may be a descriptor
     } else if (typeof value === "object") {
         job.exec[name] = openFile(job, name, value);
     } else if (value === "null") {

@@ -102,6 +102,27 @@ static JSValue decode_utf16(JSContext *ctx, const uint8_t *bytes, size_t length)
     return string;
 }
 
+/* The engine's own reading of UTF-8 takes encoded surrogates, and is not the standard's. */
+static JSValue decode_utf8(JSContext *ctx, const uint8_t *bytes, size_t length)
+{
+    size_t size;
+    uint8_t *repaired;
+    JSValue string;
+
+    if (qp__utf8_valid(bytes, length) == length) {
+        return JS_NewStringLen(ctx, (const char *)bytes, length);
+    }
+    size = qp__utf8_repair(bytes, length, NULL);
+    repaired = js_malloc(ctx, size);
+    if (repaired == NULL) {
+        return JS_EXCEPTION;
+    }
+    qp__utf8_repair(bytes, length, repaired);
+    string = JS_NewStringLen(ctx, (const char *)repaired, size);
+    js_free(ctx, repaired);
+    return string;
+}
+
 /* decode(buffer, offset, length, code page) */
 QP__JS_FUNCTION(qp__js_decode)
 {
@@ -122,7 +143,7 @@ QP__JS_FUNCTION(qp__js_decode)
         return JS_EXCEPTION;
     }
     if (code_page == QP__UTF8) {
-        return JS_NewStringLen(ctx, (const char *)bytes, length);
+        return decode_utf8(ctx, bytes, length);
     }
     if (code_page == UTF16) {
         return decode_utf16(ctx, bytes, length);
@@ -131,12 +152,29 @@ QP__JS_FUNCTION(qp__js_decode)
     return error < 0 ? throw_code_page(ctx, error, code_page) : qp__js_text_take(ctx, units, count);
 }
 
+/* Half a surrogate pair has no UTF-8: the engine encodes it all the same, in three bytes that begin
+ * with 0xED 0xA0 or more. U+FFFD takes as many. */
+static void replace_surrogates(uint8_t *bytes, size_t length)
+{
+    static const uint8_t replacement[] = {0xEF, 0xBF, 0xBD};
+    size_t at = qp__utf8_valid(bytes, length);
+
+    while (at < length) {
+        memcpy(bytes + at, replacement, sizeof(replacement));
+        at += qp__utf8_valid(bytes + at, length - at);
+    }
+}
+
 static JSValue encode_utf8(JSContext *ctx, JSValueConst string)
 {
     size_t length;
     const char *bytes = JS_ToCStringLen(ctx, &length, string);
     JSValue buffer = bytes == NULL ? JS_EXCEPTION : qp__new_buffer(ctx, bytes, length);
+    uint8_t *made = JS_IsException(buffer) ? NULL : JS_GetArrayBuffer(ctx, &length, buffer);
 
+    if (made != NULL) {
+        replace_surrogates(made, length);
+    }
     JS_FreeCString(ctx, bytes);
     return buffer;
 }
