@@ -60,7 +60,7 @@ endfunction()
 # one: an exit code that no program gave, and what tests/twice.txt names.
 function(why_again code variable)
   set(why "")
-  if("${code}" STREQUAL "137" AND NOT CMAKE_HOST_WIN32)
+  if("${code}" MATCHES "^(137|Subprocess killed)$" AND NOT CMAKE_HOST_WIN32)
     set(why "Wine 8 kills a Linux process that is not gone half a second after its program's end")
   endif()
   file(STRINGS ${CMAKE_CURRENT_LIST_DIR}/../tests/twice.txt lines REGEX "^[a-z]")
