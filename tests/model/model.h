@@ -69,6 +69,7 @@ extern const model_rule rule_ending;
 extern const model_rule rule_handles;
 extern const model_rule rule_pipes;
 extern const model_rule rule_reused;
+extern const model_rule rule_scanner;
 extern const model_rule rule_serial;
 extern const model_rule rule_starting;
 

@@ -5,7 +5,8 @@
 #include "qjs/compile/pe_image.h"
 #include "win32/system/win.h"
 
-/* Virus scanners open a new program for a moment, and the update of its resources fails then. */
+/* Virus scanners open a new program for a moment, and changing it or renaming it fails then
+ * (golang/go, issue 16882; rust-lang/rustup, issue 1912). */
 #define ATTEMPTS 10
 #define PAUSE_MS 200
 
@@ -31,7 +32,7 @@ static int is_program(const qp_char *path)
     return error;
 }
 
-static int set_windowed(const qp_char *path)
+static int set_windowed(const qp__program_plan *plan, const qp_char *path)
 {
     uint8_t bytes[QP__PE_HEADERS_BYTES];
     DWORD got = 0;
@@ -39,6 +40,7 @@ static int set_windowed(const qp_char *path)
                               OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
     int error = 0;
 
+    (void)plan;
     if (file == INVALID_HANDLE_VALUE) {
         return qp__last_error();
     }
@@ -83,18 +85,25 @@ static int add_resources(const qp__program_plan *plan, const qp_char *path)
     return error;
 }
 
-static int add_resources_patiently(const qp__program_plan *plan, const qp_char *path)
+/* ---- The file ---------------------------------------------------------------------------- */
+
+static int move_to_place(const qp__program_plan *plan, const qp_char *path)
 {
-    int error = add_resources(plan, path);
+    return MoveFileExW(path, plan->out, MOVEFILE_REPLACE_EXISTING) ? 0 : qp__last_error();
+}
+
+typedef int step(const qp__program_plan *plan, const qp_char *path);
+
+static int patiently(step *take, const qp__program_plan *plan, const qp_char *path)
+{
+    int error = take(plan, path);
 
     for (int i = 1; error < 0 && i < ATTEMPTS; i++) {
         Sleep(PAUSE_MS);
-        error = add_resources(plan, path);
+        error = take(plan, path);
     }
     return error;
 }
-
-/* ---- The file ---------------------------------------------------------------------------- */
 
 static int write_copy(const qp__program_plan *plan, const qp_char *path, const char **doing)
 {
@@ -106,19 +115,19 @@ static int write_copy(const qp__program_plan *plan, const qp_char *path, const c
     }
     SetFileAttributesW(path, FILE_ATTRIBUTE_NORMAL);
     *doing = "adding resources";
-    error = add_resources_patiently(plan, path);
+    error = patiently(add_resources, plan, path);
     if (error < 0) {
         return error;
     }
     if (plan->windowed) {
         *doing = "changing the subsystem";
-        error = set_windowed(path);
+        error = patiently(set_windowed, plan, path);
         if (error < 0) {
             return error;
         }
     }
     *doing = "writing";
-    return MoveFileExW(path, plan->out, MOVEFILE_REPLACE_EXISTING) ? 0 : qp__last_error();
+    return patiently(move_to_place, plan, path);
 }
 
 int qp__write_program(const qp__program_plan *plan, const char **doing)

@@ -446,6 +446,25 @@ static void nothing_written(void)
     CloseHandle(read);
 }
 
+/* ---- scanner ------------------------------------------------------------------------------ */
+
+static void renames(void)
+{
+    wchar_t folder[MAX_PATH];
+    wchar_t from[MAX_PATH];
+    wchar_t to[MAX_PATH + 8];
+
+    GetTempPathW(MAX_PATH, folder);
+    CHECK(GetTempFileNameW(folder, L"qp", 0, from) != 0);
+    _snwprintf(to, MAX_PATH + 8, L"%ls.moved", from);
+    CHECK(MoveFileExW(from, to, 0) && MoveFileExW(to, from, 0));
+    GetModuleFileNameW(NULL, folder, MAX_PATH);
+    CHECK(CopyFileW(folder, from, FALSE));
+    CHECK(!MoveFileExW(from, to, 0) && GetLastError() == ERROR_SHARING_VIOLATION);
+    CHECK(MoveFileExW(from, to, 0));
+    DeleteFileW(to);
+}
+
 /* ---- clock -------------------------------------------------------------------------------- */
 
 /* Times are those of a tick. */
@@ -475,6 +494,7 @@ int wmain(int argc, wchar_t **argv)
     ending();
     denied();
     nothing_written();
+    renames();
     ticks();
     console();
     return failures != 0;
