@@ -6,8 +6,27 @@
 #define KEPT_BYTES 1536
 #define PAGE_BYTES ((ULONG_PTR)4096)
 
+/*
+ * Threads stay a while when there is nothing to do, and some for ever; the thread pool has
+ * callbacks of ours as well. So a DLL with this library in it is not unloaded once there was a
+ * thread: its code would go from under them. Without memory the next thread sees to it.
+ */
+static void keep_code(void)
+{
+    static volatile LONG kept;
+    static const wchar_t here;
+    HMODULE module;
+
+    if (!kept &&
+        GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_PIN,
+                           &here, &module)) {
+        InterlockedExchange(&kept, 1);
+    }
+}
+
 HANDLE qp__thread_new(SIZE_T stack_bytes, LPTHREAD_START_ROUTINE function, void *opaque)
 {
+    keep_code();
     return CreateThread(NULL, stack_bytes, function, opaque, STACK_SIZE_PARAM_IS_A_RESERVATION,
                         NULL);
 }

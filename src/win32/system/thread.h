@@ -11,7 +11,7 @@
 #define QP__SMALL_STACK_BYTES ((SIZE_T)64 * 1024)
 #define QP__STACK_BYTES       ((SIZE_T)256 * 1024)
 
-/* NULL when there is no memory for it. CreateThread. */
+/* NULL when there is no memory for it. A DLL is not unloaded from then on. CreateThread. */
 HANDLE qp__thread_new(SIZE_T stack_bytes, LPTHREAD_START_ROUTINE function, void *opaque);
 
 /*

@@ -89,7 +89,7 @@ static const call_row rows[] = {
     ELSEWHERE(GetLocaleInfoW, "asked where the registry does not say the code page")
     NEVER(GetStartupInfoW, IS_MEMORY)
     MAY_LACK_MEMORY(GetModuleFileNameW, "the next way of asking follows")
-    MAY_FAIL(GetModuleHandleExW, FALSE, ERROR_MOD_NOT_FOUND, 0, "then there is no helper")
+    MAY_FAIL(GetModuleHandleExW, FALSE, ERROR_MOD_NOT_FOUND, 0, "then there is no helper; a later thread keeps the DLL")
     MAY_FAIL(GetModuleHandleW, NULL, ERROR_MOD_NOT_FOUND, ENOSYS, REFINES)
     NO_MEMORY(GetNamedPipeServerProcessId)
     SAYS_IT_FAILED(GetOverlappedResult, FALSE, ERROR_PIPE_NOT_CONNECTED, 0, EPIPE,
