@@ -34,8 +34,9 @@ static void queue(qp_writer *writer)
     qp__events_unlock();
 }
 
-/* Nothing is not written: it would end a read of the other end with 0 bytes (the documentation of
- * ReadFile), which programs take for the end of the file (joyent/libuv, issue 985). */
+/* Nothing is not written: it may end a read of the other end with 0 bytes (the documentation of
+ * ReadFile), which programs take for the end of the file (joyent/libuv, issue 985). ReactOS's pipes
+ * of bytes swallow it, as Wine's do. */
 static int begin(qp_writer *writer)
 {
     size_t left = writer->size - writer->taken;

@@ -8,8 +8,8 @@
  * (`\\.\` is normalised, `\\?\` is not), "FindFirstFileW"; PowerShell's and Sysinternals' PipeList
  * list them by it.
  *
- * A write of nothing ends a read of the other end with 0 bytes, which programs take for the end of
- * the file ("ReadFile"; joyent/libuv, issue 985). Wine's pipes swallow it. Here it is a breach.
+ * A write of nothing may end a read of the other end with 0 bytes, which programs take for the end
+ * of the file ("ReadFile"; joyent/libuv, issue 985). Wine's pipes swallow it. Here it is a breach.
  *
  * Wine lists none. Here: those that processes on the model have made, and hostile ones that begin
  * as the pattern does. QP_MODEL_DECOYS: so many more, before the others, which are not there when
