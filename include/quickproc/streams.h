@@ -64,8 +64,12 @@ typedef void qp_write_callback(void *opaque, int result);
 
 /*
  * Writes a copy of `bytes`, and calls `done` once from qp_events_dispatch when the pipe has taken
- * all of them; until then qp_events_is_active. Of a write of nothing the child learns nothing. 0,
- * or -EBUSY    another write is under way -EBADF    the qp_events were freed -ENOMEM
+ * all of them; until then qp_events_is_active. Of a write of nothing the child learns nothing.
+ *
+ * 0, or
+ *   -EBUSY    another write is under way
+ *   -EBADF    the qp_events were freed
+ *   -ENOMEM
  */
 int qp_writer_write(qp_writer *writer, const void *bytes, size_t size, qp_write_callback *done,
                     void *opaque);
