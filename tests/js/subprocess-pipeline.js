@@ -54,6 +54,13 @@ equal(readFile(log), "the first\nout\ntwo\n");
 await rejected(pipeline([child("true")], [child("true")], { stderr: { file: log }, timeout: -1 }));
 equal(readFile(log), "the first\nout\ntwo\n", "a wrong call empties nothing");
 
+// What is wrong with the last program is said before the first one is started.
+for (const [last, options] of [[[], {}], [[null], {}], ["a line", {}], [[child("copy")], { stdout: "bogus" }], [[child("copy")], { stdout: [] }]]) {
+    const refused = pipeline([child("sleep"), "0"], last, options);
+    same(refused.pids, []);
+    ok((await rejected(refused)) instanceof TypeError);
+}
+
 const began = os.now();
 const slow = await pipeline([child("sleep"), "60000"], [child("copy")], { timeout: 500 });
 ok(os.now() - began < 10e6);

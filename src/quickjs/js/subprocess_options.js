@@ -35,7 +35,7 @@ function wordOf(value, i) {
 }
 
 // As strings from here on: a toString of the caller's runs once.
-function wordsOf(args) {
+export function wordsOf(args) {
     if (args.length < 1 || args.length > MOST_ARGS) {
         throw new TypeError(`args has ${args.length} elements, not 1 to ${MOST_ARGS}`);
     }

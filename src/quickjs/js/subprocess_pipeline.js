@@ -1,8 +1,9 @@
 // Programs in a row.
 import { makePipe, closeAll } from "quickproc:subprocess-fds";
 import { withDetail } from "quickproc:subprocess-errors";
-import { optionNames, prepare } from "quickproc:subprocess-options";
+import { commandOf, optionNames, prepare, wordsOf } from "quickproc:subprocess-options";
 import { captured, finishAsync, startAsync } from "quickproc:subprocess-run";
+import { checkStream } from "quickproc:subprocess-streams";
 import { takeOptions } from "quickproc:subprocess-values";
 
 // One program of a pipeline; `between` holds the pipe's end that the next one reads from, `files` what it writes to.
@@ -60,7 +61,11 @@ function start(list) {
     if (commands.length === 0) {
         throw new TypeError("pipeline needs at least one command");
     }
-    return startStages(commands, options);
+    // Refused before the first program is started, not when the last one is to be.
+    const words = commands.map((args) => (Array.isArray(args) ? wordsOf(args) : args));
+    words.forEach((args) => commandOf(args, options.shell));
+    checkStream("stdout", options.stdout ?? "pipe");
+    return startStages(words, options);
 }
 
 export function pipeline(...list) {

@@ -57,7 +57,7 @@ function openFile(job, name, value) {
 }
 
 // What is asked for, with nothing opened yet.
-function check(name, value) {
+export function checkStream(name, value) {
     const words = { stdin: ["pipe", "inherit", "null"], stdout: ["pipe", "inherit", "null", "tee"], stderr: ["pipe", "inherit", "null", "tee", "stdout"] };
     const isFile = typeof value === "object" && !Array.isArray(value);
     if (!Number.isInteger(value) && !words[name].includes(value) && !isFile) {
@@ -118,7 +118,7 @@ export function readStreams(job, options, fallbacks) {
     const values = {};
     for (const name of Object.keys(pipeBits)) {
         values[name] = options[name] ?? (name === "stdin" && hasInput ? "pipe" : fallbacks[name]);
-        check(name, values[name]);
+        checkStream(name, values[name]);
     }
     if (hasInput && values.stdin !== "pipe") {
         throw new TypeError('input needs stdin: "pipe", its default when there is input');
