@@ -77,6 +77,14 @@ ok(failed instanceof ProcessError);
 same([failed.code, failed.results[0].canceled, failed.results[2]], [7, true, null]);
 ok(pids.every(isGone) && !exists(temp("never")));
 equal((await rejected(runAll([exit(0)], { onStart() { throw new Error("mine"); } }))).message, "mine");
+// What others have put on Object.prototype is no option.
+Object.prototype.signal = 5;
+try {
+    same((await runAll([exit(3)])).map(({ code }) => code), [3]);
+} finally {
+    delete Object.prototype.signal;
+}
+
 // An error that takes no `results` is thrown as it is.
 const frozen = Object.freeze(new Error("frozen"));
 equal(await rejected(runAll([() => { throw frozen; }])), frozen);

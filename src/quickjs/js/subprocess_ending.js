@@ -125,7 +125,7 @@ export class Running {
             }
         };
         try {
-            signal.addEventListener("abort", abort, { once: true });
+            signal.addEventListener("abort", abort, { __proto__: null, once: true });
             if (signal.aborted) {
                 abort();
             }

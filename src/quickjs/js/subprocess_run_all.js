@@ -78,7 +78,7 @@ class Batch {
             this.next = this.commands.length;
             this.controller.abort(outer.reason);
         };
-        outer?.addEventListener("abort", abort, { once: true });
+        outer?.addEventListener("abort", abort, { __proto__: null, once: true });
         if (outer?.aborted) {
             abort();
             throw withDetail(canceledError({ args: [] }, {}, outer.reason), "results", this.results);
@@ -102,9 +102,9 @@ export async function runAll(commands, given) {
     checkCommands(commands);
     const own = takeOptions(given, names, "runAll");
     const failFast = asFlag(own, "failFast") ?? false;
-    const options = {
-        ...own, limit: limitOf(own), failFast, check: own.check ?? failFast,
+    Object.assign(own, {
+        limit: limitOf(own), failFast, check: own.check ?? failFast,
         onStart: asFunction(own, "onStart"), onEnd: asFunction(own, "onEnd"),
-    };
-    return new Batch([...commands], options).runAll();
+    });
+    return new Batch([...commands], own).runAll();
 }
