@@ -67,6 +67,7 @@ extern const model_rule rule_console;
 extern const model_rule rule_denied;
 extern const model_rule rule_ending;
 extern const model_rule rule_handles;
+extern const model_rule rule_overlapped;
 extern const model_rule rule_pipes;
 extern const model_rule rule_reused;
 extern const model_rule rule_scanner;

@@ -465,6 +465,177 @@ static void renames(void)
     DeleteFileW(to);
 }
 
+/* ---- pipes: names -------------------------------------------------------------------------- */
+
+/* So many names of the listing begin with `prefix` and go on with `rest` (NULL: anything). */
+static int listed(const wchar_t *prefix, const wchar_t *rest)
+{
+    WIN32_FIND_DATAW entry;
+    wchar_t pattern[MAX_PATH];
+    HANDLE search;
+    int count = 0;
+
+    swprintf(pattern, MAX_PATH, L"\\\\.\\pipe\\%ls*", prefix);
+    search = FindFirstFileW(pattern, &entry);
+    if (search == INVALID_HANDLE_VALUE) {
+        return -1;
+    }
+    do {
+        CHECK(wcsncmp(entry.cFileName, prefix, wcslen(prefix)) == 0);
+        count += rest == NULL || wcscmp(entry.cFileName + wcslen(prefix), rest) == 0;
+    } while (FindNextFileW(search, &entry));
+    CHECK(GetLastError() == ERROR_NO_MORE_FILES);
+    FindClose(search);
+    return count;
+}
+
+static void open_pipe(const wchar_t *path)
+{
+    HANDLE file = CreateFileW(path, GENERIC_READ, 0, NULL, OPEN_EXISTING, 0, NULL);
+
+    if (file != INVALID_HANDLE_VALUE) {
+        CloseHandle(file);
+    }
+}
+
+/* A pipe is listed until it is closed, among names that nothing should open. */
+static void pipes(void)
+{
+    HANDLE pipe = CreateNamedPipeW(L"\\\\.\\pipe\\model-itself-mine", PIPE_ACCESS_DUPLEX,
+                                   PIPE_TYPE_BYTE, 1, 0, 0, 0, NULL);
+    int hostile;
+
+    CHECK(pipe != INVALID_HANDLE_VALUE);
+    CHECK(listed(L"model-itself-", L"mine") == 1);
+    hostile = listed(L"model-itself-", NULL) - 1;
+    CHECK(hostile > 1);
+    CHECK(listed(L"model-itself-", L"x\\..\\..\\C:\\windows\\win.ini") == 1);
+    CHECK(told("") == 0);
+    open_pipe(L"\\\\?\\pipe\\model-itself-x\\..\\..\\C:\\windows\\win.ini");
+    CHECK(told("") == 0);
+    open_pipe(L"\\\\.\\pipe\\model-itself-x\\..\\..\\C:\\windows\\win.ini");
+    CHECK(told("leads elsewhere") == 1);
+    CloseHandle(pipe);
+    CHECK(listed(L"model-itself-", L"mine") == 0);
+    CHECK(listed(L"model-itself-", NULL) == hostile);
+}
+
+/* ---- reused ------------------------------------------------------------------------------- */
+
+static int is_listed(HANDLE job, DWORD pid)
+{
+    union {
+        JOBOBJECT_BASIC_PROCESS_ID_LIST list;
+        ULONG_PTR words[16];
+    } members = {0};
+    const ULONG_PTR *pids = members.list.ProcessIdList;
+    DWORD i;
+
+    CHECK(QueryInformationJobObject(job, JobObjectBasicProcessIdList, &members, sizeof(members),
+                                    NULL));
+    for (i = 0; i < members.list.NumberOfProcessIdsInList; i++) {
+        if (pids[i] == pid) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* In a process of its own, which the rule knows by the environment. The list of a job names a
+ * process that is no member. */
+static void reused(DWORD bystander)
+{
+    HANDLE job = CreateJobObjectW(NULL, NULL);
+    HANDLE member = start_program(_wgetenv(L"QP_TEST_CHILDREN"), L"sleep.exe");
+    HANDLE other = OpenProcess(PROCESS_TERMINATE | PROCESS_QUERY_INFORMATION, FALSE, bystander);
+    BOOL is_member = TRUE;
+
+    CHECK(AssignProcessToJobObject(job, member));
+    CHECK(is_listed(job, GetProcessId(member)));
+    CHECK(is_listed(job, bystander));
+    CHECK(other != NULL && IsProcessInJob(other, job, &is_member) && !is_member);
+    CHECK(told("") == 0);
+    TerminateProcess(other, 1);
+    CHECK(told("no member of the group") == 1);
+    CHECK(TerminateJobObject(job, 1));
+    WaitForSingleObject(member, INFINITE);
+    CloseHandle(other);
+    CloseHandle(member);
+    CloseHandle(job);
+}
+
+static void start_reused(const wchar_t *self)
+{
+    HANDLE bystander = start_program(_wgetenv(L"QP_TEST_CHILDREN"), L"sleep.exe");
+    STARTUPINFOW startup = {.cb = sizeof(startup)};
+    PROCESS_INFORMATION process = {0};
+    wchar_t text[MAX_PATH];
+    DWORD code = 1;
+
+    swprintf(text, MAX_PATH, L"%lu", GetProcessId(bystander));
+    SetEnvironmentVariableW(L"QP_MODEL_REUSED", text);
+    swprintf(text, MAX_PATH, L"\"%ls\" reused", self);
+    CHECK(CreateProcessW(NULL, text, NULL, NULL, FALSE, 0, NULL, NULL, &startup, &process));
+    CHECK(WaitForSingleObject(process.hProcess, INFINITE) == WAIT_OBJECT_0);
+    CHECK(GetExitCodeProcess(process.hProcess, &code) && code == 0);
+    SetEnvironmentVariableW(L"QP_MODEL_REUSED", NULL);
+    TerminateProcess(bystander, 1);
+    CloseHandle(process.hThread);
+    CloseHandle(process.hProcess);
+    CloseHandle(bystander);
+    CHECK(told("") == 0);
+}
+
+/* ---- overlapped --------------------------------------------------------------------------- */
+
+/* A read that is pending. */
+typedef struct pending_read {
+    OVERLAPPED overlapped;
+    char bytes[16];
+} pending_read;
+
+static pending_read *start_read(HANDLE pipe)
+{
+    pending_read *one = HeapAlloc(GetProcessHeap(), HEAP_ZERO_MEMORY, sizeof(*one));
+
+    CHECK(!ReadFile(pipe, one->bytes, sizeof(one->bytes), NULL, &one->overlapped));
+    CHECK(GetLastError() == ERROR_IO_PENDING);
+    return one;
+}
+
+static void overlapped(void)
+{
+    static const wchar_t name[] = L"\\\\.\\pipe\\model-itself-overlapped";
+    HANDLE pipe = CreateNamedPipeW(name, PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED, PIPE_TYPE_BYTE,
+                                   1, 0, 0, 0, NULL);
+    HANDLE client =
+        CreateFileW(name, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL);
+    pending_read *one = start_read(pipe);
+    DWORD size;
+
+    /* As it should be. */
+    CancelIoEx(pipe, &one->overlapped);
+    CHECK(!GetOverlappedResult(pipe, &one->overlapped, &size, TRUE));
+    CHECK(HeapFree(GetProcessHeap(), 0, one));
+    CHECK(told("") == 0);
+
+    /* A cancel is not an end. */
+    one = start_read(pipe);
+    CancelIoEx(pipe, &one->overlapped);
+    ReadFile(pipe, one->bytes, sizeof(one->bytes), NULL, &one->overlapped);
+    CHECK(told("OVERLAPPED that the system still uses") == 1);
+    CancelIoEx(pipe, &one->overlapped);
+    GetOverlappedResult(pipe, &one->overlapped, &size, TRUE);
+    HeapFree(GetProcessHeap(), 0, one);
+    CHECK(told("") == 0);
+    one = start_read(pipe);
+    CancelIoEx(pipe, &one->overlapped);
+    HeapFree(GetProcessHeap(), 0, one);
+    CHECK(told("memory is freed that the system still uses") == 1);
+    CloseHandle(client);
+    CloseHandle(pipe);
+}
+
 /* ---- clock -------------------------------------------------------------------------------- */
 
 /* Times are those of a tick. */
@@ -484,10 +655,12 @@ int wmain(int argc, wchar_t **argv);
 
 int wmain(int argc, wchar_t **argv)
 {
-    (void)argc;
-    (void)argv;
     GetEnvironmentVariableW(L"QP_MODEL_REPORT", report, MAX_PATH);
     DeleteFileW(report);
+    if (argc > 1) {
+        reused(wcstoul(_wgetenv(L"QP_MODEL_REUSED"), NULL, 10));
+        return failures != 0;
+    }
     serial();
     starting();
     handles();
@@ -495,6 +668,9 @@ int wmain(int argc, wchar_t **argv)
     denied();
     nothing_written();
     renames();
+    pipes();
+    start_reused(argv[0]);
+    overlapped();
     ticks();
     console();
     return failures != 0;
