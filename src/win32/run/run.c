@@ -75,16 +75,23 @@ static uint64_t after_ms(uint32_t ms)
 
 /* ---- The task ---------------------------------------------------------------------------- */
 
-/* Not where a callback of `wait` may be running. */
+/* Before the child's handle is closed: who killed it may have seen the end before the thread that
+ * waits for that handle. Not where a callback of `wait` may be running. */
+static void stop_wait(qp_run *run)
+{
+    if (run->wait != NULL) {
+        qp__process_wait_free(run->wait);
+        run->wait = NULL;
+    }
+}
+
 static void free_run(qp_run *run)
 {
     qp__watch_back_to_console(&run->console);
     for (int i = 0; i < STREAM_COUNT; i++) {
         qp__stream_dispose(&run->streams[i]);
     }
-    if (run->wait != NULL) {
-        qp__process_wait_free(run->wait);
-    }
+    stop_wait(run);
     if (run->child != NULL) {
         qp__child_forget(run->child);
     }
@@ -464,10 +471,12 @@ static int take_result(qp_run *run, qp_run_result *result)
     const qp__stream *output = &run->streams[STREAM_OUTPUT];
     const qp__stream *error_output = &run->streams[STREAM_ERROR];
     int error = output->error < 0 ? output->error : error_output->error;
+    int waited_here = run->wait == NULL && !run->timed_out;
     int reaped;
 
     take_usage(run, result);
-    reaped = qp__child_reap(run->child, run->wait == NULL && !run->timed_out, &result->status);
+    stop_wait(run);
+    reaped = qp__child_reap(run->child, waited_here, &result->status);
     if (reaped == 0) {
         run->child = NULL;
     } else {
