@@ -8,9 +8,12 @@ children=$(printf 'Z:%s' "$QP_BUILD/tests/children" | tr / '\\')
 
 # Starts both programs, says "up" when they are, and stops them when it is told to.
 cat >"$work/stop.js" <<END
+import * as os from "os";
 import * as std from "std";
 import { spawn } from "subprocess";
 
+// It makes the first window, a hidden one, so that Wine's desktop is its child and none of a program that is stopped.
+os.signal(os.SIGTERM, () => std.exit(1));
 const quiet = { stdin: "null", forceKillAfter: 60000 };
 const gui = spawn([".\\\\gui.exe", "script.js", String.raw\`$children\\true.exe\`], quiet);
 await gui.stdout.until("done");
