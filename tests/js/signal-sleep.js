@@ -57,6 +57,18 @@ equal(os.kill(sleeper.pid, os.SIGUSR1), 0);
 writeFile(temp("go"), "");
 same(sleeper.end(), [["0 late", "handler"], 0]);
 
+// Nor does the signal whose handler sleeps, though it has only just come.
+sleeper = target(`
+    let handled = 0;
+    os.signal(os.SIGUSR1, () => { slept(100); if (++handled === 40) std.exit(0); });
+    say("ready");
+    os.setTimeout(() => {}, 600000);`);
+for (let i = 0; i < 40; i++) {
+    equal(os.kill(sleeper.pid, os.SIGUSR1), 0);
+    equal(sleeper.line(), "0 late");
+}
+same(sleeper.end(), [[], 0]);
+
 // A child that ends is a signal, if that is handled. (It must not have ended before the sleep begins, on a busy machine either.)
 for (const handled of [true, false]) {
     sleeper = target(`

@@ -1,6 +1,7 @@
 #include "win32/signals/signal.h"
 
 #include "core/signals.h"
+#include "win32/signals/sleep.h"
 #include "win32/system/win.h"
 
 #include <errno.h>
@@ -56,16 +57,17 @@ qp_signal_disposition qp_signal_get(int signal)
 qp_signal_disposition qp__signal_raise(int signal)
 {
     qp_signal_disposition met;
+    uint64_t sleeps = 0;
 
     AcquireSRWLockShared(&lock);
     met = disposition_of(signal);
     if (met == QP_SIGNAL_HANDLED) {
-        InterlockedOr(&pending, (LONG)bit(signal));
+        sleeps = qp__sleeps_before(&pending, (LONG)bit(signal));
     }
     ReleaseSRWLockShared(&lock);
     if (met == QP_SIGNAL_HANDLED) {
         call_notify();
-        qp_sleep_interrupt(); /* who is awake must find what was told */
+        qp__sleeps_end(sleeps); /* who is awake must find what was told */
     }
     return met;
 }
