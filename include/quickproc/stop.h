@@ -11,7 +11,8 @@
  *   5. a program that cannot be asked, or has not ended in time: it is ended as by QP_SIGKILL.
  *
  * The time before the fifth is divided among the ways that remain; a handler of 1. has all of it.
- * If there is no way to ask, the fifth follows at once.
+ * If there is no way to ask, the fifth follows at once; but a program that may have a handler and
+ * is too busy to be asked is tried again until its time is over.
  *
  * Console events reach every program of a console, as if typed, so other programs on the target's
  * console get them as well. On this process's own console they would reach this process and its

@@ -89,7 +89,7 @@ await Promise.all(Object.entries(reasons).map(async ([reason, end]) => {
 
 // forceKillAfter is how long it may take, not a second and not the default.
 async function forces(end, killSignal) {
-    const [slow, quick] = [program("os.sleep(1500);", "SIGTERM"), program("os.sleep(1500);", "SIGTERM")];
+    const [slow, quick] = [program("os.sleep(1500);", "SIGTERM"), program("os.sleep(600000);", "SIGTERM")];
     const own = { ...options, windowsHide: false, killSignal };
     const results = await Promise.all([
         late(end)(slow, { ...own, forceKillAfter: killSignal ? false : 600000 }), late(end)(quick, { ...own, forceKillAfter: 50 }),

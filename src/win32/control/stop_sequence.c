@@ -16,6 +16,8 @@
 #include <stddef.h>
 
 #define FORCE_KILL_AFTER_MS 5000
+/* When one that may listen, but could not be asked, is asked again. */
+#define ASK_AGAIN_MS 200
 /* How long one that was killed may take to be gone. */
 #define GONE_AFTER_MS 5000
 /* A caller's struct reaches at least to here. */
@@ -333,6 +335,22 @@ static int ask(qp__stop *stop, ULONGLONG deadline, int *asked)
     return ended;
 }
 
+/* As ask; again while there is one that may listen but could not be asked. */
+static int ask_until_sure(qp__stop *stop, ULONGLONG deadline, int *asked)
+{
+    int result;
+
+    do {
+        ULONGLONG again = GetTickCount64() + ASK_AGAIN_MS;
+        stop->unsure = 0;
+        result = ask(stop, deadline, asked);
+        if (result == 0 && !*asked && stop->unsure) {
+            result = await_all(stop, again < deadline ? again : deadline);
+        }
+    } while (result == 0 && !*asked && stop->unsure && GetTickCount64() < deadline);
+    return result;
+}
+
 /* As ask. One that cannot be sent is followed by the next one at once. */
 static int send_kill_signal(qp__stop *stop, ULONGLONG deadline)
 {
@@ -366,7 +384,7 @@ int qp__stop_run(qp__stop *stop, qp_stop_step *step)
     int result = await_all(stop, 0);
 
     if (result == 0 && stop->options.ask) {
-        result = ask(stop, deadline, &asked);
+        result = ask_until_sure(stop, deadline, &asked);
     }
     asked = asked || stop->unsure;
     if (result == 0 && !asked && stop->options.kill_signal != QP_SIGKILL) {
