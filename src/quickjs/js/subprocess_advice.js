@@ -14,6 +14,11 @@ const ofCmd = new Set(
     "pushd rd rem ren rename rmdir set setlocal shift start time title type ver verify vol").split(" "),
 );
 
+// Such a name is not looked for in PATH.
+export function isPath(name) {
+    return /[\\/]|^[a-z]:/i.test(name);
+}
+
 function extensionOf(path) {
     return (/\.([^.\\/]*)$/.exec(path)?.[1] ?? "").toLowerCase();
 }
@@ -41,7 +46,7 @@ export function adviceForWorkingDirectory(name, cwd) {
 // null: there is none. `directories` are those in which a bare name was looked for.
 export function adviceFor(name, errno, directories) {
     const isRun = Object.hasOwn(runners, extensionOf(name));
-    if (errno === ENOEXEC || /[\\/]|^[a-z]:/i.test(name)) {
+    if (errno === ENOEXEC || isPath(name)) {
         return isRun ? runIt(name) : null;
     }
     if (ofCmd.has(name.toLowerCase())) {

@@ -1,6 +1,6 @@
 // What is thrown, and what it says.
 import * as native from "quickproc:subprocess";
-import { adviceFor, adviceForWorkingDirectory } from "quickproc:subprocess-advice";
+import { adviceFor, adviceForWorkingDirectory, isPath } from "quickproc:subprocess-advice";
 import { ownVariable, pathIn } from "quickproc:subprocess-environment";
 
 const ENOENT = 2, ENOTDIR = 20;
@@ -88,7 +88,7 @@ function placesOf({ args, exec }, errno) {
         const missing = typeof interpreter === "string" ? `; its #! line needs ${interpreter}, which is not in PATH` : "";
         return [`found as ${found}${missing}`, [found]];
     }
-    if (/[\\/]|^[a-z]:/i.test(name) || exec.usePath === false) {
+    if (isPath(name) || exec.usePath === false) {
         return [adviceFor(name, errno, []) ?? `looked for ${name}${exec.cwd === undefined ? "" : ` in ${exec.cwd}`}`, [name]];
     }
     const directories = directoriesIn(exec.searchPath ?? ownVariable("PATH"));

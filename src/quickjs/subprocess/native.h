@@ -11,6 +11,12 @@
     JSValue name(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv, int magic,   \
                  JSValueConst *data)
 
+/* The class that a function with data carries. */
+static inline JSClassID qp__carried_class(JSValueConst *data)
+{
+    return (JSClassID)JS_VALUE_GET_INT(data[0]);
+}
+
 /* run.c. Functions whose data is the id of the class of runs; see qp__new_class. */
 int qp__run_class_new(JSRuntime *rt, JSClassID *class_id);
 QP__JS_FUNCTION_DATA(qp__js_start);

@@ -69,11 +69,6 @@ int qp__held_class_new(JSRuntime *rt, JSClassID *class_id)
     return qp__new_class(rt, &def, &shared, class_id);
 }
 
-static JSClassID carried_class(JSValueConst *data)
-{
-    return (JSClassID)JS_VALUE_GET_INT(data[0]);
-}
-
 /* hold(pid): the process, or the errno */
 QP__JS_FUNCTION_DATA(qp__js_hold)
 {
@@ -88,7 +83,7 @@ QP__JS_FUNCTION_DATA(qp__js_hold)
     if (JS_ToInt32(ctx, &pid, argv[0]) < 0) {
         return JS_EXCEPTION;
     }
-    object = JS_NewObjectClass(ctx, carried_class(data));
+    object = JS_NewObjectClass(ctx, qp__carried_class(data));
     one = JS_IsException(object) ? NULL : js_mallocz(ctx, sizeof(*one));
     if (one == NULL) {
         JS_FreeValue(ctx, object);
@@ -170,7 +165,7 @@ QP__JS_FUNCTION_DATA(qp__js_held)
                                                [QP__STATUS] = status,
                                                [QP__TREE] = tree,
                                                [QP__RELEASE] = release};
-    held *one = JS_GetOpaque2(ctx, argv[0], carried_class(data));
+    held *one = JS_GetOpaque2(ctx, argv[0], qp__carried_class(data));
 
     (void)this_val;
     (void)argc;
@@ -180,7 +175,7 @@ QP__JS_FUNCTION_DATA(qp__js_held)
 /* signalProcess(process, signal): 0 or -errno */
 QP__JS_FUNCTION_DATA(qp__js_signal_held)
 {
-    held *one = JS_GetOpaque2(ctx, argv[0], carried_class(data));
+    held *one = JS_GetOpaque2(ctx, argv[0], qp__carried_class(data));
     int32_t signal;
 
     (void)this_val;
@@ -207,7 +202,7 @@ static void ended(void *opaque)
 /* watch(process, done): the errno; 0: done() is called once, after its end */
 QP__JS_FUNCTION_DATA(qp__js_watch_held)
 {
-    held *one = JS_GetOpaque2(ctx, argv[0], carried_class(data));
+    held *one = JS_GetOpaque2(ctx, argv[0], qp__carried_class(data));
     qp__async *async = one == NULL ? NULL : qp__async_get(ctx, "wait");
     qp__waiter *waiter = async == NULL ? NULL : qp__waiter_new(async, argv[1]);
     int error;

@@ -45,11 +45,6 @@ int qp__run_class_new(JSRuntime *rt, JSClassID *class_id)
     return qp__new_class(rt, &run_class, &shared, class_id);
 }
 
-static JSClassID carried_class(JSValueConst *data)
-{
-    return (JSClassID)JS_VALUE_GET_INT(data[0]);
-}
-
 static void set_pipes(qp_spawn_options *spawn, int32_t pipes)
 {
     if (pipes & PIPE_INPUT) {
@@ -222,8 +217,8 @@ QP__JS_FUNCTION_DATA(qp__js_start)
     if (qp__exec_request_read(ctx, &request, 2, argv) == 0 &&
         read_run_options(ctx, argv + 2, &pipes, &options) == 0) {
         result = request.unsupported ? qp__new_failure(ctx, -ENOTSUP, 0)
-                                     : start_as_object(ctx, carried_class(data), &request, pipes,
-                                                       &options, argv[6]);
+                                     : start_as_object(ctx, qp__carried_class(data), &request,
+                                                       pipes, &options, argv[6]);
     }
     qp__exec_request_dispose(ctx, &request);
     return result;
@@ -261,7 +256,7 @@ static JSValue new_result(JSContext *ctx, int pid, int error, const qp_run_resul
 /* finish(run): [pid, status, timed out, overflowed, output, error output, errno, usage] */
 QP__JS_FUNCTION_DATA(qp__js_finish)
 {
-    script_run *one = JS_GetOpaque2(ctx, argv[0], carried_class(data));
+    script_run *one = JS_GetOpaque2(ctx, argv[0], qp__carried_class(data));
     qp_run_result result;
     JSValue returned;
     int error;
@@ -286,7 +281,7 @@ QP__JS_FUNCTION_DATA(qp__js_finish)
 /* pid(run) */
 QP__JS_FUNCTION_DATA(qp__js_pid)
 {
-    const script_run *one = JS_GetOpaque2(ctx, argv[0], carried_class(data));
+    const script_run *one = JS_GetOpaque2(ctx, argv[0], qp__carried_class(data));
 
     (void)this_val;
     (void)argc;

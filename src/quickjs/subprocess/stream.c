@@ -47,11 +47,6 @@ int qp__stream_class_new(JSRuntime *rt, JSClassID *class_id)
     return qp__new_class(rt, &def, &shared, class_id);
 }
 
-static JSClassID carried_class(JSValueConst *data)
-{
-    return (JSClassID)JS_VALUE_GET_INT(data[0]);
-}
-
 /* ---- Opening and closing ----------------------------------------------------------------- */
 
 static JSValue new_stream(JSContext *ctx, JSClassID class_id, qp__async *async)
@@ -103,11 +98,11 @@ QP__JS_FUNCTION_DATA(qp__js_open_stream)
     (void)this_val;
     (void)argc;
     (void)argv;
-    object = async == NULL ? JS_EXCEPTION : new_stream(ctx, carried_class(data), async);
+    object = async == NULL ? JS_EXCEPTION : new_stream(ctx, qp__carried_class(data), async);
     if (JS_IsException(object)) {
         return object;
     }
-    one = JS_GetOpaque(object, carried_class(data));
+    one = JS_GetOpaque(object, qp__carried_class(data));
     error = magic == QP__SINK ? qp_writer_new(async->events, &one->writer, &fd)
                               : qp_reader_new(async->events, &one->reader, &fd);
     if (error < 0) {
@@ -120,7 +115,7 @@ QP__JS_FUNCTION_DATA(qp__js_open_stream)
 /* close(stream): what is under way is forgotten */
 QP__JS_FUNCTION_DATA(qp__js_close_stream)
 {
-    stream *one = JS_GetOpaque2(ctx, argv[0], carried_class(data));
+    stream *one = JS_GetOpaque2(ctx, argv[0], qp__carried_class(data));
 
     (void)this_val;
     (void)argc;
@@ -205,7 +200,7 @@ static JSValue begin(JSContext *ctx, stream *one, qp__waiter *waiter, int error)
 /* read(stream, done): the errno; 0: done(bytes, null at the end, or an errno) is called later */
 QP__JS_FUNCTION_DATA(qp__js_read_stream)
 {
-    stream *one = JS_GetOpaque2(ctx, argv[0], carried_class(data));
+    stream *one = JS_GetOpaque2(ctx, argv[0], qp__carried_class(data));
     qp__waiter *waiter = one == NULL ? NULL : new_waiter(ctx, one, argv[0], argv[1]);
 
     (void)this_val;
@@ -220,7 +215,7 @@ QP__JS_FUNCTION_DATA(qp__js_read_stream)
 /* finishSource(stream): what is in the pipe now is read, then comes the end. The errno */
 QP__JS_FUNCTION_DATA(qp__js_finish_source)
 {
-    const stream *one = JS_GetOpaque2(ctx, argv[0], carried_class(data));
+    const stream *one = JS_GetOpaque2(ctx, argv[0], qp__carried_class(data));
 
     (void)this_val;
     (void)argc;
@@ -231,7 +226,7 @@ QP__JS_FUNCTION_DATA(qp__js_finish_source)
 /* write(stream, buffer, done): the errno; 0: done(0 or an errno) is called later */
 QP__JS_FUNCTION_DATA(qp__js_write_stream)
 {
-    stream *one = JS_GetOpaque2(ctx, argv[0], carried_class(data));
+    stream *one = JS_GetOpaque2(ctx, argv[0], qp__carried_class(data));
     const uint8_t *bytes;
     qp__waiter *waiter;
     size_t size;

@@ -338,17 +338,20 @@ static int ask(qp__stop *stop, ULONGLONG deadline, int *asked)
 /* As ask; again while there is one that may listen but could not be asked. */
 static int ask_until_sure(qp__stop *stop, ULONGLONG deadline, int *asked)
 {
-    int result;
-
-    do {
+    for (;;) {
         ULONGLONG again = GetTickCount64() + ASK_AGAIN_MS;
+        int result;
+
         stop->unsure = 0;
         result = ask(stop, deadline, asked);
-        if (result == 0 && !*asked && stop->unsure) {
-            result = await_all(stop, again < deadline ? again : deadline);
+        if (result != 0 || *asked || !stop->unsure) {
+            return result;
         }
-    } while (result == 0 && !*asked && stop->unsure && GetTickCount64() < deadline);
-    return result;
+        result = await_all(stop, again < deadline ? again : deadline);
+        if (result != 0 || GetTickCount64() >= deadline) {
+            return result;
+        }
+    }
 }
 
 /* As ask. One that cannot be sent is followed by the next one at once. */
