@@ -9,7 +9,7 @@
 /* In front of a function, the later ones stand before the earlier ones. */
 static const model_rule *const rules[] = {
     &rule_clock,  &rule_starting, &rule_console, &rule_serial,     &rule_pipes,   &rule_ending,
-    &rule_denied, &rule_reused,   &rule_scanner, &rule_overlapped, &rule_handles,
+    &rule_denied, &rule_reused,   &rule_scanner, &rule_overlapped, &rule_handles, &rule_exit,
 };
 
 #define RULES       ((int)(sizeof(rules) / sizeof(rules[0])))

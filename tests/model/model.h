@@ -66,6 +66,7 @@ extern const model_rule rule_clock;
 extern const model_rule rule_console;
 extern const model_rule rule_denied;
 extern const model_rule rule_ending;
+extern const model_rule rule_exit;
 extern const model_rule rule_handles;
 extern const model_rule rule_overlapped;
 extern const model_rule rule_pipes;

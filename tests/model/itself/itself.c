@@ -2,6 +2,8 @@
  * The rules of the model, one after the other: what Windows does where Wine does not, and which
  * misuse is told. The report is this program's own, see QP_MODEL_REPORT.
  */
+#include <fcntl.h>
+#include <io.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -636,6 +638,69 @@ static void overlapped(void)
     CloseHandle(pipe);
 }
 
+/* ---- exit --------------------------------------------------------------------------------- */
+
+static SRWLOCK lock = SRWLOCK_INIT;
+__declspec(dllimport) void at_the_end(void (*call)(void));
+
+static void take_lock(void)
+{
+    AcquireSRWLockExclusive(&lock);
+}
+
+static DWORD WINAPI wait_for_byte(void *stream)
+{
+    return (DWORD)fgetc(stream);
+}
+
+/* In a process of its own: a stream in which a thread waits for input, or a lock that was taken
+ * before. Returns before that thread waits if it is slow. */
+static int end_process(const wchar_t *how, DWORD patience_ms)
+{
+    int fds[2];
+
+    if (wcscmp(how, L"stream") == 0) {
+        _pipe(fds, 4096, _O_BINARY | _O_NOINHERIT);
+        CloseHandle(CreateThread(NULL, 0, wait_for_byte, _fdopen(fds[0], "rb"), 0, NULL));
+        Sleep(patience_ms);
+    } else {
+        AcquireSRWLockExclusive(&lock);
+        ReleaseSRWLockExclusive(&lock);
+        at_the_end(take_lock);
+    }
+    return 0;
+}
+
+static void run_itself(const wchar_t *self, const wchar_t *arguments)
+{
+    STARTUPINFOW startup = {.cb = sizeof(startup)};
+    PROCESS_INFORMATION process = {0};
+    wchar_t line[2 * MAX_PATH];
+
+    swprintf(line, sizeof(line) / sizeof(line[0]), L"\"%ls\" %ls", self, arguments);
+    CHECK(CreateProcessW(NULL, line, NULL, NULL, FALSE, 0, NULL, NULL, &startup, &process));
+    CHECK(WaitForSingleObject(process.hProcess, INFINITE) == WAIT_OBJECT_0);
+    CloseHandle(process.hThread);
+    CloseHandle(process.hProcess);
+}
+
+static void ends(const wchar_t *self)
+{
+    wchar_t arguments[40];
+    int patience_ms;
+
+    run_itself(self, L"lock 0");
+    CHECK(told("a lock of a thread that ExitProcess has ended") == 1);
+    for (patience_ms = 100; patience_ms < 20000; patience_ms *= 2) {
+        swprintf(arguments, 40, L"stream %d", patience_ms);
+        run_itself(self, arguments);
+        if (told("exit waits for stream") == 1) {
+            break;
+        }
+    }
+    CHECK(patience_ms < 20000);
+}
+
 /* ---- clock -------------------------------------------------------------------------------- */
 
 /* Times are those of a tick. */
@@ -657,6 +722,9 @@ int wmain(int argc, wchar_t **argv)
 {
     GetEnvironmentVariableW(L"QP_MODEL_REPORT", report, MAX_PATH);
     DeleteFileW(report);
+    if (argc > 2) {
+        return end_process(argv[1], wcstoul(argv[2], NULL, 10));
+    }
     if (argc > 1) {
         reused(wcstoul(_wgetenv(L"QP_MODEL_REUSED"), NULL, 10));
         return failures != 0;
@@ -671,6 +739,7 @@ int wmain(int argc, wchar_t **argv)
     pipes();
     start_reused(argv[0]);
     overlapped();
+    ends(argv[0]);
     ticks();
     console();
     return failures != 0;

@@ -11,7 +11,8 @@
  *
  * Here: pipes, whose name and end say which object it is. The lock is a mutex of that name, which
  * all processes on the model share; others (the children of the tests) do not know of it. The
- * console is no such file: its requests wait in the console host.
+ * console is no such file: its host parks a read that has no line yet and serves the next request
+ * (microsoft/terminal, src/server/IoSorter.cpp: ReplyPending; WaitBlock.cpp).
  */
 #include "../model.h"
 
