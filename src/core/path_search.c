@@ -19,6 +19,10 @@ typedef struct search_place {
 
 static const char *const own_extensions[] = {".com", ".exe", ".bat", ".cmd"};
 
+/* More units are in no UNICODE_STRING of the kernel, so no file has a longer path. Asking for one
+ * at every place would take seconds. */
+#define LONGEST_NAME_UNITS 32767
+
 #define OWN_EXTENSION_COUNT (sizeof(own_extensions) / sizeof(own_extensions[0]))
 
 static int is_separator(qp_char unit)
@@ -477,7 +481,7 @@ int qp__path_search(const qp__search *search, qp__text *out, qp__program_kind *k
     int found;
 
     qp__text_clear(out);
-    if (length == 0) {
+    if (length == 0 || length > LONGEST_NAME_UNITS) {
         return -ENOENT;
     }
     place.takes_extension = takes_extension(name, length);

@@ -400,6 +400,20 @@ static void probes(qp__search search, const qp_char *expected, int line)
     qp__text_dispose(&log.probed);
 }
 
+/* Nothing is at a path that is too long for the kernel, and so nothing is asked. */
+static void test_endless_name(void)
+{
+    static qp_char name[32769];
+
+    for (size_t i = 0; i < COUNT(name) - 1; i++) {
+        name[i] = 'x';
+    }
+    probes(named(name), W(""), __LINE__);
+    finds(named(name), NULL, QP__FILE_MISSING, -ENOENT, __LINE__);
+    name[1] = '\\';
+    probes(named(name), W(""), __LINE__);
+}
+
 static void test_order(void)
 {
     qp__search search = named(W("x"));
@@ -715,6 +729,7 @@ int main(void)
     test_trailing_dots_and_spaces();
     test_pathext();
     test_order();
+    test_endless_name();
     test_prefix();
     test_join();
     test_has_directory();

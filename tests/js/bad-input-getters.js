@@ -2,12 +2,10 @@
 // sees (which are found out here, not written down), it throws, or it starts and reaps a child, or it
 // closes and opens descriptors. What it throws comes out unchanged, nothing was started, and nothing is
 // left behind: no fd, no child, no handle, no thread.
-//
-// It is much work: this script does a third of the reads, bad-input-getters-2 and -3 the others.
 import * as os from "os";
 import * as subprocess from "subprocess";
 import { equal, ok } from "./support/assert.js";
-import { declaredMembers, loadTypes, others } from "./support/bad-input.js";
+import { declaredMembers, inThisPart, loadTypes, others } from "./support/bad-input.js";
 import { census, child, exists, freeFd, temp } from "./support/children.js";
 
 const marker = temp("marker");
@@ -118,9 +116,6 @@ async function readsOf([make, call]) {
     return reads;
 }
 
-const parts = 3;
-const part = Number(/-(\d)\.js$/.exec(scriptArgs[0])?.[1] ?? 1) - 1;
-
 const mine = { name: "mine" };
 
 async function throwAt([make, call], at) {
@@ -179,7 +174,7 @@ for (const [name, one] of Object.entries(calls)) {
     os.remove(marker);
     ok(reads.length > 0, `${name}: no read was seen`);
     for (const [at, read] of reads.entries()) {
-        if (at % parts !== part) {
+        if (!inThisPart(at)) {
             continue;
         }
         const where = `${name}, read ${at} of ${reads.length}: ${read}`;

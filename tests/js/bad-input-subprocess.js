@@ -147,7 +147,7 @@ for (const [name, list] of declared) {
 }
 
 const calls = await check(matrix, "bad-input-subprocess.txt");
-held.close();
+held?.close();
 await asChild(talked);
 await asChild(listening);
 equal(os.waitpid(-1, false)[0], -10, "no child is left");
