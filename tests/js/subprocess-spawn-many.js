@@ -8,7 +8,7 @@ import { census, child, freeFd, hash, pattern } from "./support/children.js";
 const count = 100,
     outBytes = 30000,
     errBytes = 9000,
-    mostKiBPerChild = 32;
+    mostKiBPerChild = 16;
 const expected = [hash(pattern(outBytes)), hash(pattern(errBytes))];
 
 // A child that is silent until its input ends.

@@ -2,101 +2,106 @@
 import * as native from "quickproc:subprocess";
 import * as os from "os";
 import { systemError } from "quickproc:subprocess-errors";
-import { Running } from "quickproc:subprocess-ending";
-import { after, newPromise, quiet } from "quickproc:subprocess-promises";
+import { after, quiet, rejected } from "quickproc:subprocess-promises";
 import { exitOf } from "quickproc:subprocess-signals";
 import { usageOf } from "quickproc:subprocess-usage";
 
 // Children that no script refers to any more, and that may still run: nobody will wait for them.
 const forgotten = new Set();
-const registry = new FinalizationRegistry((state) => state.isOver || forgotten.add(state));
+const registry = new FinalizationRegistry((running) => running.isOver || forgotten.add(running));
 
 // Those of them that have ended are reaped: their pids are free again.
 export function reapForgotten() {
-    for (const state of forgotten) {
-        if (os.waitpid(state.pid, false)[0] !== 0) {
-            forgotten.delete(state);
-            state.sink?.close();
+    for (const running of forgotten) {
+        if (os.waitpid(running.pid, false)[0] !== 0) {
+            forgotten.delete(running);
+            running.over();
         }
     }
 }
 
+let reaped; // a child has ended
+
+// There may be thousands of them: what only few need is made when it is needed.
 export class Child {
-    #job;
     #running;
-    #state;
-    #ended = newPromise();
     #exit = null; // once it has ended
     #wait = null; // the promise of it
-    #timedOut = false;
-    #sources;
-    #held; // for its usage; not an object: it is not held
-    #usage = null; // once it has ended
+    #settle = null; // what keeps that
+    #usage; // what it used; before its end what knows that, or why nothing does
 
-    // `streams` has an Input and two Outputs or nulls; `ends` what is below those that there are. `overflow`: a promise, kept when
-    // it has written more than it may.
-    constructor(pid, job, streams, ends, overflow) {
-        Object.assign(this, { pid, ...streams });
-        this.#job = job;
-        this.#running = new Running(pid, job, this.#ended.promise);
-        this.#state = { pid, sink: ends.stdin, isOver: false };
-        this.#held = native.hold(pid);
-        this.#sources = [ends.stdout, ends.stderr].filter(Boolean);
-        registry.register(this, this.#state);
-        overflow.then(() => this.#running.endFor(job));
-        if (job.input.parts) {
-            this.#running.feed(ends.stdin, job);
+    static {
+        reaped = (child, pid, status) => child.#reaped(pid, status);
+    }
+
+    // `streams` has an Input and two Outputs or nulls, `sources` what is below the latter.
+    constructor(running, { stdin, stdout, stderr }, sources) {
+        this.pid = running.pid;
+        this.stdin = stdin;
+        this.stdout = stdout;
+        this.stderr = stderr;
+        this.#running = running;
+        this.#usage = native.hold(running.pid);
+        registry.register(this, running);
+        const { timeout, signal, drain } = running.job;
+        if (drain < Infinity) {
+            running.ended.then(() => sources.forEach((source) => source.drain(drain)));
         }
-        if (job.timeout !== Infinity || job.signal || job.drain < Infinity) {
-            this.#superviseLater();
+        if (timeout !== Infinity || signal || drain < Infinity) {
+            this.#superviseLater(timeout);
         }
     }
 
     // Only where something is to end it, or its outputs: waiting keeps the event loop alive.
-    #superviseLater() {
+    #superviseLater(timeout) {
+        const running = this.#running;
         quiet(this.wait());
-        this.#running.follow(this.#job);
-        const forget = after(this.#job.timeout, () => {
-            this.#timedOut = true;
-            this.#running.endFor(this.#job);
+        running.follow();
+        const forget = after(timeout, () => {
+            running.timedOut = true;
+            running.endFor();
         });
-        this.#running.ended.then(forget);
+        running.ended.then(forget);
     }
 
-    // It has ended: nobody reads its input, its outputs have `drain` left, and the promise that others wait for is kept.
+    // It has ended.
     #over(status) {
         if (this.#exit === null) {
             const { code, signal } = exitOf(status);
-            this.#exit = this.#timedOut ? { code, signal, timedOut: true } : { code, signal };
-            this.#state.isOver = true;
-            this.#state.sink?.close();
-            this.#usage = this.usage();
-            this.#release();
-            if (this.#job.drain < Infinity) {
-                this.#sources.forEach((source) => source.drain(this.#job.drain));
+            const usage = this.usage();
+            this.#exit = this.#running.timedOut ? { code, signal, timedOut: true } : { code, signal };
+            if (typeof this.#usage === "object") {
+                native.release(this.#usage);
             }
-            this.#ended.resolve();
+            this.#usage = usage;
+            this.#running.over();
         }
     }
 
-    async #reap() {
-        const [pid, status] = await os.waitpidAsync(this.pid);
+    // What wait() is kept with.
+    #reaped(pid, status) {
+        const running = this.#running;
         if (pid === this.pid) {
             this.#over(status);
         } else if (this.#exit === null) {
-            this.#ended.resolve();
-            throw systemError(`waiting for ${this.pid}`, -pid);
+            running.over();
+            this.#settle(rejected(systemError(`waiting for ${this.pid}`, -pid)));
+            return;
         }
-        const problem = this.#running.problem(this.#job, { pid: this.pid, ...this.#exit, usage: this.#usage });
-        if (problem) {
-            throw problem;
-        }
-        return this.#exit;
+        const problem = running.problem({ pid: this.pid, ...this.#exit, usage: this.#usage });
+        this.#settle(problem ? rejected(problem) : this.#exit);
     }
 
     // A promise of { code, signal }; the same one each time.
     wait() {
-        this.#wait ??= this.#exit ? Promise.resolve(this.#exit) : this.#reap();
+        this.#wait ??= new Promise((resolve) => {
+            if (this.#exit) {
+                resolve(this.#exit);
+            } else {
+                this.#settle = resolve;
+                native.wait(this.#running.pid, reaped, this);
+            }
+        });
         return this.#wait;
     }
 
@@ -113,15 +118,11 @@ export class Child {
 
     // What it used until now, or until its end; null where the system does not say.
     usage() {
-        const numbers = typeof this.#held === "object" ? native.usage(this.#held) : 0;
-        return typeof numbers === "object" ? usageOf(numbers) : this.#usage;
-    }
-
-    #release() {
-        if (typeof this.#held === "object") {
-            native.release(this.#held);
-            this.#held = 0;
+        if (this.#exit !== null) {
+            return this.#usage;
         }
+        const numbers = typeof this.#usage === "object" ? native.usage(this.#usage) : 0;
+        return typeof numbers === "object" ? usageOf(numbers) : null;
     }
 
     // Was the signal sent? With killTree it goes to the tree, which may live on after the program.

@@ -13,23 +13,41 @@ const ESRCH = 3, EINVAL = 22;
 // What ended a program, each harder than the one before.
 const steps = ["exit", "signal", "close", "ctrl-c", "ctrl-break", "kill"];
 
-// A program that runs: how it is reached, and `ended`, a promise that is kept once it is over and never rejected.
+// A program that runs, and how it is reached. There may be thousands of them: what only few need is made when it is needed.
 export class Running {
     pid;
-    ended;
+    job;
+    sink; // for its input, or null
     isOver = false;
-    canceled = false;
-    reason = undefined;
-    stoppedBy = "exit";
-    #failure = null;
-    #tree;
-    #forceKillAfter;
+    #ended = null; // the promise, with what keeps it
+    #problem = null; // a function of the result: why it is none
 
-    constructor(pid, job, ended) {
+    constructor(pid, job, sink = null) {
         this.pid = pid;
-        this.ended = ended.then(() => void (this.isOver = true), () => void (this.isOver = true));
-        this.#tree = job.killTree ?? true;
-        this.#forceKillAfter = job.forceKillAfter;
+        this.job = job;
+        this.sink = sink;
+    }
+
+    // Kept once it is over; never rejected.
+    get ended() {
+        if (this.#ended === null) {
+            this.#ended = newPromise();
+            if (this.isOver) {
+                this.#ended.resolve();
+            }
+        }
+        return this.#ended.promise;
+    }
+
+    // It has ended, and nobody reads its input.
+    over() {
+        this.isOver = true;
+        this.sink?.close();
+        this.#ended?.resolve();
+    }
+
+    get #tree() {
+        return this.job.killTree ?? true;
     }
 
     // Was it sent? The tree may outlive the program.
@@ -52,7 +70,7 @@ export class Running {
     async stop(options) {
         const own = takeOptions(options, ["signal", "forceKillAfter"], "stop");
         const signal = signalNumber(own.signal);
-        const force = own.forceKillAfter === undefined ? this.#forceKillAfter : forceOf(own);
+        const force = own.forceKillAfter === undefined ? this.job.forceKillAfter : forceOf(own);
         let result = await this.#end(signal, os.SIGKILL, force);
         if (result === -EINVAL) {
             result = await this.#end(null, signal, force); // no program can be asked by it
@@ -66,7 +84,8 @@ export class Running {
 
     // Why it ends is the job's: its time, its signal, its input, its output. As job.killSignal says; where that was not named, as
     // stop() does.
-    async endFor({ killSignal, asks, forceKillAfter }) {
+    async endFor() {
+        const { killSignal, asks, forceKillAfter } = this.job;
         if ((await this.#end(asks ? killSignal : null, killSignal, forceKillAfter)) < 0) {
             this.kill(os.SIGKILL);
         }
@@ -92,36 +111,32 @@ export class Running {
     }
 
     // Writes what job.input gives; if that fails the program is stopped, and the failure is its problem.
-    feed(sink, job) {
-        feed(sink, job.input.parts, job.encoding).catch((error) => this.#fail(error, job));
-        this.ended.then(() => sink.close());
+    feed() {
+        feed(this.sink, this.job.input.parts, this.job.encoding).catch((error) => this.#fail(error));
     }
 
     // An object of the caller's has thrown: the program is ended, and this is what its promise is rejected with.
-    #fail(error, job) {
-        this.#failure = { error };
-        return this.endFor(job);
+    #fail(error) {
+        this.#problem = () => error;
+        return this.endFor();
     }
 
     // Why its result is no result, or null.
-    problem(job, result) {
-        if (this.#failure) {
-            return this.#failure.error;
-        }
-        return this.canceled ? canceledError(job, result, this.reason) : null;
+    problem(result) {
+        return this.#problem === null ? null : this.#problem(result);
     }
 
     // Until it has ended: an abort of job.signal stops it.
-    follow(job) {
-        const { signal } = job;
+    follow() {
+        const { signal } = this.job;
         if (!signal) {
             return;
         }
         const abort = () => {
             if (!this.isOver) {
-                this.canceled = true;
-                this.reason = signal.reason;
-                this.endFor(job);
+                const { reason } = signal;
+                this.#problem ??= (result) => canceledError(this.job, result, reason);
+                this.endFor();
             }
         };
         try {
@@ -130,11 +145,14 @@ export class Running {
                 abort();
             }
         } catch (error) {
-            this.#fail(error, job);
+            this.#fail(error);
         }
         quiet(this.ended.then(() => signal.removeEventListener?.("abort", abort)));
     }
 }
+
+// As long as nothing else has ended it.
+Running.prototype.stoppedBy = "exit";
 
 // Before the start.
 export function throwIfCanceled(job) {

@@ -121,6 +121,17 @@ function endingOf(options, exec) {
     };
 }
 
+const usual = endingOf(Object.create(null), {});
+
+// What is asked of a program while it runs: less than the job, and of most programs the same.
+export function askedOf({ args, encoding, input, ...job }) {
+    const names = Object.keys(usual);
+    if (!input.parts && names.every((name) => job[name] === usual[name])) {
+        return usual;
+    }
+    return { args, encoding, input, ...Object.fromEntries(names.map((name) => [name, job[name]])) };
+}
+
 // What to start and how; job.opened is to be closed once it is started. `where` is the function that is called. `files`: the
 // output files of several programs, opened once, since each would empty them again; the caller closes them.
 export function prepare(args, given, fallbacks, where, files = null) {

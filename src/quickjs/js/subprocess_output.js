@@ -8,9 +8,6 @@ import { asFlag, asTimeout, refuse, takeOptions } from "quickproc:subprocess-val
 const ENOBUFS = 119;
 const nothing = new Uint8Array(0);
 
-// An output that no script refers to any more is closed: nobody can read it.
-const forgotten = new FinalizationRegistry((source) => source.close());
-
 // As far as somebody reads it.
 function writeAll(fd, { buffer, byteOffset, byteLength }) {
     for (let done = 0, count; done < byteLength; done += count) {
@@ -47,28 +44,21 @@ function matchesWhole(pattern, text) {
     return found !== null && found[0] === 0 && found[1] === text.length;
 }
 
-// An async iterable of Uint8Arrays.
+// An async iterable of Uint8Arrays. One that no script refers to any more, nor waits for, is closed: its source goes with it.
 export class Output {
     #source;
-    #encoding;
-    #decoder;
-    #maxBuffer;
-    #overflow;
-    #shownOn;
+    #how;
+    #decoded = null; // its decoder, once one is needed
     // What was read and is not taken, in this order.
     #text = "";
     #bytes = nothing;
     #left = null; // a read that `until` did not wait for
 
-    // `overflow` is called when text() or bytes() would give more than maxBuffer; `shownOn`: a descriptor, what is read is written to.
-    constructor(source, encoding, { maxBuffer = Infinity, overflow = () => {}, shownOn = -1 } = {}) {
-        this.#shownOn = shownOn;
+    // `how`: { encoding, maxBuffer, overflow, shownOn }, which several may share. `overflow` is called when text() or bytes() would
+    // give more than maxBuffer; `shownOn`: a descriptor, what is read is written to; -1: none.
+    constructor(source, how) {
         this.#source = source;
-        this.#encoding = encoding;
-        this.#decoder = new Decoder(encoding);
-        this.#maxBuffer = maxBuffer;
-        this.#overflow = overflow;
-        forgotten.register(this, source);
+        this.#how = how;
     }
 
     // A promise for the next bytes, null at the end; with `text`, for the text of the next ones.
@@ -84,8 +74,12 @@ export class Output {
         this.#source.close();
     }
 
+    get #decoder() {
+        return (this.#decoded ??= new Decoder(this.#how.encoding));
+    }
+
     get #hasText() {
-        return this.#text !== "" || this.#decoder.hasRest;
+        return this.#text !== "" || Boolean(this.#decoded?.hasRest);
     }
 
     #next() {
@@ -105,13 +99,12 @@ export class Output {
         }
         const left = this.#left;
         this.#left = null;
-        return left ?? this.#source.read().then((bytes) => this.#held(bytes));
+        return left ?? (this.#how.shownOn < 0 ? this.#source.read() : this.#source.read().then((bytes) => this.#shown(bytes)));
     }
 
-    // Called back for each read, so that this object is not forgotten, and its output closed, while somebody waits for the bytes.
-    #held(bytes) {
-        if (bytes && this.#shownOn >= 0) {
-            writeAll(this.#shownOn, bytes);
+    #shown(bytes) {
+        if (bytes) {
+            writeAll(this.#how.shownOn, bytes);
         }
         return bytes;
     }
@@ -202,7 +195,7 @@ export class Output {
 
     #line(parts) {
         const bytes = joined(parts);
-        return decodeText(bytes.at(-1) === 13 ? bytes.subarray(0, -1) : bytes, this.#decoder.codePage ?? this.#encoding);
+        return decodeText(bytes.at(-1) === 13 ? bytes.subarray(0, -1) : bytes, this.#decoder.codePage ?? this.#how.encoding);
     }
 
     async *#textLines(separator) {
@@ -269,14 +262,15 @@ export class Output {
 
     // Everything that is still to come.
     async bytes() {
+        const { maxBuffer, overflow } = this.#how;
         const parts = [];
         let length = 0;
         for (let bytes; (bytes = await this.#next()) !== null;) {
             length += bytes.length;
-            if (length > this.#maxBuffer) {
+            if (length > maxBuffer) {
                 this.close();
-                this.#overflow();
-                throw systemError(`the program wrote more than maxBuffer, ${this.#maxBuffer} bytes`, ENOBUFS);
+                overflow();
+                throw systemError(`the program wrote more than maxBuffer, ${maxBuffer} bytes`, ENOBUFS);
             }
             parts.push(bytes);
         }
@@ -288,6 +282,6 @@ export class Output {
         const before = this.#takeText(this.#text.length);
         const rest = decoder.takeRest();
         const bytes = joined([rest, await this.bytes()]);
-        return decoder.isFresh ? decodeText(bytes, this.#encoding) : before + decoder.decode(bytes, true);
+        return decoder.isFresh ? decodeText(bytes, this.#how.encoding) : before + decoder.decode(bytes, true);
     }
 }

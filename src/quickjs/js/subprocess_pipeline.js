@@ -34,7 +34,7 @@ function startStages(commands, options) {
     } catch (error) {
         failure = { error };
         closeAll(between);
-        stages.forEach(({ job, running }) => running.endFor(job));
+        stages.forEach(({ running }) => running.endFor());
     } finally {
         closeAll(files.opened);
     }
@@ -73,7 +73,7 @@ export function pipeline(...list) {
     try {
         const [started, failure] = start(list);
         stages = started;
-        stages.forEach(({ job, running }) => running.follow(job));
+        stages.forEach(({ running }) => running.follow());
         promise = resultOf(stages, failure);
     } catch (error) {
         promise = Promise.reject(error);

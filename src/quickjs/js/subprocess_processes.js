@@ -97,12 +97,19 @@ class AttachedProcess {
         return error === 0;
     }
 
+    #run() {
+        const running = new Running(this.pid, { killTree: false, forceKillAfter: forceOf({}) });
+        const over = () => running.over();
+        this.wait().then(over, over);
+        return running;
+    }
+
     // Asks it to end, and ends it after a while: a promise of { code, signal, stoppedBy }.
     async stop(options) {
         // A thread will look for it by its pid, even after close().
         const held = this.poll() === null ? native.hold(this.pid) : 0;
         try {
-            this.#running ??= new Running(this.pid, { killTree: false, forceKillAfter: forceOf({}) }, quiet(this.wait()));
+            this.#running ??= this.#run();
             [signalNumber(options?.signal), SIGKILL].forEach((signal) => this.#asked.add(signal));
             const stoppedBy = await this.#running.stop(options);
             return { ...(await this.wait()), stoppedBy };

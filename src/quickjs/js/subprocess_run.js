@@ -4,7 +4,7 @@ import { Running, throwIfCanceled } from "quickproc:subprocess-ending";
 import { endError, ProcessError, show, startError } from "quickproc:subprocess-errors";
 import { closeAll } from "quickproc:subprocess-fds";
 import { prepare } from "quickproc:subprocess-options";
-import { needEvents, newPromise, quiet } from "quickproc:subprocess-promises";
+import { needEvents, quiet } from "quickproc:subprocess-promises";
 import { exitOf } from "quickproc:subprocess-signals";
 import { openSink } from "quickproc:subprocess-sink";
 import { pipeBits } from "quickproc:subprocess-streams";
@@ -93,13 +93,12 @@ function openInput(job) {
 
 // { job, run, running }; throws when it cannot be started.
 export function startAsync(job) {
-    const { promise: ended, resolve } = newPromise();
-    let sink = null, started = null;
+    let sink = null, started = null, running = null;
     try {
         throwIfCanceled(job);
         needEvents("what does not block");
         sink = openInput(job);
-        started = start(job, () => resolve());
+        started = start(job, () => running.over());
         if (Array.isArray(started)) {
             throw startError(job, started);
         }
@@ -108,9 +107,9 @@ export function startAsync(job) {
         sink?.close();
         throw error;
     }
-    const running = new Running(native.pid(started), job, ended);
+    running = new Running(native.pid(started), job, sink);
     if (sink) {
-        running.feed(sink, job);
+        running.feed();
     }
     return { job, run: started, running };
 }
@@ -118,7 +117,7 @@ export function startAsync(job) {
 // [the result, an error or null] of one that has ended.
 export function finishAsync({ job, run: started, running }) {
     const [result, error] = finish(job, started);
-    return [result, running.problem(job, result) ?? error];
+    return [result, running.problem(result) ?? error];
 }
 
 async function resultOf(started) {
@@ -144,8 +143,8 @@ export function runAsync(args, options) {
     } catch (error) {
         return Object.assign(Promise.reject(error), { pid: null, kill: () => false, stop: async () => null });
     }
-    const { job, running } = started;
-    running.follow(job);
+    const { running } = started;
+    running.follow();
     const promise = resultOf(started);
     return Object.assign(promise, {
         pid: running.pid,

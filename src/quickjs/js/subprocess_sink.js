@@ -5,10 +5,16 @@ import { newPromise, rejected } from "quickproc:subprocess-promises";
 
 const EPIPE = 32;
 
+let settle; // a sink's write has ended
+
+// There may be thousands of them: what only few need is made when it is needed.
 class Sink {
     #stream;
-    #queue = [];
-    #take = (errno) => this.#settle(errno);
+    #queue = null; // the writes that are not taken yet
+
+    static {
+        settle = (sink, errno) => sink.#settle(errno);
+    }
 
     constructor(stream) {
         this.#stream = stream;
@@ -19,13 +25,13 @@ class Sink {
         if (this.#stream === null) {
             return rejected(systemError("the program no longer reads its input", EPIPE));
         }
-        if (buffer.byteLength === 0 && this.#queue.length === 0) {
+        const isFirst = this.idle; // and copied at once
+        if (buffer.byteLength === 0 && isFirst) {
             return Promise.resolve();
         }
-        const isFirst = this.#queue.length === 0; // and copied at once
         const item = { ...newPromise(), buffer: isFirst ? buffer : buffer.slice() };
         item.promise.catch(() => {});
-        this.#queue.push(item);
+        (this.#queue ??= []).push(item);
         if (isFirst) {
             this.#next();
         }
@@ -39,7 +45,7 @@ class Sink {
 
     // Have all writes been taken?
     get idle() {
-        return this.#queue.length === 0;
+        return !this.#queue?.length;
     }
 
     get closed() {
@@ -47,7 +53,7 @@ class Sink {
     }
 
     #next() {
-        const errno = native.write(this.#stream, this.#queue[0].buffer, this.#take);
+        const errno = native.write(this.#stream, this.#queue[0].buffer, settle, this);
         if (errno) {
             this.#settle(errno);
         }
@@ -70,7 +76,7 @@ class Sink {
         }
         native.close(this.#stream);
         this.#stream = null;
-        for (const { reject } of this.#queue.splice(0)) {
+        for (const { reject } of this.#queue?.splice(0) ?? []) {
             reject(error);
         }
     }

@@ -1,16 +1,20 @@
 // Bytes that a child writes, as they come: the lowest layer of its outputs.
 import * as native from "quickproc:subprocess";
 import { systemError } from "quickproc:subprocess-errors";
-import { after, newPromise, now } from "quickproc:subprocess-promises";
+import { after, now, rejected } from "quickproc:subprocess-promises";
 
-const nothing = () => {};
+let settle; // a source's read has ended
 
+// There may be thousands of them: what only few need is made when it is needed.
 class Source {
     #stream;
-    #wanted = [];
-    #take = (answer) => this.#settle(answer);
-    #deadline = Infinity; // from then on what is in the pipe is all there is
-    #forget = nothing;
+    #first = null; // what keeps the promise of the next bytes
+    #others = null; // those after it
+    #limit = null; // from `deadline` on what is in the pipe is all there is; `forget` ends a timer
+
+    static {
+        settle = (source, answer) => source.#settle(answer);
+    }
 
     constructor(stream) {
         this.#stream = stream;
@@ -21,17 +25,20 @@ class Source {
         if (this.#stream === null) {
             return Promise.resolve(null);
         }
-        const want = newPromise();
-        if (this.#wanted.push(want) === 1) {
-            this.#next();
-        }
-        return want.promise;
+        return new Promise((resolve) => {
+            if (this.#first) {
+                (this.#others ??= []).push(resolve);
+            } else {
+                this.#first = resolve;
+                this.#next();
+            }
+        });
     }
 
     // For `ms` from now others may still write. There is a timer only while somebody reads: it keeps the event loop alive.
     drain(ms) {
-        this.#deadline = now() + ms;
-        if (this.#wanted.length > 0) {
+        this.#limit = { deadline: now() + ms, forget: () => {} };
+        if (this.#first) {
             this.#await();
         }
     }
@@ -42,21 +49,21 @@ class Source {
     }
 
     #await() {
-        if (this.#deadline === Infinity) {
+        if (!this.#limit) {
             return;
         }
-        const left = this.#deadline - now();
-        this.#forget();
+        const left = this.#limit.deadline - now();
+        this.#limit.forget();
         if (left > 0 || native.finishSource(this.#stream)) {
-            this.#forget = after(Math.max(1, Math.ceil(left)), () => this.#await());
+            this.#limit.forget = after(Math.max(1, Math.ceil(left)), () => this.#await());
         } else {
-            this.#deadline = Infinity;
+            this.#limit = null;
         }
     }
 
     #next() {
         this.#await();
-        const error = native.read(this.#stream, this.#take);
+        const error = native.read(this.#stream, settle, this);
         if (error) {
             this.#settle(error);
         }
@@ -64,32 +71,34 @@ class Source {
 
     // An ArrayBuffer, null at the end, an errno.
     #settle(answer) {
-        this.#forget();
+        this.#limit?.forget();
         if (typeof answer === "number") {
             this.#end(systemError("cannot read", answer));
         } else if (answer === null) {
             this.#end(null);
         } else {
-            this.#wanted.shift().resolve(new Uint8Array(answer));
-            if (this.#wanted.length > 0) {
+            this.#shift()(new Uint8Array(answer));
+            if (this.#first) {
                 this.#next();
             }
         }
+    }
+
+    #shift() {
+        const first = this.#first;
+        this.#first = this.#others?.shift() ?? null;
+        return first;
     }
 
     #end(error) {
         if (this.#stream === null) {
             return;
         }
-        this.#forget();
+        this.#limit?.forget();
         native.close(this.#stream);
         this.#stream = null;
-        for (const { resolve, reject } of this.#wanted.splice(0)) {
-            if (error) {
-                reject(error);
-            } else {
-                resolve(null);
-            }
+        while (this.#first) {
+            this.#shift()(error ? rejected(error) : null);
         }
     }
 }

@@ -1,13 +1,13 @@
 // Starts a program that is talked to.
 import * as native from "quickproc:subprocess";
 import { Child, reapForgotten } from "quickproc:subprocess-child";
-import { throwIfCanceled } from "quickproc:subprocess-ending";
+import { Running, throwIfCanceled } from "quickproc:subprocess-ending";
 import { startError } from "quickproc:subprocess-errors";
 import { closeAll } from "quickproc:subprocess-fds";
 import { Input } from "quickproc:subprocess-input";
-import { prepare } from "quickproc:subprocess-options";
+import { askedOf, prepare } from "quickproc:subprocess-options";
 import { Output } from "quickproc:subprocess-output";
-import { needEvents, newPromise } from "quickproc:subprocess-promises";
+import { needEvents } from "quickproc:subprocess-promises";
 import { openSink } from "quickproc:subprocess-sink";
 import { openSource } from "quickproc:subprocess-source";
 import { ERROR_AS_OUTPUT, pipeBits } from "quickproc:subprocess-streams";
@@ -28,12 +28,26 @@ function openEnds(job, ends) {
     }
 }
 
-function streamsOf(job, ends, overflow) {
-    const output = (name) => (ends[name] ? new Output(ends[name], job.encoding, { maxBuffer: job.maxBuffer, overflow, shownOn: job.tees & pipeBits[name] ? pipeFds[name] : -1 }) : null);
-    return { stdin: ends.stdin ? new Input(ends.stdin, job.encoding) : null, stdout: output("stdout"), stderr: output("stderr") };
+const pipeFds = { stdout: 1, stderr: 2 };
+
+// How most outputs are read: one object for them all.
+let usual = { encoding: undefined };
+
+function howToRead({ encoding, maxBuffer, tees }, name, running) {
+    const shownOn = tees & pipeBits[name] ? pipeFds[name] : -1;
+    if (maxBuffer < Infinity || shownOn >= 0) {
+        return { encoding, maxBuffer, overflow: () => running.endFor(), shownOn };
+    }
+    if (usual.encoding !== encoding) {
+        usual = { encoding, maxBuffer, overflow: null, shownOn };
+    }
+    return usual;
 }
 
-const pipeFds = { stdout: 1, stderr: 2 };
+function streamsOf(job, ends, running) {
+    const output = (name) => (ends[name] ? new Output(ends[name], howToRead(job, name, running)) : null);
+    return { stdin: ends.stdin ? new Input(ends.stdin, job.encoding) : null, stdout: output("stdout"), stderr: output("stderr") };
+}
 
 // The pid; throws when it cannot be started.
 function start(job, ends) {
@@ -59,12 +73,12 @@ export function spawn(args, options) {
     throwIfCanceled(job);
     const ends = {};
     const pid = start(job, ends);
-    job.exec = job.files = job.opened = job.forms = null; // The job lives as long as the child.
-    const overflow = newPromise();
-    const streams = streamsOf(job, ends, overflow.resolve);
-    const child = new Child(pid, job, streams, ends, overflow.promise);
-    if (job.input.bytes) {
+    const running = new Running(pid, askedOf(job), ends.stdin);
+    const streams = streamsOf(job, ends, running);
+    if (job.input.parts) {
+        running.feed();
+    } else if (job.input.bytes) {
         streams.stdin.end(job.input.bytes);
     }
-    return child;
+    return new Child(running, streams, [ends.stdout, ends.stderr].filter(Boolean));
 }

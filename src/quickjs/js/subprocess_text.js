@@ -12,6 +12,15 @@ class Auto {
     }
 }
 
+let lastAuto = new Auto(UTF8); // nearly always the one that the next program needs
+
+function autoWith(oem) {
+    if (lastAuto.oem !== oem) {
+        lastAuto = new Auto(oem);
+    }
+    return lastAuto;
+}
+
 const allowed = '"auto", "utf-8", "utf-16le", "oem", "ansi", the number of a code page, or null';
 
 function codePage(number) {
@@ -24,7 +33,7 @@ export function encodingOf(value, ownConsole = false) {
     switch (value) {
     case undefined:
     case "auto":
-        return new Auto(native.oemCodePage(ownConsole));
+        return autoWith(native.oemCodePage(ownConsole));
     case "utf-8":
     case "utf8":
         return UTF8;
@@ -82,10 +91,12 @@ export function decodeText(bytes, encoding) {
     return encoding instanceof Auto ? decodeAuto(bytes, encoding) : decodePage(bytes, encoding ?? UTF8);
 }
 
+const nothing = new Uint8Array(0);
+
 // Text that comes in pieces: no character is cut in two.
 export class Decoder {
     #encoding;
-    #kept = new Uint8Array(0);
+    #kept = nothing;
     #atStart = true;
 
     constructor(encoding) {
@@ -143,7 +154,7 @@ export class Decoder {
     // What has no text yet, and will not be asked for.
     takeRest() {
         const rest = this.#kept;
-        this.#kept = new Uint8Array(0);
+        this.#kept = nothing;
         return rest;
     }
 

@@ -52,6 +52,9 @@ QP__JS_FUNCTION(qp__js_encode);
 QP__JS_FUNCTION(qp__js_utf8_valid);
 QP__JS_FUNCTION(qp__js_whole_characters);
 
+/* wait.c */
+QP__JS_FUNCTION(qp__js_wait_child);
+
 /* stop.c */
 QP__JS_FUNCTION(qp__js_stop);
 

@@ -12,8 +12,8 @@
 #include <errno.h>
 
 /*
- * A stream in the hands of a script. While a transfer is under way its waiter keeps the object, so
- * the finalizer meets none.
+ * A stream in the hands of a script. While a transfer is under way its waiter keeps what holds the
+ * object, so the finalizer meets none.
  */
 typedef struct stream {
     qp__async *async;
@@ -138,9 +138,10 @@ static void call_back(stream *one, JSValue value)
 {
     qp__async *async = one->async;
     qp__waiter *waiter = one->waiter;
+    JSValueConst argv[2] = {waiter->result, value};
 
     one->waiter = NULL;
-    qp__async_call(async, waiter->function, 1, (JSValueConst *)&value);
+    qp__async_call(async, waiter->function, 2, argv);
     JS_FreeValue(async->ctx, value);
     qp__waiter_free(waiter);
 }
@@ -175,14 +176,14 @@ static void write_done(void *opaque, int result)
     call_back(one, JS_NewInt32(one->async->ctx, -result));
 }
 
-/* One that keeps the stream. NULL with an exception. */
-static qp__waiter *new_waiter(JSContext *ctx, const stream *one, JSValueConst object,
-                              JSValueConst function)
+/* One that keeps `holder`. NULL with an exception. */
+static qp__waiter *new_waiter(JSContext *ctx, const stream *one, JSValueConst function,
+                              JSValueConst holder)
 {
     qp__waiter *waiter = qp__waiter_new(one->async, function);
 
     if (waiter != NULL) {
-        waiter->result = JS_DupValue(ctx, object);
+        waiter->result = JS_DupValue(ctx, holder);
     }
     return waiter;
 }
@@ -197,11 +198,12 @@ static JSValue begin(JSContext *ctx, stream *one, qp__waiter *waiter, int error)
     return qp__async_update(one->async) < 0 ? JS_EXCEPTION : JS_NewInt32(ctx, 0);
 }
 
-/* read(stream, done): the errno; 0: done(bytes, null at the end, or an errno) is called later */
+/* read(stream, done, holder): the errno; 0: done(holder, bytes, null at the end, or an errno) is
+ * called later. `holder` is what holds the stream; one function serves all of them. */
 QP__JS_FUNCTION_DATA(qp__js_read_stream)
 {
     stream *one = JS_GetOpaque2(ctx, argv[0], qp__carried_class(data));
-    qp__waiter *waiter = one == NULL ? NULL : new_waiter(ctx, one, argv[0], argv[1]);
+    qp__waiter *waiter = one == NULL ? NULL : new_waiter(ctx, one, argv[1], argv[2]);
 
     (void)this_val;
     (void)argc;
@@ -223,7 +225,7 @@ QP__JS_FUNCTION_DATA(qp__js_finish_source)
     return one == NULL ? JS_EXCEPTION : JS_NewInt32(ctx, -qp_reader_finish(one->reader));
 }
 
-/* write(stream, buffer, done): the errno; 0: done(0 or an errno) is called later */
+/* write(stream, buffer, done, holder): the errno; 0: done(holder, 0 or an errno) is called later */
 QP__JS_FUNCTION_DATA(qp__js_write_stream)
 {
     stream *one = JS_GetOpaque2(ctx, argv[0], qp__carried_class(data));
@@ -238,7 +240,7 @@ QP__JS_FUNCTION_DATA(qp__js_write_stream)
     if (bytes == NULL) {
         return JS_EXCEPTION;
     }
-    waiter = new_waiter(ctx, one, argv[0], argv[2]);
+    waiter = new_waiter(ctx, one, argv[2], argv[3]);
     if (waiter == NULL) {
         return JS_EXCEPTION;
     }
