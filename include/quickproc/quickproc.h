@@ -153,7 +153,8 @@ void qp_spawn_options_init(qp_spawn_options *options, size_t size);
  * 0, or
  *   -ENOENT         no such program, or `cwd` does not exist
  *   -ENOTDIR        `cwd` is no directory
- *   -EACCES         not permitted, a directory, or elevation is required
+ *   -EACCES         not permitted, a directory, elevation is required, or a policy forbids it
+ *   -EBUSY          another process has the program open for itself, or is updating it
  *   -ENOEXEC        the file cannot run
  *   -EBADF          a descriptor is not open
  *   -E2BIG          a command line over 32,767 units (8,191 through cmd.exe)

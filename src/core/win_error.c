@@ -33,8 +33,11 @@ int qp__win_error_is_unreachable(uint32_t win_error)
         70,   /* SHARING_PAUSED */
         71,   /* REQ_NOT_ACCEP */
         121,  /* SEM_TIMEOUT */
+        384,  /* SMB1_NOT_AVAILABLE: the server speaks nothing newer */
+        1200, /* BAD_DEVICE */
         1201, /* CONNECTION_UNAVAIL */
         1203, /* NO_NET_OR_BAD_PATH */
+        1204, /* BAD_PROVIDER */
         1222, /* NO_NETWORK */
         1225, /* CONNECTION_REFUSED */
         1231, /* NETWORK_UNREACHABLE */
@@ -43,6 +46,7 @@ int qp__win_error_is_unreachable(uint32_t win_error)
         1234, /* PORT_UNREACHABLE */
         1236, /* CONNECTION_ABORTED */
         1256, /* HOST_DOWN */
+        2250, /* NOT_CONNECTED */
     };
 
     for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {

@@ -1,5 +1,6 @@
 /* What is typed at a console, read and watched. Each run is a process with a console of its own. */
 #include "support/loop.h"
+#include "support/promises.h"
 #include "support/typing.h"
 #include "support/walk.h"
 
@@ -94,6 +95,23 @@ static void watch_nul(void)
     qp_events_free(events);
 }
 
+/* A wait for keys that fails is repeated, but not as fast as it can fail. */
+static void watch_refused(void)
+{
+    typing_watcher one = {typing_open(RAW_MODE), 0, "x"};
+    qp_events *events;
+
+    promises_let_key_waits_fail(3);
+    events = typing_watch(&one);
+    while (promises_key_waits_to_fail() > 0) {
+        qp_events_dispatch(events);
+        Sleep(1);
+    }
+    typing_press(L'x', 'X');
+    loop_until(events, &one.calls);
+    qp_events_free(events);
+}
+
 static const scenario scenarios[] = {
     {"read-line", read_line, NULL, WITH_CONSOLE},
     {"read-end", read_end, NULL, WITH_CONSOLE},
@@ -101,6 +119,7 @@ static const scenario scenarios[] = {
     {"watch-line", watch_line, typing_exemptions, WITH_CONSOLE},
     {"watch-raw", watch_raw, typing_exemptions, WITH_CONSOLE},
     {"watch-nul", watch_nul, typing_exemptions, WITH_CONSOLE},
+    {"watch-refused", watch_refused, typing_exemptions, WITH_CONSOLE},
 };
 
 const subject subject_console = {"console", NULL, NULL, scenarios,

@@ -2,6 +2,7 @@
 
 #include "balance.h"
 #include "listing.h"
+#include "locks.h"
 #include "promises.h"
 #include "on_windows.h"
 #include "../../support/imports.h"
@@ -19,7 +20,8 @@
 /* What stands in front of a function, whatever else happens to the call. */
 static FARPROC wrap(const char *name, FARPROC actual)
 {
-    return promises_wrap(name, windows_wrap(name, listing_wrap(name, balance_wrap(name, actual))));
+    actual = listing_wrap(name, balance_wrap(name, locks_wrap(name, actual)));
+    return promises_wrap(name, windows_wrap(name, actual));
 }
 
 typedef struct hooked_call {

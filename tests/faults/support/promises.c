@@ -1,5 +1,6 @@
 #include "promises.h"
 
+#include "locks.h"
 #include "walk.h"
 #include "wrapper.h"
 
@@ -270,6 +271,7 @@ static BOOL WINAPI read_console(HANDLE input, void *buffer, DWORD length, DWORD 
     BOOL ok;
     int i = -1;
 
+    PROMISE(locks_held() == 0);
     if (GetConsoleMode(input, &mode) && mode & ENABLE_LINE_INPUT) {
         for (i = 0; i < MOST_READERS && InterlockedCompareExchange(&line_readers[i], self, 0) != 0;
              i++) {
@@ -304,6 +306,59 @@ static BOOL WINAPI cancel_io_ex(HANDLE file, OVERLAPPED *io)
     return CancelIoEx(file, io);
 }
 
+/* It waits for a record, if another reader of the console has taken the one that was seen: the
+ * whole library would wait with it. */
+static BOOL WINAPI read_console_input(HANDLE input, INPUT_RECORD *records, DWORD length,
+                                      DWORD *count)
+{
+    PROMISE(locks_held() == 0);
+    return ReadConsoleInputW(input, records, length, count);
+}
+
+static volatile LONG key_waits_to_fail;
+static volatile LONG restless; /* a thread whose wait has failed, and that has not slept since */
+
+void promises_let_key_waits_fail(int count)
+{
+    InterlockedExchange(&key_waits_to_fail, count);
+}
+
+int promises_key_waits_to_fail(void)
+{
+    return (int)key_waits_to_fail;
+}
+
+static int is_key_wait(DWORD count, const HANDLE *handles)
+{
+    DWORD mode;
+
+    return count == 2 && GetConsoleMode(handles[1], &mode);
+}
+
+/* Who tries a wait again that failed rests before, or it takes a processor for itself. */
+static DWORD WINAPI wait_for_any(DWORD count, const HANDLE *handles, BOOL all, DWORD timeout_ms)
+{
+    LONG self = (LONG)GetCurrentThreadId();
+
+    PROMISE(timeout_ms == 0 || locks_held() == 0);
+    PROMISE(restless != self);
+    if (key_waits_to_fail > 0 && is_key_wait(count, handles)) {
+        InterlockedDecrement(&key_waits_to_fail);
+        InterlockedExchange(&restless, self);
+        SetLastError(ERROR_NO_SYSTEM_RESOURCES);
+        return WAIT_FAILED;
+    }
+    return WaitForMultipleObjects(count, handles, all, timeout_ms);
+}
+
+static void WINAPI rest(DWORD ms)
+{
+    if (ms > 0) {
+        InterlockedCompareExchange(&restless, 0, (LONG)GetCurrentThreadId());
+    }
+    Sleep(ms);
+}
+
 /* ---- Whose code runs ---------------------------------------------------------------------- */
 
 static HMODULE WINAPI load_library(const wchar_t *name, HANDLE file, DWORD flags)
@@ -329,6 +384,9 @@ FARPROC promises_wrap(const char *name, FARPROC actual)
         {"LoadLibraryExW", (void (*)(void))load_library},
         {"ReadFile", (void (*)(void))read_file},
         {"ReadConsoleW", (void (*)(void))read_console},
+        {"ReadConsoleInputW", (void (*)(void))read_console_input},
+        {"WaitForMultipleObjects", (void (*)(void))wait_for_any},
+        {"Sleep", (void (*)(void))rest},
         {"CancelSynchronousIo", (void (*)(void))cancel_synchronous_io},
         {"CancelIoEx", (void (*)(void))cancel_io_ex},
     };

@@ -30,6 +30,12 @@ DWORD promises_limit_flags(void);
 /* The creation flags of the last process that was asked for. */
 DWORD promises_creation_flags(void);
 
+/* The next `count` waits for keys of a console fail. */
+void promises_let_key_waits_fail(int count);
+
+/* How many of those are to come. */
+int promises_key_waits_to_fail(void);
+
 /* How many threads of watches wait in a pipe. */
 int promises_waiting_reads(void);
 
