@@ -1,8 +1,8 @@
 // Options are an object's own properties; a name that is no option is refused before anything is started, and the TypeError says
 // what was meant.
-import { $, pipeline, quote, run, runAll, runAsync, spawn, which } from "subprocess";
+import { $, attach, pipeline, quote, run, runAll, runAsync, spawn, which } from "subprocess";
 import { equal, ok, same, throws } from "./support/assert.js";
-import { child, exists, temp } from "./support/children.js";
+import { child, exists, startStranger, temp } from "./support/children.js";
 
 const five = [child("exit"), "5"];
 for (const [name, value] of [["shell", true], ["cwd", temp("nowhere")], ["file", child("true")], ["uid", 0], ["check", true], ["stdout", 500], ["timeout", 1], ["input", "x"], ["other", 1], ["killTree", "x"]]) {
@@ -15,6 +15,30 @@ for (const [name, value] of [["shell", true], ["cwd", temp("nowhere")], ["file",
         equal((await pipeline(five, {})).code, 5, name);
         ok(which("cmd", {}).endsWith("cmd.exe"), name);
         equal(quote(["a b"], {}), '"a b"', name);
+    } finally {
+        delete Object.prototype[name];
+    }
+}
+
+// Nor does anything else of Object.prototype take part.
+const silent = { stdin: "null", stdout: "null", stderr: "null" };
+for (const [name, value] of [["stdin", {}], ["stdout", {}], ["stderr", {}], ["0", true], ["signal", "SIGNONE"], ["forceKillAfter", "x"], ["startTime", 1], ["canceled", true]]) {
+    Object.prototype[name] = value;
+    try {
+        equal((await spawn(five, silent).wait()).code, 5, name);
+        same((await runAll([five, five])).map(({ code }) => code), [5, 5], name);
+        const stranger = attach(startStranger());
+        equal((await stranger.stop({})).stoppedBy, "kill", name);
+        stranger.close();
+        ok(throws(Error, () => run(five, { check: true })).message.includes("exit code 5"), name);
+    } finally {
+        delete Object.prototype[name];
+    }
+}
+for (const name of ["stdin", "stdout", "stderr"]) {
+    Object.defineProperty(Object.prototype, name, { get: () => 500, set() {}, configurable: true });
+    try {
+        equal(run(five, silent).code, 5, name);
     } finally {
         delete Object.prototype[name];
     }

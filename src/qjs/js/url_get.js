@@ -46,7 +46,7 @@ function readReply(file, binary, full) {
 }
 
 export function urlGet(url, options = {}) {
-    const { binary, full } = options;
+    const { binary, full } = { __proto__: null, ...options };
     const file = startCurl(encode(`${url}`));
     try {
         const reply = readReply(file, binary, full);

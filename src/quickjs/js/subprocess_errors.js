@@ -116,10 +116,7 @@ export function systemError(what, errno) {
     return error;
 }
 
-function describeEnd({ code, signal, timedOut, canceled }) {
-    if (canceled) {
-        return "was canceled";
-    }
+function describeEnd({ code, signal, timedOut }) {
     if (timedOut) {
         return `took too long and was ended by ${signal ?? "its timeout"}`;
     }

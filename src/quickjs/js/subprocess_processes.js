@@ -6,7 +6,7 @@ import { forceOf } from "quickproc:subprocess-options";
 import { newPromise, quiet } from "quickproc:subprocess-promises";
 import { exitOf, signalName, signalNumber } from "quickproc:subprocess-signals";
 import { usageOf } from "quickproc:subprocess-usage";
-import { refuse } from "quickproc:subprocess-values";
+import { refuse, takeOptions } from "quickproc:subprocess-values";
 
 const EPERM = 1, ESRCH = 3, MOST = 0x7fffffff, SIGKILL = 9;
 
@@ -98,7 +98,7 @@ class AttachedProcess {
     }
 
     #run() {
-        const running = new Running(this.pid, { killTree: false, forceKillAfter: forceOf({}) });
+        const running = new Running(this.pid, { killTree: false, forceKillAfter: forceOf(Object.create(null)) });
         const over = () => running.over();
         this.wait().then(over, over);
         return running;
@@ -107,11 +107,12 @@ class AttachedProcess {
     // Asks it to end, and ends it after a while: a promise of { code, signal, stoppedBy }.
     async stop(options) {
         // A thread will look for it by its pid, even after close().
+        const own = takeOptions(options, ["signal", "forceKillAfter"], "stop");
         const held = this.poll() === null ? native.hold(this.pid) : 0;
         try {
             this.#running ??= this.#run();
-            [signalNumber(options?.signal), SIGKILL].forEach((signal) => this.#asked.add(signal));
-            const stoppedBy = await this.#running.stop(options);
+            this.#asked.add(signalNumber(own.signal)).add(SIGKILL);
+            const stoppedBy = await this.#running.stop(own);
             return { ...(await this.wait()), stoppedBy };
         } finally {
             if (typeof held === "object") {
@@ -163,7 +164,7 @@ function pidOf(target) {
 // Holds a process, by its pid or by its entry in a list: then another one that has its pid by now is refused.
 export function attach(target) {
     const pid = pidOf(target);
-    const started = target.startTime?.getTime();
+    const started = target === pid ? undefined : target.startTime?.getTime();
     const held = native.hold(pid);
     if (typeof held === "number") {
         throw attachError(pid, held);

@@ -88,7 +88,7 @@ class Batch {
         // All have ended, whatever went wrong: no program is left behind.
         const ends = await Promise.allSettled(turns);
         outer?.removeEventListener?.("abort", abort);
-        const failure = this.failure ?? ends.filter(({ status }) => status === "rejected").map(({ reason }) => ({ error: reason }))[0];
+        const failure = this.failure ?? ends.filter(({ status }) => status === "rejected").map(({ reason }) => ({ error: reason })).at(0);
         if (failure) {
             throw withDetail(failure.error, "results", this.results);
         }

@@ -71,7 +71,7 @@ export function spawn(args, options) {
     reapForgotten();
     const job = prepare(args, options, talking, "spawn");
     throwIfCanceled(job);
-    const ends = {};
+    const ends = Object.create(null); // no stream is one that others have put on Object.prototype
     const pid = start(job, ends);
     const running = new Running(pid, askedOf(job), ends.stdin);
     const streams = streamsOf(job, ends, running);

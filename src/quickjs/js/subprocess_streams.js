@@ -115,7 +115,7 @@ export function readInput(input, encoding, canWait) {
 // job.input is what readInput gave. Everything is looked at before anything is opened.
 export function readStreams(job, options, fallbacks) {
     const hasInput = Object.values(job.input).some((value) => value !== undefined);
-    const values = {};
+    const values = Object.create(null);
     for (const name of Object.keys(pipeBits)) {
         values[name] = options[name] ?? (name === "stdin" && hasInput ? "pipe" : fallbacks[name]);
         checkStream(name, values[name]);
