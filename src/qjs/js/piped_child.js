@@ -14,9 +14,12 @@ function waitAtClose(file, pid, mode) {
     const token = {};
     forgotten.register(file, pid, token);
     const value = function close() {
-        // What a flush could not write is lost, and the Universal CRT's fclose says nothing of it.
-        const lost = hasFailed.call(this) && mode === "w" ? -EPIPE : 0;
-        const closed = closeFile.call(this) || lost;
+        // What a flush could not write is lost: the Universal CRT's fclose says nothing of it, msvcrt.dll's that something is invalid.
+        const failed = hasFailed.call(this);
+        let closed = closeFile.call(this);
+        if (mode === "w" && (failed || closed < 0)) {
+            closed = -EPIPE;
+        }
         forgotten.unregister(token);
         const [waited, status] = waitpid(pid, 0);
         return closed < 0 ? closed : waited < 0 ? waited : status;

@@ -46,6 +46,9 @@ function readReply(file, binary, full) {
 }
 
 export function urlGet(url, options = {}) {
+    if (options === null) {
+        throw new TypeError("options is null");
+    }
     const { binary, full } = { __proto__: null, ...options };
     const file = startCurl(encode(`${url}`));
     try {
