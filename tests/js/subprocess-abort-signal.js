@@ -80,3 +80,30 @@ inner.abort();
 outer.abort();
 equal(calls.length, 3);
 ok(outer.signal.aborted);
+
+// What a listener removes, clears or stops is not called, what it adds neither; onabort is called in its place.
+const order = [];
+const mixed = new AbortController();
+const dropped = () => order.push("dropped");
+mixed.signal.onabort = () => order.push("first");
+mixed.signal.addEventListener("abort", () => {
+    order.push("second");
+    mixed.signal.removeEventListener("abort", dropped);
+    mixed.signal.addEventListener("abort", () => order.push("added"));
+});
+mixed.signal.addEventListener("abort", dropped);
+mixed.signal.addEventListener("abort", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    order.push(`${event.type} ${event.target === mixed.signal}`);
+    event.stopImmediatePropagation();
+});
+mixed.signal.addEventListener("abort", dropped, { once: true });
+mixed.signal.addEventListener("abort", () => order.push("after the stop"));
+mixed.abort();
+same(order, ["first", "second", "abort true"]);
+const cleared = new AbortController();
+cleared.signal.addEventListener("abort", () => (cleared.signal.onabort = null));
+cleared.signal.onabort = () => order.push("cleared");
+cleared.abort();
+same([order.length, cleared.signal.onabort], [3, null]);

@@ -15,6 +15,33 @@ function report(error) {
     Promise.reject(error);
 }
 
+// What listeners are called with.
+class AbortEvent {
+    type = "abort";
+    bubbles = false;
+    cancelable = false;
+    defaultPrevented = false;
+    isTrusted = true;
+    #isStopped = false;
+
+    constructor(target) {
+        this.target = this.currentTarget = target;
+    }
+
+    preventDefault() {}
+
+    stopPropagation() {}
+
+    stopImmediatePropagation() {
+        this.#isStopped = true;
+    }
+
+    // `event` may be one of the caller's own.
+    static isStopped(event) {
+        return #isStopped in event && event.#isStopped;
+    }
+}
+
 function asMilliseconds(value) {
     const ms = Math.trunc(Number(value));
     if (!(ms >= 0 && ms <= Number.MAX_SAFE_INTEGER)) {
@@ -28,6 +55,7 @@ export class AbortSignal {
     #reason = undefined;
     #listeners = [];
     #onabort = null;
+    #callsOnabort = null; // its place among the listeners
     #followers = new Set(); // made by `any` of this one
     #sources = [];
     // Of `timeout`. The timer runs only while somebody listens: it would keep the event loop alive.
@@ -83,7 +111,12 @@ export class AbortSignal {
 
     set onabort(handler) {
         this.#onabort = typeof handler === "function" ? handler : null;
-        this.#listen();
+        this.#callsOnabort ??= (event) => this.#onabort.call(this, event);
+        if (this.#onabort === null) {
+            this.removeEventListener("abort", this.#callsOnabort);
+        } else {
+            this.addEventListener("abort", this.#callsOnabort);
+        }
     }
 
     throwIfAborted() {
@@ -133,7 +166,7 @@ export class AbortSignal {
     }
 
     get #isHeard() {
-        return this.#listeners.length > 0 || this.#onabort !== null;
+        return this.#listeners.length > 0;
     }
 
     // Its listeners have changed.
@@ -197,28 +230,34 @@ export class AbortSignal {
         this.#followers.clear();
         for (const signal of signals) {
             signal.#leave();
-            signal.#tell({ type: "abort", target: signal, currentTarget: signal, isTrusted: true });
+            signal.#tell(new AbortEvent(signal));
         }
     }
 
+    // Listeners that one of them removes are not called, nor are those that it adds.
     #tell(event) {
-        const called = [...this.#listeners];
-        if (this.#onabort !== null) {
-            called.push({ listener: this.#onabort });
+        for (const one of [...this.#listeners]) {
+            if (AbortEvent.isStopped(event)) {
+                break;
+            }
+            if (this.#listeners.includes(one)) {
+                this.#call(one, event);
+            }
         }
-        for (const { listener, once } of called) {
-            if (once) {
-                this.removeEventListener("abort", listener);
+    }
+
+    #call({ listener, once }, event) {
+        if (once) {
+            this.removeEventListener("abort", listener);
+        }
+        try {
+            if (typeof listener === "function") {
+                listener.call(this, event);
+            } else {
+                listener.handleEvent(event);
             }
-            try {
-                if (typeof listener === "function") {
-                    listener.call(this, event);
-                } else {
-                    listener.handleEvent(event);
-                }
-            } catch (error) {
-                report(error);
-            }
+        } catch (error) {
+            report(error);
         }
     }
 
