@@ -128,6 +128,40 @@ throws(ProcessError, () => run([child("exit"), "2"], { check: [0, 1] }));
 equal(run([child("exit"), "2"], { check: ({ code }) => code === 2 }).code, 2);
 ok(throws(ProcessError, () => run([child("exit"), "2"], { check: true, stderr: "inherit" })).message.includes('stderr is "inherit"'));
 
+// A line is told as soon as its separator is there, however much more of it follows, and in whatever pieces it comes.
+async function linesOfPieces(pieces, separator) {
+    const one = spawn([child("copy")], quiet);
+    const told = [];
+    const lines = one.stdout.lines({ separator });
+    for (const [piece, ...expected] of pieces) {
+        await one.stdin.write(piece);
+        for (const line of expected) {
+            told.push(line);
+            equal((await lines.next()).value, line, `${separator}`);
+        }
+        await os.sleepAsync(60); // else the pieces may come as one
+    }
+    await one.stdin.end();
+    for await (const line of lines) {
+        told.push(line);
+    }
+    await one.wait();
+    return told;
+}
+same(await linesOfPieces([["1%\r", "1%"], ["\r\n2%\n", "2%"], ["\n"], ["\n3%\r\n", "3%"], ["end"]], /[\r\n]+/), ["1%", "2%", "3%", "end"]);
+same(await linesOfPieces([["1\r", "1"], ["\n\r\n", ""], ["2"]], /\r\n|\n|\r/), ["1", "", "2"]);
+same(await linesOfPieces([["a, ", "a"], [" b,", "b"], ["c"]], /, */), ["a", "b", "c"]);
+same(await linesOfPieces([["a-"], ["-"], ["-b-", "a"], ["--", "b"], ["c--"]], "---"), ["a", "b", "c--"]);
+// What follows decides: it is waited for.
+same(await linesOfPieces([["a\n"], [" b\n"], ["c\n", "a\n b"]], /\n(?! )/), ["a\n b", "c"]);
+
+// A file is emptied only when everything else is right.
+writeFile(temp("kept"), "data");
+for (const wrong of [{ priority: "x" }, { fds: { 1: 1 } }, { stderr: "x" }, { check: 5 }]) {
+    throws([RangeError, TypeError], () => run(sayBoth, { stdout: { file: temp("kept") }, ...wrong }));
+}
+equal(readFile(temp("kept")), "data");
+
 // Whatever is read of a child, nothing is left: what no script refers to is closed.
 for (let i = 0; i < 40; i++) {
     const one = spawn(sayBoth, i % 4 === 3 ? { maxBuffer: 1 } : {});

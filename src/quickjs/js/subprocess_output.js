@@ -39,9 +39,15 @@ function asPattern(pattern, name) {
     return pattern;
 }
 
-function matchesWhole(pattern, text) {
-    const found = separate(text, pattern);
-    return found !== null && found[0] === 0 && found[1] === text.length;
+// How much of `text` belongs to the separator `last` that ended what was there before: the \n of \r\n.
+function goesOnIn(text, last, separator) {
+    const found = separate(last + text, separator);
+    return found?.[0] === 0 ? Math.max(0, found[1] - last.length) : 0;
+}
+
+// Does a RegExp say whether it matches only by what follows?
+function looksAhead({ source }) {
+    return /\(\?[=!]|\\b|\$/i.test(source);
 }
 
 // An async iterable of Uint8Arrays. One that no script refers to any more, nor waits for, is closed: its source goes with it.
@@ -199,20 +205,19 @@ export class Output {
     }
 
     async *#textLines(separator) {
-        // A line that ends with \r is told at once; if the \n of it comes later, that is no line.
-        const hasPairs = typeof separator !== "string" && matchesWhole(separator, "\r") && matchesWhole(separator, "\r\n");
-        let afterReturn = false;
+        // A line is told at once; what its separator matches of the text that comes later is no line.
+        let last = "";
         for (let goesOn = true;;) {
-            if (afterReturn && this.#text !== "") {
-                this.#takeText(this.#text[0] === "\n" ? 1 : 0);
-                afterReturn = false;
+            if (last && this.#text) {
+                const more = this.#takeText(goesOnIn(this.#text, last, separator));
+                last = this.#text ? "" : last + more;
             }
             for (let found; (found = separate(this.#text, separator));) {
                 const isAtEnd = goesOn && found[1] === this.#text.length && typeof separator !== "string";
-                afterReturn = isAtEnd && hasPairs && this.#text.endsWith("\r");
-                if (isAtEnd && !afterReturn && !this.#text.endsWith("\n")) {
-                    break; // It may match more once there is more.
+                if (isAtEnd && looksAhead(separator)) {
+                    break;
                 }
+                last = isAtEnd ? this.#text.slice(found[0]) : "";
                 yield this.#takeText(found[1]).slice(0, found[0]);
             }
             if (!goesOn) {
