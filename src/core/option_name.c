@@ -105,6 +105,7 @@ static const struct {
     {"pass_fds", "fds"},
     {"close_fds", "fds: a program gets no other descriptors"},
     {"preexec_fn", "env, cwd, fds: there is no fork"},
+    {"umask", "icacls: files inherit their folder's rights"},
     {"bufsize", "stdout.read() or stdout.lines()"},
     /* execa */
     {"cancelSignal", "signal"},
@@ -115,6 +116,9 @@ static const struct {
     {"all", "stderr: \"stdout\""},
     {"extendEnv", "clearEnv"},
     {"cleanup", "killOnExit"},
+    {"killDescendants", "killTree"},
+    {"stripFinalNewline", "trim(): output stays as it is"},
+    {"localDir", "env: { PATH }"},
     {"inputFile", "input: { file }"},
     {"lines", "stdout.lines()"},
     {"buffer", "encoding: null, or spawn"},
@@ -127,6 +131,10 @@ static const struct {
     {"onExit", "wait()"},
     {"quiet", "stdout"},
     {"nothrow", "check"},
+    {"throwOnError", "check"},
+    {"concurrency", "limit"},
+    {"maxWorkers", "limit"},
+    {"env_clear", "clearEnv"},
     {"terminal", "stdin and stdout: there are no pseudo-terminals"},
     /* words that come to mind */
     {"abortSignal", "signal"},

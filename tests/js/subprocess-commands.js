@@ -66,6 +66,33 @@ same(results.map((result) => result.code ?? result), [1, 2, "done", 4]);
 same([most, ends], [2, ["1/4", "2/4", "3/4", "4/4"]]);
 same(await runAll([]), []);
 
+const long = ["x"];
+long.length = 2 ** 32 - 1;
+// A list that claims to be long, or has holes, is refused; a command of a pipe has its result, and is no one else's.
+for (const list of [long, [, "x"], ["x", null]]) {
+    ok(throws(TypeError, () => $`${child("true")} ${list}`).message.includes("value 2"));
+}
+const source = $`${child("sh")} -c ${"echo out"}`;
+const piped = source.pipe($`${child("copy")}`);
+const spare = $`${child("true")}`;
+throws(TypeError, () => source.pipe(spare));
+equal((await spare).code, 0);
+throws(TypeError, () => source.nothrow());
+throws(TypeError, () => source.pid);
+throws(TypeError, () => piped.pipe(piped));
+equal((await source).stdout, "out\n");
+equal(await piped.text(), "out\n");
+const broken = $`${child("exit")} 3`;
+const [first, second] = await Promise.all([rejected(broken.pipe($`${child("copy")}`)), rejected(broken)]);
+ok(first === second && first.code === 3);
+
+// Text is text; where there is none, it says so.
+const bytes = $({ encoding: null });
+equal(await bytes`${child("sh")} -c ${"echo out"}`.text(), "out\n");
+same(await bytes`${child("sh")} -c ${"echo out"}`.lines(), ["out"]);
+const none = await rejected($({ stdout: "null" })`${child("true")}`.lines());
+ok(none instanceof TypeError && none.message.includes("stdout"), none.message);
+
 // Without failFast all run, and the first error comes out with all results.
 const all = await rejected(runAll([exit(0), ["no-such-program"], exit(5)], { limit: 1 }));
 same([all.errnoName, all.results[0].code, all.results[1] === all, all.results[2].code], ["ENOENT", 0, true, 5]);
@@ -84,6 +111,17 @@ try {
 } finally {
     delete Object.prototype.signal;
 }
+
+// Everything is looked at before the first is started.
+const startedToo = [];
+const onStart = ({ index }) => startedToo.push(index);
+for (const [commands, options] of [
+    [[exit(0), []], {}], [[exit(0), "x"], {}], [[exit(0), ["x", null]], {}], [[exit(0), , exit(0)], {}], [[exit(0), long], {}],
+    [long, {}], [[() => startedToo.push(0)], { timeout: "x" }], [[], { priority: "x" }], [[exit(0)], { signal: {} }],
+]) {
+    ok((await rejected(runAll(commands, { ...options, onStart }))) instanceof TypeError);
+}
+same(startedToo, []);
 
 // An error that takes no `results` is thrown as it is.
 const frozen = Object.freeze(new Error("frozen"));

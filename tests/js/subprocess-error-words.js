@@ -8,7 +8,10 @@ const fails = (args, options) => throws(ProcessError, () => run(args, options));
 const batch = writeFile(temp("x.bat"), "");
 for (const [args, options, words] of [
     [[child("true"), "x".repeat(40000)], {}, "the command line is longer than Windows takes"],
-    [[child("true")], { stdout: 500 }, "is a descriptor that is not open"],
+    [[child("true")], { stdout: 500 }, "names a descriptor that is not open"],
+    [[child("true")], { fds: { 3: 500 } }, "fds names a descriptor that is not open"],
+    [[makeFolder("folder")], {}, "is a folder"],
+    [["./folder"], { cwd: temp() }, "./folder is a folder"],
     [[child("true")], { uid: 0 }, "Windows has no uid, gid or groups"],
     [[batch, "a\nb"], {}, "an argument holds a line break"],
     [['a"b'], { file: child("true") }, "a program's name cannot hold a double quote"],

@@ -108,6 +108,15 @@ for (const timeout of [0, null, undefined, Infinity]) {
 }
 equal(run([child("sleep"), "60000"], { timeout: 0.4 }).timedOut, true, "rounded up");
 
+// As in Node: the program, then its arguments.
+for (const call of [() => run(["x"], ["/c"]), () => spawn(["x"], []), () => runAsync(["x"], ["/c"]), () => runAll([["x"]], ["/c"])]) {
+    const message = await refusal(call);
+    ok(message.includes("the first array has the program and its arguments"), message);
+}
+for (const [name, ours] of [["killDescendants", "killTree"], ["stripFinalNewline", "trim()"], ["throwOnError", "check"]]) {
+    ok((await refusal(() => run(leaves, { [name]: true }))).includes(ours));
+}
+
 // A length is looked at before the elements.
 const long = ["x"];
 long.length = 2 ** 32 - 1;

@@ -31,3 +31,14 @@ for (const check of [async () => false, () => Promise.reject(new Error("later"))
     throws(TypeError, () => run([child("exit"), "3"], { check }));
     ok((await runAsync([child("exit"), "3"], { check }).catch((error) => error)) instanceof TypeError);
 }
+
+// Exit codes have no sign, so a negative one would never be good; and a program may say what went wrong on stdout.
+const negative = throws(RangeError, () => run([child("exit"), "4294967295"], { check: [0, -1] }));
+ok(negative.message.includes("4294967295"), negative.message);
+for (const check of [[2 ** 32], ["0"], [1.5], [null]]) {
+    throws([RangeError, TypeError], () => run([child("true")], { check }));
+}
+for (const options of [{}, { stderr: "stdout" }, { stderr: "null" }]) {
+    const { message } = throws(ProcessError, () => run([child("sh"), "-c", "echo said; exit 3"], { check: true, ...options }));
+    ok(options.stderr === "null" ? message.includes('stderr is "null"') : message.endsWith("exit code 3: said"), message);
+}

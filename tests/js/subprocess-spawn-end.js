@@ -23,6 +23,13 @@ equal(throws(Error, () => alive.kill(99)).errno, 22);
 same(await alive.wait(), { code: 5, signal: null });
 equal((await spawn([child("exit"), "4294967295"], silent).wait()).code, 4294967295);
 
+// Whose end waitpid told to others: neither wait() nor poll() goes on as if it ran.
+const lost = spawn([child("exit"), "5"], silent);
+equal(os.waitpid(lost.pid, true)[0], lost.pid);
+equal(throws(Error, () => lost.poll()).errnoName, "ECHILD");
+equal((await lost.wait().catch((error) => error)).errnoName, "ECHILD");
+equal(throws(Error, () => lost.poll()).errnoName, "ECHILD");
+
 // killTree.
 const ticks = temp("ticks");
 const tree = spawn(script(`os.exec([${JSON.stringify(child("ticker"))}, ${JSON.stringify(ticks)}, "60000"]);`), { ...silent, killTree: true });

@@ -305,6 +305,11 @@ static int read_more_fds_option(JSContext *ctx, qp__exec_request *request, JSVal
     JSValue fds;
     int given = qp__option_get(ctx, options, "fds", &fds);
 
+    if (given > 0 && !JS_IsObject(fds)) {
+        JS_ThrowTypeError(ctx, "fds is not an object of descriptors");
+        JS_FreeValue(ctx, fds);
+        return -1;
+    }
     if (given > 0) {
         given = read_more_fds(ctx, request, fds);
         JS_FreeValue(ctx, fds);

@@ -111,6 +111,8 @@ export class Child {
             const [pid, status] = os.waitpid(this.pid, false);
             if (pid === this.pid) {
                 this.#over(status);
+            } else if (pid < 0 && (this.#wait === null || this.#running.isOver)) {
+                throw systemError(`waiting for ${this.pid}`, -pid);
             }
         }
         return this.#exit;

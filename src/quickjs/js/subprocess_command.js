@@ -1,7 +1,9 @@
 // $`…`: a program by its command line, without a shell.
 import { pipeline } from "quickproc:subprocess-pipeline";
+import { quiet } from "quickproc:subprocess-promises";
 import { runAsync } from "quickproc:subprocess-run";
-import { refuse } from "quickproc:subprocess-values";
+import { decodeText } from "quickproc:subprocess-text";
+import { checkLength, refuse } from "quickproc:subprocess-values";
 
 function textOf(value, i) {
     if (!["string", "number", "bigint", "boolean"].includes(typeof value)) {
@@ -32,10 +34,11 @@ export function wordsOf({ raw }, values) {
         }
         if (i < values.length) {
             const list = Array.isArray(values[i]) ? values[i] : [values[i]];
-            list.forEach((value, j) => {
+            checkLength(list.length, `value ${i + 1} of $`);
+            for (const [j, value] of list.entries()) {
                 isOpen &&= j === 0;
                 add(textOf(value, i));
-            });
+            }
         }
     });
     return words;
@@ -48,38 +51,43 @@ class Command extends Promise {
     #settle;
     #started = null;
     #isTaken = false;
+    #taken; // the commands that pipe() made this one of: they have its result
 
     static get [Symbol.species]() {
         return Promise;
     }
 
-    constructor(stages, options) {
+    constructor(stages, options, taken = []) {
         let settle;
         super((resolve) => (settle = resolve));
         this.#settle = settle;
         this.#stages = stages;
         this.#options = options;
+        this.#taken = taken;
         Promise.resolve().then(() => void (this.#isTaken || this.#start()));
     }
 
-    #start() {
+    #checkNotTaken() {
         if (this.#isTaken) {
             throw new TypeError("this command is part of a pipe: use the command that pipe() returned");
         }
+    }
+
+    #start() {
+        this.#checkNotTaken();
         if (!this.#started) {
             const options = { check: true, ...this.#options };
             this.#started = this.#stages.length === 1 ? runAsync(this.#stages[0], options) : pipeline(...this.#stages, options);
-            this.#settle(this.#started);
+            [this, ...this.#taken].forEach((command) => command.#settle(this.#started));
         }
         return this.#started;
     }
 
-    #change(change) {
+    #checkNotStarted() {
+        this.#checkNotTaken();
         if (this.#started) {
             throw new TypeError("the command has already started");
         }
-        change();
-        return this;
     }
 
     get pid() {
@@ -97,22 +105,29 @@ class Command extends Promise {
 
     // A failure is a result.
     nothrow() {
-        return this.#change(() => (this.#options = { ...this.#options, check: false }));
+        this.#checkNotStarted();
+        this.#options = { ...this.#options, check: false };
+        return this;
     }
 
     // Its output is what `next` reads.
     pipe(next) {
-        if (!(next instanceof Command)) {
-            throw refuse("next", next, "a command: $`…`");
+        if (!(next instanceof Command) || next === this) {
+            throw refuse("next", next, "another command: $`…`");
         }
-        const [stages, options] = [this.#stages, this.#options];
-        this.#change(() => (this.#isTaken = true));
-        next.#change(() => (next.#isTaken = true));
-        return new Command([...stages, ...next.#stages], { ...options, ...next.#options });
+        const parts = [this, next];
+        parts.forEach((part) => part.#checkNotStarted());
+        parts.forEach((part) => (quiet(part).#isTaken = true));
+        const options = { ...this.#options, ...next.#options };
+        return new Command([...this.#stages, ...next.#stages], options, [...parts, ...this.#taken, ...next.#taken]);
     }
 
     async text() {
-        return (await this).stdout;
+        const { stdout } = await this;
+        if (stdout === null) {
+            throw new TypeError('text() and lines() need stdout: "pipe" or "tee"');
+        }
+        return typeof stdout === "string" ? stdout : decodeText(stdout, null);
     }
 
     // A promise of an array, and an async iterable.

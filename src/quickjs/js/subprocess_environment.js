@@ -56,6 +56,11 @@ export function environmentFor(env, clear) {
     return result;
 }
 
+// A path of the caller's, seen from the program's working directory.
+export function pathFrom(cwd, path) {
+    return cwd === undefined || /^[\\/]|^[a-z]:/i.test(path) ? path : `${cwd}\\${path}`;
+}
+
 // The PATH in such an environment.
 export function pathIn(environment) {
     const name = Object.keys(environment).findLast((one) => native.sameVariable(one, "PATH"));

@@ -1,7 +1,7 @@
 // What is thrown, and what it says.
 import * as native from "quickproc:subprocess";
 import { adviceFor, adviceForWorkingDirectory, isPath } from "quickproc:subprocess-advice";
-import { ownVariable, pathIn } from "quickproc:subprocess-environment";
+import { ownVariable, pathFrom } from "quickproc:subprocess-environment";
 
 const ENOENT = 2, ENOTDIR = 20;
 
@@ -67,7 +67,7 @@ function hintOf({ args, exec }, errno) {
     case 7:
         return "the command line is longer than Windows takes: 32,767 characters, 8,191 for a batch file";
     case 9:
-        return "stdin, stdout or stderr is a descriptor that is not open";
+        return "stdin, stdout, stderr or fds names a descriptor that is not open";
     case 22:
         return reasonOfInvalid(args, exec);
     case 129:
@@ -81,6 +81,9 @@ function placesOf({ args, exec }, errno) {
     const name = exec.file ?? args[0];
     if (exec.cwd !== undefined && !native.isDirectory(exec.cwd)) {
         return [`the working directory ${errno === ENOTDIR ? "is not a folder" : "does not exist"}: ${exec.cwd}`, []];
+    }
+    if (isPath(name) && native.isDirectory(pathFrom(exec.cwd, name))) {
+        return [`${name} is a folder`, [name]];
     }
     const found = native.which(args, exec);
     if (typeof found === "string") {
@@ -130,12 +133,12 @@ function lastLines(text) {
     return typeof text === "string" && text.trim() ? `: ${text.trim().split(/\r?\n/).slice(-5).join("\n").slice(-1000)}` : "";
 }
 
-// The end of what it wrote, or why that is not known.
-function said({ stderr }, { forms }) {
+// The end of what it wrote, or why that is not known. Many programs of Windows report errors on stdout.
+function said({ stdout, stderr }, { forms }) {
     if (stderr === null && typeof forms?.stderr === "string" && forms.stderr !== "stdout") {
         return `; its output is not known here: stderr is "${forms.stderr}"`;
     }
-    return lastLines(stderr);
+    return lastLines(stderr) || lastLines(stdout);
 }
 
 export function endError(job, result) {

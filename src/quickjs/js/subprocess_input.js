@@ -1,4 +1,5 @@
 // What a program that is talked to reads.
+import { systemError } from "quickproc:subprocess-errors";
 import { rejected } from "quickproc:subprocess-promises";
 import { bufferOf } from "quickproc:subprocess-text";
 
@@ -17,7 +18,7 @@ export class Input {
     // A promise that is kept once the pipe has taken all of it: awaiting it keeps a fast writer from filling the memory.
     write(data) {
         if (this.#ended) {
-            return rejected(new Error("write after end"));
+            return rejected(systemError("write after end", EPIPE));
         }
         return this.#sink.write(bufferOf(data, this.#encoding));
     }

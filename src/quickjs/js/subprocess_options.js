@@ -3,11 +3,11 @@ import * as native from "quickproc:subprocess";
 import { environmentFor, pathIn } from "quickproc:subprocess-environment";
 import { closeAll } from "quickproc:subprocess-fds";
 import { signalNumber } from "quickproc:subprocess-signals";
-import { readInput, readStreams } from "quickproc:subprocess-streams";
+import { openStreams, readForms, readInput } from "quickproc:subprocess-streams";
 import { encodingOf } from "quickproc:subprocess-text";
-import { asAmount, asFlag, asText, asTimeout, refuse, takeOptions } from "quickproc:subprocess-values";
+import { asAmount, asFlag, asText, asTimeout, checkLength, refuse, takeOptions } from "quickproc:subprocess-values";
 
-const MOST_ARGS = 65535;
+const MOST_CODE = 0xffffffff;
 
 const flags = ["usePath", "windowsHide", "windowsVerbatimArguments", "newProcessGroup", "detached", "killOnExit", "newConsole", "breakaway"];
 const texts = ["file", "cwd"];
@@ -36,9 +36,7 @@ function wordOf(value, i) {
 
 // As strings from here on: a toString of the caller's runs once.
 export function wordsOf(args) {
-    if (args.length < 1 || args.length > MOST_ARGS) {
-        throw new TypeError(`args has ${args.length} elements, not 1 to ${MOST_ARGS}`);
-    }
+    checkLength(args.length, "args", 1);
     return Array.from(args, wordOf);
 }
 
@@ -80,6 +78,13 @@ export function programOf(args, options) {
     return { args: command.args, exec };
 }
 
+function checkCodes(codes) {
+    const wrong = codes.find((code) => code < 0 || code > MOST_CODE);
+    if (wrong !== undefined) {
+        throw new RangeError(`check has ${wrong}, and exit codes are 0 to ${MOST_CODE}: write ${wrong >>> 0}`);
+    }
+}
+
 // A function of the result: is it good?
 function checkOf(options) {
     const { check } = options;
@@ -90,6 +95,7 @@ function checkOf(options) {
         return ({ code }) => code === 0;
     }
     if (Array.isArray(check) && check.every(Number.isInteger)) {
+        checkCodes(check);
         return ({ code }) => check.includes(code);
     }
     if (typeof check === "function") {
@@ -132,9 +138,8 @@ export function askedOf({ args, encoding, input, ...job }) {
     return { args, encoding, input, ...Object.fromEntries(names.map((name) => [name, job[name]])) };
 }
 
-// What to start and how; job.opened is to be closed once it is started. `where` is the function that is called. `files`: the
-// output files of several programs, opened once, since each would empty them again; the caller closes them.
-export function prepare(args, given, fallbacks, where, files = null) {
+// What to start and how, with nothing opened yet. `where` is the function that is called.
+function parse(args, given, fallbacks, where) {
     const options = takeOptions(given, optionNames[where], where);
     const { args: words, exec } = programOf(args, options);
     for (const name of plain) {
@@ -144,13 +149,26 @@ export function prepare(args, given, fallbacks, where, files = null) {
     exec.killTree = ending.killTree === true;
     exec.tryKillTree = ending.killTree === undefined;
     const encoding = encodingOf(options.encoding, Boolean(exec.windowsHide || exec.detached));
-    const job = {
-        args: words, exec, encoding, ...ending, check: checkOf(options), pipes: 0, tees: 0, opened: [],
-        input: readInput(options.input, encoding, where !== "run"),
+    const input = readInput(options.input, encoding, where !== "run");
+    return {
+        where, args: words, exec, encoding, ...ending, check: checkOf(options), pipes: 0, tees: 0, opened: [],
+        input, forms: readForms(options, input, fallbacks),
     };
+}
+
+// Throws what prepare would throw, and the start.
+export function checkJob(args, given, fallbacks, where) {
+    const job = parse(args, given, fallbacks, where);
+    native.checkRequest(job.args, job.exec);
+}
+
+// The same with its files opened; job.opened is to be closed once it is started. `files`: the output files of several programs,
+// opened once, since each would empty them again; the caller closes them.
+export function prepare(args, given, fallbacks, where, files = null) {
+    const job = parse(args, given, fallbacks, where);
     job.files = files ?? { byName: Object.create(null), opened: job.opened };
     try {
-        readStreams(job, options, fallbacks);
+        openStreams(job);
     } catch (error) {
         closeAll(job.opened);
         throw error;

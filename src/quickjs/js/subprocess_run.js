@@ -96,7 +96,7 @@ export function startAsync(job) {
     let sink = null, started = null, running = null;
     try {
         throwIfCanceled(job);
-        needEvents("what does not block");
+        needEvents(job.where);
         sink = openInput(job);
         started = start(job, () => running.over());
         if (Array.isArray(started)) {

@@ -2,9 +2,9 @@
 import { AbortController } from "quickproc:subprocess-abort";
 import { ownVariable } from "quickproc:subprocess-environment";
 import { canceledError, withDetail } from "quickproc:subprocess-errors";
-import { optionNames } from "quickproc:subprocess-options";
+import { checkJob, commandOf, optionNames, wordsOf } from "quickproc:subprocess-options";
 import { quiet } from "quickproc:subprocess-promises";
-import { runAsync } from "quickproc:subprocess-run";
+import { captured, runAsync } from "quickproc:subprocess-run";
 import { asFlag, asFunction, refuse, takeOptions } from "quickproc:subprocess-values";
 
 const names = [...optionNames.runAsync, "limit", "failFast", "onStart", "onEnd"];
@@ -23,30 +23,39 @@ function checkCommands(commands) {
     if (!Array.isArray(commands)) {
         throw refuse("commands", commands, "an array of commands and functions");
     }
-    commands.forEach((command, i) => {
+    for (const [i, command] of commands.entries()) {
         if (!Array.isArray(command) && !["string", "function"].includes(typeof command)) {
             throw refuse(`command ${i}`, command, "an array, a function, or with shell a string");
         }
-    });
+    }
+}
+
+// What each command gives to start(), all looked at before the first is started.
+function jobsOf(commands, options) {
+    const jobs = commands.map((command) => (Array.isArray(command) ? wordsOf(command) : command));
+    checkJob([""], { ...options, shell: null }, captured, "runAsync");
+    jobs.filter((job) => typeof job !== "function").forEach((words) => commandOf(words, options.shell));
+    return jobs;
 }
 
 // What has been stopped because another one failed, or never started, has no part in what went wrong.
 class Batch {
     constructor(commands, { limit, failFast, onStart, onEnd, signal, ...options }) {
         Object.assign(this, { commands, failFast, onStart, onEnd, signal, options, limit, next: 0, failure: null, done: 0 });
+        this.jobs = jobsOf(commands, { ...options, signal });
         this.results = new Array(commands.length).fill(null);
         this.controller = new AbortController();
     }
 
-    start(command) {
-        return typeof command === "function" ? command({ signal: this.controller.signal }) : runAsync(command, this.options);
+    start(job) {
+        return typeof job === "function" ? job({ signal: this.controller.signal }) : runAsync(job, this.options);
     }
 
     async runOne(index) {
         const command = this.commands[index];
         const told = { index, command };
         try {
-            const started = this.start(command);
+            const started = this.start(this.jobs[index]);
             const ended = quiet(Promise.resolve(started));
             try {
                 this.onStart?.({ ...told, pid: started?.pid ?? null });

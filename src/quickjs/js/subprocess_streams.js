@@ -1,5 +1,7 @@
 // Where a program's standard streams go: a bit in job.pipes, or a descriptor in job.exec, or neither for our own.
+import * as native from "quickproc:subprocess";
 import * as os from "os";
+import { pathFrom } from "quickproc:subprocess-environment";
 import { systemError } from "quickproc:subprocess-errors";
 import { keep, openNull } from "quickproc:subprocess-fds";
 import { bufferOf, joined } from "quickproc:subprocess-text";
@@ -17,11 +19,6 @@ const forms = {
     stderr: '"pipe", "inherit", "null", "tee", "stdout", a descriptor, or { file, append }',
 };
 
-// Seen from the program's working directory.
-function pathIn(cwd, path) {
-    return cwd === undefined || /^[\\/]|^[a-z]:/i.test(path) ? path : `${cwd}\\${path}`;
-}
-
 // One name for each file, however it is spelled.
 function nameOf(path) {
     const [real, error] = os.realpath(path);
@@ -35,7 +32,7 @@ function openFile(job, name, value) {
     if (!file) {
         throw refuse(`${name}.file`, file, "the path of a file");
     }
-    const path = pathIn(job.exec.cwd, file);
+    const path = pathFrom(job.exec.cwd, file);
     // Both outputs in one file: one descriptor, or one would write over the other.
     const { byName, opened } = job.files;
     const other = byName[nameOf(path)];
@@ -112,9 +109,9 @@ export function readInput(input, encoding, canWait) {
     return { ...nothing, file: input };
 }
 
-// job.input is what readInput gave. Everything is looked at before anything is opened.
-export function readStreams(job, options, fallbacks) {
-    const hasInput = Object.values(job.input).some((value) => value !== undefined);
+// `input` is what readInput gave.
+export function readForms(options, input, fallbacks) {
+    const hasInput = Object.values(input).some((value) => value !== undefined);
     const values = Object.create(null);
     for (const name of Object.keys(pipeBits)) {
         values[name] = options[name] ?? (name === "stdin" && hasInput ? "pipe" : fallbacks[name]);
@@ -123,10 +120,18 @@ export function readStreams(job, options, fallbacks) {
     if (hasInput && values.stdin !== "pipe") {
         throw new TypeError('input needs stdin: "pipe", its default when there is input');
     }
-    if (job.input.file) {
-        values.stdin = job.input.file;
+    if (input.file) {
+        values.stdin = input.file;
     }
-    job.forms = values;
+    return values;
+}
+
+// Where the streams go, as readForms gave it. An output file is emptied, so everything else is looked at before.
+export function openStreams(job) {
+    const values = job.forms;
+    if (Object.values(values).some((value) => typeof value === "object")) {
+        native.checkRequest(job.args, job.exec);
+    }
     for (const [name, value] of Object.entries(values)) {
         readStream(job, name, value);
     }

@@ -11,6 +11,9 @@ export function takeOptions(options, names, where) {
     if (typeof options !== "object" || options === null) {
         throw new TypeError(`options of ${where} is not an object`);
     }
+    if (Array.isArray(options)) {
+        throw new TypeError(`options of ${where} is an array: the first array has the program and its arguments`);
+    }
     native.checkOptions(options, names, where);
     for (const name of names) {
         const value = Object.hasOwn(options, name) ? options[name] : undefined;
@@ -32,6 +35,15 @@ function show(value) {
         return "a function";
     }
     return String(value);
+}
+
+// More than a command line can hold; a length may be one that a list only claims to have.
+const MOST_ARGS = 65535;
+
+export function checkLength(length, name, least = 0) {
+    if (length < least || length > MOST_ARGS) {
+        throw new TypeError(`${name} has ${length} elements, not ${least} to ${MOST_ARGS}`);
+    }
 }
 
 export function refuse(name, value, allowed) {

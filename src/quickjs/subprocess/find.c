@@ -33,6 +33,18 @@ QP__JS_FUNCTION_MAGIC(qp__js_preview)
     return result;
 }
 
+/* checkRequest(args, options): throws what a start would throw, and starts nothing. */
+QP__JS_FUNCTION(qp__js_check_request)
+{
+    qp__exec_request request;
+    int error = qp__exec_request_read(ctx, &request, 2, argv);
+
+    (void)this_val;
+    (void)argc;
+    qp__exec_request_dispose(ctx, &request);
+    return error < 0 ? JS_EXCEPTION : JS_UNDEFINED;
+}
+
 /* isDirectory(path) */
 QP__JS_FUNCTION(qp__js_is_directory)
 {

@@ -11,6 +11,7 @@ static const JSCFunctionListEntry functions[] = {
     JS_CFUNC_MAGIC_DEF("which", 2, qp__js_preview, QP__WHICH),
     JS_CFUNC_MAGIC_DEF("commandLine", 2, qp__js_preview, QP__COMMAND_LINE),
     JS_CFUNC_MAGIC_DEF("interpreter", 2, qp__js_preview, QP__INTERPRETER),
+    JS_CFUNC_DEF("checkRequest", 2, qp__js_check_request),
     JS_CFUNC_DEF("isDirectory", 1, qp__js_is_directory),
     JS_CFUNC_DEF("errorText", 3, qp__js_error_text),
     JS_CFUNC_DEF("systemShell", 0, qp__js_system_shell),

@@ -69,5 +69,6 @@ QP__JS_FUNCTION_DATA(qp__js_watch_held);
 
 /* options.c */
 QP__JS_FUNCTION(qp__js_check_options);
+QP__JS_FUNCTION(qp__js_check_request);
 
 #endif
