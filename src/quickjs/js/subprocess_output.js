@@ -69,6 +69,9 @@ export class Output {
 
     // A promise for the next bytes, null at the end; with `text`, for the text of the next ones.
     read(options) {
+        if (options === undefined) {
+            return this.#next();
+        }
         const { text } = takeOptions(options, ["text"], "read");
         return asFlag({ text }, "text") ? this.#readText() : this.#next();
     }

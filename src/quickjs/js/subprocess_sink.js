@@ -1,7 +1,7 @@
 // Bytes for a child to read: the lowest layer of its input.
 import * as native from "quickproc:subprocess";
 import { systemError } from "quickproc:subprocess-errors";
-import { newPromise, rejected } from "quickproc:subprocess-promises";
+import { quiet, rejected } from "quickproc:subprocess-promises";
 
 const EPIPE = 32;
 
@@ -29,8 +29,11 @@ class Sink {
         if (buffer.byteLength === 0 && isFirst) {
             return Promise.resolve();
         }
-        const item = { ...newPromise(), buffer: isFirst ? buffer : buffer.slice() };
-        item.promise.catch(() => {});
+        const item = { buffer: isFirst ? buffer : buffer.slice(), promise: null, resolve: null, reject: null };
+        item.promise = new Promise((resolve, reject) => {
+            item.resolve = resolve;
+            item.reject = reject;
+        });
         (this.#queue ??= []).push(item);
         if (isFirst) {
             this.#next();
@@ -76,7 +79,8 @@ class Sink {
         }
         native.close(this.#stream);
         this.#stream = null;
-        for (const { reject } of this.#queue?.splice(0) ?? []) {
+        for (const { promise, reject } of this.#queue?.splice(0) ?? []) {
+            quiet(promise);
             reject(error);
         }
     }
