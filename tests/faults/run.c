@@ -1,5 +1,6 @@
 /* qp_run: programs that are fed and read from until they end, each way. */
 #include "support/programs.h"
+#include "support/promises.h"
 #include "support/walk.h"
 
 #include <quickproc/subprocess.h>
@@ -258,29 +259,65 @@ static void group_timeout(void)
     time_out(QP_NEW_PROCESS_GROUP);
 }
 
-/* The child's own child keeps the pipe: what is in it is taken, and no more. */
-static void drained(void)
+/* A child whose own child keeps the pipe for `ms`. That one's number; 0: unknown. */
+static DWORD drain_lingering(const wchar_t *ms)
 {
-    const wchar_t *args[] = {program_path(L"linger"), L"300", L"7"};
+    const wchar_t *args[] = {program_path(L"linger"), ms, L"7"};
     qp_spawn_options spawn = program_options(args, 3);
     qp_run_options options = feeding(0);
     qp_run *run;
     qp_run_result result;
+    DWORD grandchild = 0;
+    int is_whole;
     int error;
 
     spawn.fds[1] = QP_FD_PIPE;
     options.drain_ms = 10;
     run = start(&spawn, &options);
     if (run == NULL) {
-        return;
+        return 0;
     }
     error = walk_told(qp_run_finish(run, &result, sizeof(result)));
-    if (error == 0 && (result.status != (qp_status)7 * 256 || result.outputs[0].length < 2 ||
-                       result.outputs[0].bytes[result.outputs[0].length - 1] != '\n')) {
+    is_whole = error == 0 && result.outputs[0].length > 1 &&
+               result.outputs[0].bytes[result.outputs[0].length - 1] == '\n';
+    if (is_whole) {
+        grandchild = strtoul((const char *)result.outputs[0].bytes, NULL, 10);
+    }
+    /* A pipe that is said to be broken gives nothing. */
+    if (error == 0 && !walk_is_about("GetOverlappedResult") &&
+        (result.status != (qp_status)7 * 256 || !is_whole)) {
         walk_wrong("status %lld, %lu bytes", (long long)result.status,
                    (unsigned long)result.outputs[0].length);
     }
     qp_free(result.outputs[0].bytes);
+    return grandchild;
+}
+
+/* What is in the pipe is taken, and no more. */
+static void drained(void)
+{
+    drain_lingering(L"300");
+}
+
+/* The pipe counted bytes of a write that its writer did not live to make, once before the read and
+ * once more just before the next: they are not waited for, though another process keeps the
+ * pipe. */
+static void overcounted(void)
+{
+    DWORD pid;
+    HANDLE grandchild;
+
+    promises_let_pipes_overcount(2);
+    pid = drain_lingering(L"60000");
+    promises_let_pipes_overcount(0);
+    grandchild = pid == 0 ? NULL : OpenProcess(PROCESS_TERMINATE | SYNCHRONIZE, FALSE, pid);
+    if (pid != 0 && WaitForSingleObject(grandchild, 0) != WAIT_TIMEOUT) {
+        walk_wrong("waits for the process that keeps the pipe");
+    }
+    if (grandchild != NULL) {
+        TerminateProcess(grandchild, 0);
+        CloseHandle(grandchild);
+    }
 }
 
 /* ---- A run that goes on by itself -------------------------------------------------------- */
@@ -447,6 +484,7 @@ static const scenario scenarios[] = {
     {"timeout", timeout, while_ending, 0},
     {"group-timeout", group_timeout, while_ending, 0},
     {"drained", drained, while_streaming, 0},
+    {"overcounted", overcounted, while_streaming, 0},
     {"noticed", noticed, while_streaming, 0},
     {"noticed-late", noticed_late, while_streaming, 0},
     {"abandoned", abandoned, while_alone, 0},

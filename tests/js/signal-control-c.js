@@ -8,6 +8,9 @@ import { say, talk } from "./support/talk.js";
 // A child that runs says so: one that is still being started is not told of Ctrl+C.
 const sleep = (ms) => `os.exec(${JSON.stringify([child("sleep"), String(ms), "sleeping"])})`;
 
+// What is not ended at once is ended with this test.
+const HOUR = 3600000;
+
 function press(text, afterMs = 0) {
     const target = talk([child("press"), ...script(`${say}${text}`)]);
     equal(target.line(), "ready");
@@ -25,23 +28,21 @@ function press(text, afterMs = 0) {
 // the script may go on for a moment.
 for (const busy of [
     `for (;;) {}`,
-    `${sleep(6000)};`,
-    `os.sleep(30000);`,
-    `await os.sleepAsync(30000);`,
-    `await new Promise((resolve) => os.setTimeout(resolve, 30000));`,
+    `${sleep(HOUR)};`,
+    `os.sleep(${HOUR});`,
+    `await os.sleepAsync(${HOUR});`,
+    `await new Promise((resolve) => os.setTimeout(resolve, ${HOUR}));`,
 ]) {
     for (const setting of [
         "",
         "os.signal(os.SIGTERM, () => {});",
         "os.signal(os.SIGINT, () => {}); os.signal(os.SIGINT, null);",
     ]) {
-        const before = Date.now();
         const goesOn = isWine && busy.includes("exec");
         const target = press(`${setting} say("ready"); ${busy} say("over"); ${goesOn ? "os.sleep(5000);" : ""}`, 200);
         const [lines, status] = target.end();
         same(goesOn ? lines.filter((line) => line !== "over") : lines, [], busy);
         equal(status, os.SIGINT, busy);
-        equal(Date.now() - before < 10000, true, busy);
     }
 }
 

@@ -36,6 +36,10 @@ void promises_let_key_waits_fail(int count);
 /* How many of those are to come. */
 int promises_key_waits_to_fail(void);
 
+/* So many times a pipe also counts bytes of a write that waits for room, and whose writer is then
+ * killed. */
+void promises_let_pipes_overcount(int times);
+
 /* How many threads of watches wait in a pipe. */
 int promises_waiting_reads(void);
 
