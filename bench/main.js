@@ -58,6 +58,8 @@ function makeContestants() {
         control: { args: [`${programs}\\floor.exe`] },
         stock: { program: `${build}\\tests\\stock-qjs.exe` },
         quickproc: command(`${build}\\quickproc.exe`, [], "subject.js"),
+        exec: command(`${build}\\quickproc.exe`, [], "subject.js"),
+        execAgain: command(`${build}\\quickproc.exe`, [], "subject.js"),
         node: neighbour("node", []),
         deno: neighbour("deno", ["run", "-A"]),
         bun: neighbour("bun", []),
@@ -86,6 +88,9 @@ function startLine(measures, { name, program }) {
     return `"${program}" ${name === "deno" ? "eval" : "-e"} "${expression}"`;
 }
 
+// Those that are asked for a benchmark's `floor`.
+const floors = ["floor", "control", "exec", "execAgain"];
+
 function ask(benchmark, contestant) {
     const count = benchmark.count;
     const { measures } = benchmark;
@@ -93,8 +98,7 @@ function ask(benchmark, contestant) {
         return contestants.floor.ask([measures, count, startLine(measures, contestant)]);
     }
     const [name, ...words] = benchmark.request;
-    const isFloor = contestant.name === "floor" || contestant.name === "control";
-    return contestant.ask([isFloor ? (benchmark.floor ?? name) : name, count, ...words]);
+    return contestant.ask([floors.includes(contestant.name) ? (benchmark.floor ?? name) : name, count, ...words]);
 }
 
 function shuffled(list) {
@@ -148,7 +152,8 @@ function convert(benchmark, value) {
 function evaluate(benchmark, samples) {
     const { group, id, title, unit, target, most, who } = benchmark;
     const results = {};
-    for (const [name, metrics] of Object.entries(samples)) {
+    for (const [contestant, metrics] of Object.entries(samples)) {
+        const name = contestant === "execAgain" ? "control" : contestant;
         if (metrics[benchmark.metric]) {
             results[name] = summary(metrics[benchmark.metric].map((v) => convert(benchmark, v)));
             results[name].ratio = results[name].median / results[who[0]]?.median;

@@ -2,7 +2,7 @@
 // does, with the clock inside the script.
 import * as os from "os";
 import * as std from "std";
-import { runAsync, spawn } from "subprocess";
+import { run, runAsync, spawn } from "subprocess";
 
 const folder = std.getenv("QP_BENCH_PROGRAMS");
 const buffer = new ArrayBuffer(65536);
@@ -65,6 +65,53 @@ function spawnEnv(count) {
         env[`VARIABLE_${twoDigits(i)}`] = `the value of variable ${twoDigits(i)}`;
     }
     return blocking(count, [child("nothing")], { env });
+}
+
+// ---- run and spawn, and the same by os.exec and os.waitpid ----
+
+function* runInherit(count) {
+    const inherited = { stdin: "inherit", stdout: "inherit", stderr: "inherit" };
+    for (let i = 0; i < count; i++) {
+        const before = performance.now();
+        const { code } = run([child("nothing")], inherited);
+        yield { time: performance.now() - before };
+        must(code === 0, "nothing");
+    }
+}
+
+function* runCapture(count) {
+    for (let i = 0; i < count; i++) {
+        const before = performance.now();
+        const { code, stdout } = run([child("say")], { encoding: null });
+        yield { time: performance.now() - before };
+        must(code === 0 && stdout.length === 1024, "say");
+    }
+}
+
+async function* spawnCapture(count) {
+    for (let i = 0; i < count; i++) {
+        const before = performance.now();
+        const say = spawn([child("say")], { encoding: null });
+        const [stdout] = await Promise.all([say.stdout.bytes(), say.stderr.bytes()]);
+        const { code } = await say.wait();
+        yield { time: performance.now() - before };
+        must(code === 0 && stdout.length === 1024, "say");
+    }
+}
+
+// With two pipes, or with a third one for its input.
+function* execCapture(count, hasInput) {
+    for (let i = 0; i < count; i++) {
+        const before = performance.now();
+        const [out, stdout] = os.pipe();
+        const [err, stderr] = os.pipe();
+        const [stdin, input] = hasInput ? os.pipe() : [];
+        const pid = start([child("say")], hasInput ? { stdin, stdout, stderr } : { stdout, stderr });
+        must(readAll(out, 4096) === 1024 && readAll(err, 4096) === 0, "say");
+        reap(pid);
+        [out, err, ...(hasInput ? [input] : [])].forEach((fd) => os.close(fd));
+        yield { time: performance.now() - before };
+    }
 }
 
 // ---- pipes ----
@@ -337,6 +384,11 @@ const benchmarks = {
     "spawn-args": spawnArgs,
     "spawn-env": spawnEnv,
     "spawn-path": (count, name) => blocking(count, [name]),
+    "run-inherit": runInherit,
+    "run-capture": runCapture,
+    "spawn-capture": spawnCapture,
+    "exec-capture": (count) => execCapture(count, false),
+    "exec-talk": (count) => execCapture(count, true),
     capture,
     read,
     write,

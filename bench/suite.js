@@ -6,8 +6,9 @@
 //   metric, unit   which of the answer's values, and how to show it: ms, us, MiB/s (of `bytes`)
 //   target         the ratio to the floor to reach: at most, or for MiB/s at least
 //   most           the value to reach where the floor has next to nothing
-//   who            the contestants; the first is the floor. `control` is the floor once more: how far its
-//                  ratio is from 1 says what a ratio of this run is worth
+//   who            the contestants; the first is the floor. `control` is the floor once more, as
+//                  `execAgain` is `exec`: how far its ratio is from 1 says what a ratio of this run
+//                  is worth
 const MiB = 1024 * 1024;
 
 const neighbours = ["node", "deno", "bun"];
@@ -42,6 +43,15 @@ const transfer = (id, title, request, bytes, more = {}) => ({
     who: controlled,
     ...more,
 });
+
+// Beside os.exec and os.waitpid with the same streams, in the same interpreter: `exec` is asked for `floor`.
+const beside = (id, title, floor) =>
+    spawn(id, title, [id], {
+        group: "subprocess",
+        floor,
+        target: 1.05,
+        who: ["exec", "execAgain", "quickproc"],
+    });
 
 const many = (number, rounds) => ({
     group: "many",
@@ -117,6 +127,9 @@ export const suite = [
         who: ["floor", "control", "quickproc"],
     }),
     spawn("capture", "exec, 1 KiB of output", ["capture"], { group: "capture", target: 1.05 }),
+    beside("run-inherit", "run without pipes, floor: os.exec", "spawn"),
+    beside("run-capture", "run, two outputs, floor: os.exec, waitpid", "exec-capture"),
+    beside("spawn-capture", "spawn, three pipes, floor: os.exec, waitpid", "exec-talk"),
     transfer("read", "os.read from a child", "read", 64 * MiB),
     transfer("write", "os.write to a child", "write", 64 * MiB),
     transfer("pipeline", "three children in a pipeline", "pipeline", 16 * MiB, { rounds: 12 }),
