@@ -38,7 +38,7 @@ ok(negative.message.includes("4294967295"), negative.message);
 for (const check of [[2 ** 32], ["0"], [1.5], [null]]) {
     throws([RangeError, TypeError], () => run([child("true")], { check }));
 }
-for (const options of [{}, { stderr: "stdout" }, { stderr: "null" }]) {
+for (const options of [{}, { encoding: null }, { stderr: "stdout" }, { stderr: "null" }]) {
     const { message } = throws(ProcessError, () => run([child("sh"), "-c", "echo said; exit 3"], { check: true, ...options }));
     ok(options.stderr === "null" ? message.includes('stderr is "null"') : message.endsWith("exit code 3: said"), message);
 }

@@ -30,6 +30,10 @@ function runIt(path) {
 
 // null: it is not there.
 function adviceForFile(path) {
+    // One look, where which() takes one for each extension.
+    if (!native.exists(path)) {
+        return null;
+    }
     const found = native.which([path], { usePath: false });
     if (typeof found === "string") {
         return `${path} exists, but PATHEXT lacks .${extensionOf(path)}: add the extension to the name`;

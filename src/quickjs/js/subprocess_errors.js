@@ -2,6 +2,7 @@
 import * as native from "quickproc:subprocess";
 import { adviceFor, adviceForWorkingDirectory, isPath } from "quickproc:subprocess-advice";
 import { ownVariable, pathFrom } from "quickproc:subprocess-environment";
+import { decodeText, encodingOf } from "quickproc:subprocess-text";
 
 const ENOENT = 2, ENOTDIR = 20;
 
@@ -129,7 +130,8 @@ function describeEnd({ code, signal, timedOut }) {
     return `ended with exit code ${code < 0x80000000 ? code : `0x${code.toString(16).toUpperCase()}`}`;
 }
 
-function lastLines(text) {
+function lastLines(output) {
+    const text = output instanceof Uint8Array ? decodeText(output, encodingOf("auto")) : output;
     return typeof text === "string" && text.trim() ? `: ${text.trim().split(/\r?\n/).slice(-5).join("\n").slice(-1000)}` : "";
 }
 

@@ -9,6 +9,8 @@
 #include "quickproc/subprocess.h"
 #include "win32/program/explain.h"
 
+#include <errno.h>
+
 typedef int preview_function(const qp_spawn_options *options, qp_char **text);
 
 /* which(args, options), commandLine(args, options), interpreter(args, options): a string, or the
@@ -45,16 +47,20 @@ QP__JS_FUNCTION(qp__js_check_request)
     return error < 0 ? JS_EXCEPTION : JS_UNDEFINED;
 }
 
-/* isDirectory(path) */
-QP__JS_FUNCTION(qp__js_is_directory)
+/* isDirectory(path), exists(path) */
+QP__JS_FUNCTION_MAGIC(qp__js_check_path)
 {
     qp_char *path = qp__js_text(ctx, argv[0], "the path");
-    JSValue result = path == NULL ? JS_EXCEPTION : JS_NewBool(ctx, qp__check_directory(path) == 0);
+    int error;
 
     (void)this_val;
     (void)argc;
+    if (path == NULL) {
+        return JS_EXCEPTION;
+    }
+    error = qp__check_directory(path);
     js_free(ctx, path);
-    return result;
+    return JS_NewBool(ctx, error == 0 || (magic == QP__FILE && error == -ENOTDIR));
 }
 
 /* errorText(errno, Win32 error, subject) */

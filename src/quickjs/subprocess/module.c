@@ -12,7 +12,8 @@ static const JSCFunctionListEntry functions[] = {
     JS_CFUNC_MAGIC_DEF("commandLine", 2, qp__js_preview, QP__COMMAND_LINE),
     JS_CFUNC_MAGIC_DEF("interpreter", 2, qp__js_preview, QP__INTERPRETER),
     JS_CFUNC_DEF("checkRequest", 2, qp__js_check_request),
-    JS_CFUNC_DEF("isDirectory", 1, qp__js_is_directory),
+    JS_CFUNC_MAGIC_DEF("isDirectory", 1, qp__js_check_path, QP__DIRECTORY),
+    JS_CFUNC_MAGIC_DEF("exists", 1, qp__js_check_path, QP__FILE),
     JS_CFUNC_DEF("errorText", 3, qp__js_error_text),
     JS_CFUNC_DEF("systemShell", 0, qp__js_system_shell),
     JS_CFUNC_DEF("environment", 0, qp__js_environment),
@@ -105,11 +106,11 @@ static const struct {
     const char *source;
     const size_t *size;
 } parts[] = {
-    PART(values),  PART(advice),  PART(environment), PART(errors),  PART(promises),
-    PART(abort),   PART(signals), PART(text),        PART(fds),     PART(streams),
-    PART(options), PART(source),  PART(sink),        PART(input),   PART(ending),
-    PART(usage),   PART(run),     PART(pipeline),    PART(output),  PART(child),
-    PART(spawn),   PART(find),    PART(command),     PART(run_all), PART(processes),
+    PART(values),   PART(text),   PART(advice),   PART(environment), PART(errors),
+    PART(promises), PART(abort),  PART(signals),  PART(fds),         PART(streams),
+    PART(options),  PART(source), PART(sink),     PART(input),       PART(ending),
+    PART(usage),    PART(run),    PART(pipeline), PART(output),      PART(child),
+    PART(spawn),    PART(find),   PART(command),  PART(run_all),     PART(processes),
 };
 
 static JSModuleDef *add_script(JSContext *ctx, const char *name, const char *source, size_t size)

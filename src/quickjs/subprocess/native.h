@@ -36,7 +36,8 @@ QP__JS_FUNCTION_DATA(qp__js_finish_source);
 /* find.c */
 QP__JS_FUNCTION_MAGIC(qp__js_preview);
 enum { QP__WHICH, QP__COMMAND_LINE, QP__INTERPRETER };
-QP__JS_FUNCTION(qp__js_is_directory);
+QP__JS_FUNCTION_MAGIC(qp__js_check_path);
+enum { QP__DIRECTORY, QP__FILE };
 QP__JS_FUNCTION(qp__js_error_text);
 QP__JS_FUNCTION(qp__js_system_shell);
 

@@ -338,7 +338,7 @@ const looking = {
     prepare: () => ({ args: [child("true"), "a b"], options: { usePath: true } }),
     act: ({ args, options }) =>
         typeof native.which(args, options) === "string" && typeof native.commandLine(args, options) === "string" &&
-        native.isDirectory(globalThis.childFolder) && native.errorText(-ENOENT, 2, "x").length > 0 && native.systemShell().length > 0,
+        native.isDirectory(globalThis.childFolder) && native.exists(globalThis.childFolder) && native.checkRequest(["x"], {}) === undefined && native.errorText(-ENOENT, 2, "x").length > 0 && native.systemShell().length > 0,
 };
 
 const environment = { act: () => native.environment().length > 0 && native.sameVariable("path", "PATH") };
