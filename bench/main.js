@@ -2,7 +2,7 @@
 //
 // Measures quickproc, the floor and the neighbours that are there, alternating in one run; prints a
 // table and writes FOLDER/bench.json and the picture. QP_BENCH_BUILD: the folder of quickproc.exe (default: build\x64).
-// QP_BENCH_NODE, QP_BENCH_DENO, QP_BENCH_BUN: the neighbours' programs.
+// QP_BENCH_NODE, QP_BENCH_DENO, QP_BENCH_BUN, QP_BENCH_DOTNET: the neighbours' programs.
 import * as os from "os";
 import * as std from "std";
 import { Contestant } from "./lib/contestant.js";
@@ -36,8 +36,8 @@ function parseOptions(args) {
     return options;
 }
 
-function command(program, args, script) {
-    return { program, args: [program, ...args, scripts + script] };
+function command(program, args) {
+    return { program, args: [program, ...args] };
 }
 
 function neighbour(name, args) {
@@ -46,23 +46,26 @@ function neighbour(name, args) {
         print(`${name}: not measured (QP_BENCH_${name.toUpperCase()} is not set)`);
         return null;
     }
-    return command(program, args, "neighbour.mjs");
+    return command(program, args);
 }
 
 function makeContestants() {
     const programs = `${build}\\bench`;
+    const script = `${scripts}neighbour.mjs`;
+    const subject = command(`${build}\\quickproc.exe`, [`${scripts}subject.js`]);
     const env = makeSurroundings(windows(options.out), `${programs}\\nothing.exe`);
     env.QP_BENCH_PROGRAMS = programs;
     const commands = {
         floor: { args: [`${programs}\\floor.exe`] },
         control: { args: [`${programs}\\floor.exe`] },
         stock: { program: `${build}\\tests\\stock-qjs.exe` },
-        quickproc: command(`${build}\\quickproc.exe`, [], "subject.js"),
-        exec: command(`${build}\\quickproc.exe`, [], "subject.js"),
-        execAgain: command(`${build}\\quickproc.exe`, [], "subject.js"),
-        node: neighbour("node", []),
-        deno: neighbour("deno", ["run", "-A"]),
-        bun: neighbour("bun", []),
+        quickproc: subject,
+        exec: subject,
+        execAgain: subject,
+        node: neighbour("node", [script]),
+        deno: neighbour("deno", ["run", "-A", script]),
+        bun: neighbour("bun", [script]),
+        dotnet: neighbour("dotnet", []),
     };
     const made = {};
     for (const [name, { program, args }] of Object.entries(commands).filter(([, c]) => c)) {
@@ -83,6 +86,9 @@ const expressions = {
 };
 
 function startLine(measures, { name, program }) {
+    if (name === "dotnet") {
+        return `"${program}" ${measures}`;
+    }
     const engine = { deno: "deno", node: "node", bun: "node" }[name] ?? "quickjs";
     const expression = expressions[measures][engine] ?? expressions[measures];
     return `"${program}" ${name === "deno" ? "eval" : "-e"} "${expression}"`;

@@ -11,7 +11,7 @@
 //                  is worth
 const MiB = 1024 * 1024;
 
-const neighbours = ["node", "deno", "bun"];
+const neighbours = ["node", "deno", "bun", "dotnet"];
 const everybody = ["floor", "quickproc", ...neighbours];
 const controlled = ["floor", "control", "quickproc", ...neighbours];
 

@@ -7,7 +7,7 @@ const BAR = 13;
 const GAP = 13;
 const LONGEST = 3; // times the floor; longer bars are cut, with their label telling
 
-const names = ["quickproc", "node", "deno", "bun"];
+const names = ["quickproc", "node", "deno", "bun", "dotnet"];
 
 const style = `
 text { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1f2328 }
@@ -18,6 +18,7 @@ text { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1f232
 .node { fill: #8c959f }
 .deno { fill: #b1bac4 }
 .bun { fill: #d1d9e0 }
+.dotnet { fill: #c8b6e2 }
 @media (prefers-color-scheme: dark) {
   text { fill: #f0f6fc }
   .small { fill: #9198a1 }
@@ -26,6 +27,7 @@ text { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #1f232
   .node { fill: #7d8590 }
   .deno { fill: #5c636b }
   .bun { fill: #444c56 }
+  .dotnet { fill: #5f4b82 }
 }`;
 
 const escapeText = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");

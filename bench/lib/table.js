@@ -1,5 +1,5 @@
 // The report as text.
-const names = ["floor", "stock", "quickproc", "node", "deno", "bun"];
+const names = ["floor", "stock", "quickproc", "node", "deno", "bun", "dotnet"];
 
 function format(value) {
     const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
