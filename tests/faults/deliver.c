@@ -1,5 +1,6 @@
 /* Signals that are handled: sent to a process that listens, and arriving in one that begins to. */
 #include "support/listing.h"
+#include "support/on_windows.h"
 #include "support/programs.h"
 #include "support/walk.h"
 
@@ -182,6 +183,33 @@ static void listen_run(void)
     }
 }
 
+/* No pipes: an error, but not where the system forbids them to everybody. */
+static void unheard(windows_pipes pipes, int expected)
+{
+    int result;
+
+    windows_let_pipes(pipes);
+    result = qp_signal_set(QP_SIGUSR1, QP_SIGNAL_HANDLED);
+    if (result != expected) {
+        walk_told(result);
+        result = qp_signal_set(QP_SIGUSR1, QP_SIGNAL_HANDLED);
+    }
+    if (result != expected) {
+        walk_wrong("%d", result);
+    }
+    windows_let_pipes(PIPES_ALLOWED);
+}
+
+static void forbidden_pipes(void)
+{
+    unheard(PIPES_FORBIDDEN, -EACCES);
+}
+
+static void contained(void)
+{
+    unheard(PIPES_CONTAINED, 0);
+}
+
 static void to_self(void)
 {
     int result;
@@ -237,6 +265,16 @@ static const exemption while_listening[] = {
     {"SetConsoleCtrlHandler", 0, "an older handler stays, or the next one replaces it"},
     {NULL, 0, NULL}};
 
+static const exemption while_unheard[] = {
+    LISTENS,
+    {"InitOnceExecuteOnce", -EACCES, "an app container that cannot be recognised is none"},
+    {"InitOnceExecuteOnce", 0, "which is what it is told anyway"},
+    {"OpenProcessToken", -EACCES, "an app container that cannot be recognised is none"},
+    {"OpenProcessToken", 0, "which is what it is told anyway"},
+    {"GetTokenInformation", -EACCES, "an app container that cannot be recognised is none"},
+    {"GetTokenInformation", 0, "which is what it is told anyway"},
+    {NULL, 0, NULL}};
+
 static const exemption while_told[] = {
     WAITS,
     {"WaitForSingleObject", 0, "what could not be seen at once a thread tells"},
@@ -251,6 +289,8 @@ static const scenario scenarios[] = {
     {"to-self", to_self, while_listening, 1},
     {"asked", asked, NULL, 0},
     {"listen", listen_run, while_listening, 1},
+    {"forbidden-pipes", forbidden_pipes, while_unheard, 1},
+    {"contained", contained, while_unheard, 1},
     {"child-ended", child_ended, while_told, 1},
 };
 

@@ -4,16 +4,14 @@ import * as os from "os";
 import { equal, ok, same } from "./support/assert.js";
 import { child } from "./support/children.js";
 
-let began = os.now();
-const pid = os.exec([child("sleep"), "2000"], { block: false });
+const pid = os.exec([child("sleep"), "3600000"], { block: false });
 ok(Number.isInteger(pid) && pid > 0, "a pid");
-ok(os.now() - began < 1500000, "did not wait");
 same(os.waitpid(pid, false), [0, 0], "still running");
 equal(os.kill(pid, os.SIGKILL), 0);
 equal(os.waitpid(pid, true)[0], pid);
 
 for (const options of [undefined, {}, { block: true }, { block: 1 }]) {
-    began = os.now();
+    const began = os.now();
     equal(os.exec([child("sleep"), "200"], options), 0);
     ok(os.now() - began > 190000, "waited");
 }

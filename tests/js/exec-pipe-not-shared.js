@@ -1,15 +1,13 @@
 // A child never keeps another child's pipe open: the end of file comes when its own child ends,
 // while others live on.
 import * as os from "os";
-import { equal, ok } from "./support/assert.js";
+import { equal } from "./support/assert.js";
 import { child, readAll, start, utf8 } from "./support/children.js";
 
-const [early, earlyFd] = start([child("sleep"), "30000"]);
+const [early, earlyFd] = start([child("sleep"), "3600000"]);
 const [brief, briefFd] = start([child("sleep"), "300", "brief"]);
-const [late, lateFd] = start([child("sleep"), "30000"]);
-const began = os.now();
+const [late, lateFd] = start([child("sleep"), "3600000"]);
 equal(utf8(readAll(briefFd)), "brief\n");
-ok(os.now() - began < 15000000, "did not wait for the others");
 equal(os.waitpid(brief, true)[0], brief);
 
 // The same for a child's standard input: it ends when we close our end, though others were started
@@ -17,7 +15,7 @@ equal(os.waitpid(brief, true)[0], brief);
 const input = os.pipe();
 const [reader, output] = start([child("slurp")], { stdin: input[0] });
 os.close(input[0]);
-const [third, thirdFd] = start([child("sleep"), "30000"]);
+const [third, thirdFd] = start([child("sleep"), "3600000"]);
 os.close(input[1]);
 equal(utf8(readAll(output)).split(" ")[0], "0");
 equal(os.waitpid(reader, true)[1], 0);

@@ -61,9 +61,7 @@ for (const [last, options] of [[[], {}], [[null], {}], ["a line", {}], [[child("
     ok((await rejected(refused)) instanceof TypeError);
 }
 
-const began = os.now();
-const slow = await pipeline([child("sleep"), "60000"], [child("copy")], { timeout: 500 });
-ok(os.now() - began < 10e6);
+const slow = await pipeline([child("sleep"), "3600000"], [child("copy")], { timeout: 500 });
 equal(slow.timedOut || slow.exits[0].timedOut, true);
 
 equal((await pipeline("echo word", "find \"w\"", { shell: true })).stdout.trim(), "word");

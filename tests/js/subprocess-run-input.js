@@ -1,7 +1,7 @@
 // `input`: a string or bytes, then end of file. Who does not read it is free not to.
 import * as os from "os";
 import { run } from "subprocess";
-import { equal, ok, throws } from "./support/assert.js";
+import { equal, throws } from "./support/assert.js";
 import { child, freeFd, hash, pattern, temp, writeFile } from "./support/children.js";
 
 const echo = (input, options) => run([child("copy")], { input, ...options }).stdout;
@@ -16,10 +16,9 @@ equal(echo(new DataView(bytes.buffer, 3)), "45");
 equal(run([child("slurp")], { input: pattern(3000000) }).stdout, `3000000 ${hash(pattern(3000000))}\n`);
 equal(run([child("copy")], { stdin: "pipe" }).stdout, "", 'stdin: "pipe" without input is empty');
 
-const fd = freeFd(), began = os.now();
+const fd = freeFd();
 equal(run([child("exit"), "4"], { input: new Uint8Array(5000000) }).code, 4, "does not read");
 equal(run([child("slurp"), "100", "0", "1000"], { input: new Uint8Array(5000000) }).stdout.split(" ")[0], "1000", "reads a part");
-ok(os.now() - began < 10e6, "and nobody waits for it");
 equal(freeFd(), fd);
 
 // Without input: ours.

@@ -106,6 +106,34 @@ static BOOL WINAPI send_event(DWORD event, DWORD group)
     return TRUE;
 }
 
+/* ---- App containers ----------------------------------------------------------------------- */
+
+static volatile LONG pipes;
+
+void windows_let_pipes(windows_pipes be)
+{
+    InterlockedExchange(&pipes, (LONG)be);
+}
+
+int windows_forbids_pipes(void)
+{
+    if (pipes != PIPES_ALLOWED) {
+        SetLastError(ERROR_ACCESS_DENIED);
+    }
+    return pipes != PIPES_ALLOWED;
+}
+
+static BOOL WINAPI token_information(HANDLE token, TOKEN_INFORMATION_CLASS class, void *buffer,
+                                     DWORD bytes, DWORD *needed)
+{
+    BOOL told = GetTokenInformation(token, class, buffer, bytes, needed);
+
+    if (told && class == TokenIsAppContainer) {
+        *(DWORD *)buffer = pipes == PIPES_CONTAINED;
+    }
+    return told;
+}
+
 /* ---- Time --------------------------------------------------------------------------------- */
 
 static volatile LONG at_once;
@@ -131,6 +159,7 @@ FARPROC windows_wrap(const char *name, FARPROC actual)
 {
     static const wrapper wrapped[] = {
         {"GetProcessTimes", (void (*)(void))process_times},
+        {"GetTokenInformation", (void (*)(void))token_information},
         {"SuspendThread", (void (*)(void))suspend_thread},
         {"GetConsoleProcessList", (void (*)(void))list_console},
         {"GenerateConsoleCtrlEvent", (void (*)(void))send_event},

@@ -23,6 +23,13 @@ void windows_share_console_with(DWORD pid);
 /* Events that were sent to it since then. */
 long windows_events(void);
 
+/* From here on this process may make no named pipes, and is in an app container or not. */
+typedef enum windows_pipes { PIPES_ALLOWED, PIPES_FORBIDDEN, PIPES_CONTAINED } windows_pipes;
+void windows_let_pipes(windows_pipes be);
+
+/* Is it so? With the last error then. */
+int windows_forbids_pipes(void);
+
 /* From here on all processes that end have ended at the same time, as two do within a tick of the
  * clock. */
 void windows_end_at_once(int yes);

@@ -1,6 +1,7 @@
 #include "promises.h"
 
 #include "locks.h"
+#include "on_windows.h"
 #include "walk.h"
 #include "wrapper.h"
 
@@ -193,6 +194,9 @@ static HANDLE WINAPI create_named_pipe(const wchar_t *path, DWORD open, DWORD mo
     PROMISE(mode & PIPE_REJECT_REMOTE_CLIENTS);
     PROMISE(security != NULL && !security->bInheritHandle);
     PROMISE(security != NULL && has_lists(security->lpSecurityDescriptor));
+    if (windows_forbids_pipes()) {
+        return INVALID_HANDLE_VALUE;
+    }
     return CreateNamedPipeW(path, open, mode, instances, out, in, timeout, security);
 }
 
