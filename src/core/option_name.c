@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#define LONGEST 63
+#define LONGEST  63
+#define SHORTEST 3 /* of a beginning that says which name is meant */
 
 static char folded(char c)
 {
@@ -63,6 +64,18 @@ size_t qp__name_distance(const char *a, const char *b)
     return distance(a_folded, a_length, b_folded, b_length);
 }
 
+/* Is one of them how the other one begins? */
+static int begin_alike(const char *a, const char *b)
+{
+    char a_folded[LONGEST + 1];
+    char b_folded[LONGEST + 1];
+    size_t a_length = fold(a_folded, a);
+    size_t b_length = fold(b_folded, b);
+    size_t length = a_length < b_length ? a_length : b_length;
+
+    return length >= SHORTEST && memcmp(a_folded, b_folded, length) == 0;
+}
+
 const char *qp__name_nearest(const char *name, const char *const *names, size_t count)
 {
     const char *nearest = NULL;
@@ -75,6 +88,9 @@ const char *qp__name_nearest(const char *name, const char *const *names, size_t 
             least_so_far = one;
             nearest = names[i];
         }
+    }
+    for (size_t i = 0; nearest == NULL && i < count; i++) {
+        nearest = begin_alike(name, names[i]) ? names[i] : NULL;
     }
     return nearest;
 }

@@ -13,7 +13,8 @@
  */
 size_t qp__name_distance(const char *a, const char *b);
 
-/* The nearest of `names`, which are at least one, to `name`. NULL: none is near. */
+/* The nearest of `names`, which are at least one, to `name`; else one that begins with it, or that
+ * it begins with ("sep" for "separator", "envVars" for "env"). NULL: none is near. */
 const char *qp__name_nearest(const char *name, const char *const *names, size_t count);
 
 /*

@@ -53,6 +53,10 @@ static void test_nearest(void)
     check_nearest("windowHide", "windowsHide");
     check_nearest("cdw", "cwd");
     check_nearest("stdouts", "stdout");
+    check_nearest("sig", "signal");
+    check_nearest("envVariables", "env");
+    check_nearest("STDIN_PATH", "stdin");
+    check_nearest("ki", NULL);
     check_nearest("colour", NULL);
     check_nearest("x", NULL);
     check_nearest("", NULL);

@@ -75,7 +75,11 @@ for (const [option, words] of [
         ok(message.includes(words), message);
     }
 }
-throws(TypeError, () => which("cmd", { shell: true }));
+ok(throws(TypeError, () => which("cmd", { shell: true })).message.endsWith("which has: cwd, usePath, env, clearEnv"));
+const talked = spawn(five);
+ok(throws(TypeError, () => talked.stdout.lines({ sep: ";" })).message.includes('"separator"'));
+ok(throws(TypeError, () => talked.stdout.lines({ other: ";" })).message.endsWith("which has: separator, keepOpen"));
+equal((await talked.wait()).code, 5);
 throws(TypeError, () => spawn(leaves, { check: true }));
 ok(!exists(marker), "nothing was started");
 equal(run(five, { colour: undefined }).code, 5);

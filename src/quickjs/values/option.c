@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* So many options of a function are listed when another one is given. */
+#define FEW_NAMES 6
+
 /* ---- Names ------------------------------------------------------------------------------- */
 
 static int is_among(const char *name, const char *const *names, size_t count)
@@ -20,17 +23,33 @@ static int is_among(const char *name, const char *const *names, size_t count)
     return i < count;
 }
 
+/* "a, b, c" */
+static void list_names(char *list, size_t size, const char *const *names, size_t count,
+                       const char *quote)
+{
+    size_t length = 0;
+
+    for (size_t i = 0; i < count && length < size; i++) {
+        length += (size_t)snprintf(list + length, size - length, "%s%s%s%s", i == 0 ? "" : ", ",
+                                   quote, names[i], quote);
+    }
+}
+
 static int throw_unknown(JSContext *ctx, const char *name, const char *const *names, size_t count,
                          const char *where)
 {
     const char *ours = qp__name_elsewhere(name);
     const char *nearest = ours == NULL ? qp__name_nearest(name, names, count) : NULL;
+    char list[200];
 
     if (ours != NULL) {
         JS_ThrowTypeError(ctx, "unknown option \"%s\" of %s: use %s", name, where, ours);
     } else if (nearest != NULL) {
         JS_ThrowTypeError(ctx, "unknown option \"%s\" of %s: did you mean \"%s\"?", name, where,
                           nearest);
+    } else if (count <= FEW_NAMES) {
+        list_names(list, sizeof(list), names, count, "");
+        JS_ThrowTypeError(ctx, "unknown option \"%s\" of %s, which has: %s", name, where, list);
     } else {
         JS_ThrowTypeError(ctx, "unknown option \"%s\" of %s", name, where);
     }
@@ -153,12 +172,8 @@ int qp__option_int32(JSContext *ctx, JSValueConst options, const char *name, int
 static void throw_word(JSContext *ctx, const char *name, const char *const *words, size_t count)
 {
     char list[200];
-    size_t length = 0;
 
-    for (size_t i = 0; i < count && length < sizeof(list); i++) {
-        length += (size_t)snprintf(list + length, sizeof(list) - length, "%s\"%s\"",
-                                   i == 0 ? "" : ", ", words[i]);
-    }
+    list_names(list, sizeof(list), words, count, "\"");
     JS_ThrowTypeError(ctx, "%s is not one of %s", name, list);
 }
 
