@@ -61,6 +61,17 @@ ok((await between.next()).done, "that was all");
 const ending = copy("");
 same(await Promise.all([ending.read(), ending.read(), ending.read()]), [null, null, null], "each is told of the end");
 
+// Many lines in one piece: whoever reads on has just what was not told, text and bytes; a mark is none of a line's text.
+const block = copy("\ufeff1\r\n\n2\n\ufeff3\n4 ü\n5\nend");
+const told = block.lines({ keepOpen: true });
+same([(await told.next()).value, (await told.next()).value], ["1", ""]);
+equal(await block.until(/ü/), "2\n\ufeff3\n4 ü");
+equal((await told.next()).value, "");
+same([...(await block.read())], [53, 10, 101, 110, 100]);
+ok((await told.next()).done);
+same(await collect(copy("1\n\ufeff2\n3\n").lines()), ["1", "2", "3"]);
+same(await collect(copy(`${"x\n".repeat(100000)}y`).lines()).then((lines) => [lines.length, lines[99999], lines[100000]]), [100001, "x", "y"]);
+
 // Nothing more is wanted.
 const closed = spawn([child("spew"), "4000000000"], { stderr: "null" });
 ok((await closed.stdout.read()).length > 0);

@@ -2,7 +2,7 @@
 import * as os from "os";
 import { ProcessError, systemError } from "quickproc:subprocess-errors";
 import { after } from "quickproc:subprocess-promises";
-import { bufferOf, Decoder, decodeText, joined } from "quickproc:subprocess-text";
+import { bufferOf, Decoder, decodeText, joined, utf8Text } from "quickproc:subprocess-text";
 import { asFlag, asTimeout, refuse, takeOptions } from "quickproc:subprocess-values";
 
 const ENOBUFS = 119;
@@ -55,8 +55,9 @@ export class Output {
     #source;
     #how;
     #decoded = null; // its decoder, once one is needed
-    // What was read and is not taken, in this order.
-    #text = "";
+    // What was read and is not taken, in this order. Of the text what begins at #at.
+    #whole = "";
+    #at = 0;
     #bytes = nothing;
     #left = null; // a read that `until` did not wait for
 
@@ -81,6 +82,18 @@ export class Output {
         this.#text = "";
         this.#bytes = nothing;
         this.#source.close();
+    }
+
+    get #text() {
+        if (this.#at > 0) {
+            this.#text = this.#whole.slice(this.#at);
+        }
+        return this.#whole;
+    }
+
+    set #text(text) {
+        this.#whole = text;
+        this.#at = 0;
     }
 
     get #decoder() {
@@ -182,6 +195,22 @@ export class Output {
                 yield* this.#textLines(/\r?\n/g);
                 return;
             }
+            const block = this.#blockOf(parts, bytes);
+            if (block) {
+                this.#text = block;
+                this.#bytes = bytes.subarray(bytes.lastIndexOf(10) + 1);
+                parts.length = 0;
+                // Here, and not in a generator of its own: each takes its time for each line.
+                for (let line; (line = this.#blockLine()) !== null;) {
+                    yield line;
+                }
+                if (this.#hasText) {
+                    yield* this.#textLines(/\r?\n/g);
+                    return;
+                }
+                bytes = this.#bytes;
+                this.#bytes = nothing;
+            }
             for (let end; (end = bytes.indexOf(10)) >= 0;) {
                 parts.push(bytes.subarray(0, end));
                 this.#bytes = bytes.subarray(end + 1);
@@ -200,6 +229,24 @@ export class Output {
         if (parts.some((part) => part.length)) {
             yield this.#line(parts);
         }
+    }
+
+    // The text of all whole lines, where it is UTF-8 throughout, as most is; else null.
+    #blockOf(parts, bytes) {
+        const end = bytes.lastIndexOf(10) + 1;
+        const text = end > 0 ? utf8Text(joined([...parts, bytes.subarray(0, end)]), this.#decoder.codePage) : null;
+        return text?.includes("\ufeff") ? null : text; // a mark at the start of a line is none of its text
+    }
+
+    // null: there is none. What comes after it is not copied.
+    #blockLine() {
+        const start = this.#at;
+        const end = this.#whole.indexOf("\n", start);
+        if (end < 0) {
+            return null;
+        }
+        this.#at = end + 1;
+        return this.#whole.slice(start, end > start && this.#whole[end - 1] === "\r" ? end - 1 : end);
     }
 
     #line(parts) {

@@ -86,6 +86,11 @@ function decodeAuto(bytes, { oem }) {
     return decodePage(bytes, utf8Valid(bytes) === bytes.length ? UTF8 : oem);
 }
 
+// The text of `bytes` where they are valid UTF-8 and may be it, `page` being null for "auto"; else null.
+export function utf8Text(bytes, page) {
+    return (page ?? UTF8) === UTF8 && utf8Valid(bytes) === bytes.length ? decodePage(bytes, UTF8) : null;
+}
+
 // A whole text.
 export function decodeText(bytes, encoding) {
     return encoding instanceof Auto ? decodeAuto(bytes, encoding) : decodePage(bytes, encoding ?? UTF8);
