@@ -112,6 +112,12 @@ for (const timeout of [0, null, undefined, Infinity]) {
 }
 equal(run([child("sleep"), "60000"], { timeout: 0.4 }).timedOut, true, "rounded up");
 
+// Entries that would be lost, and what belongs into another option.
+throws(TypeError, () => run(leaves, { env: new Map([["A", "1"]]) }));
+for (const stdin of ["hello", new Uint8Array(4), new ArrayBuffer(4)]) {
+    ok((await refusal(() => run(leaves, { stdin }))).includes("goes into input"));
+}
+
 // As in Node: the program, then its arguments.
 for (const call of [() => run(["x"], ["/c"]), () => spawn(["x"], []), () => runAsync(["x"], ["/c"]), () => runAll([["x"]], ["/c"])]) {
     const message = await refusal(call);

@@ -23,7 +23,8 @@ export function ownVariable(name) {
 }
 
 function changesOf(env) {
-    if (typeof env !== "object" || env === null || Array.isArray(env)) {
+    // A Map has its entries elsewhere.
+    if (typeof env !== "object" || env === null || typeof env[Symbol.iterator] === "function") {
         throw refuse("env", env, "an object of names and values");
     }
     const changes = Object.entries(env).filter(([, value]) => value !== undefined);

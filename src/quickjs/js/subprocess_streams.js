@@ -56,9 +56,9 @@ function openFile(job, name, value) {
 // What is asked for, with nothing opened yet.
 export function checkStream(name, value) {
     const words = { stdin: ["pipe", "inherit", "null"], stdout: ["pipe", "inherit", "null", "tee"], stderr: ["pipe", "inherit", "null", "tee", "stdout"] };
-    const isFile = typeof value === "object" && !Array.isArray(value);
+    const isFile = typeof value === "object" && !Array.isArray(value) && !ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer);
     if (!Number.isInteger(value) && !words[name].includes(value) && !isFile) {
-        throw refuse(name, value, forms[name]);
+        throw refuse(name, value, name === "stdin" ? `${forms.stdin}; what the program is to read goes into input` : forms[name]);
     }
 }
 
