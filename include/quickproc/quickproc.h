@@ -229,8 +229,8 @@ int qp_exec(const qp_spawn_options *spawn, const qp_exec_options *options, qp_st
  *   0      any of this process's own group: started without QP_NEW_PROCESS_GROUP and QP_DETACHED
  *   < -1   any of the group -pid
  * Two waits never get the same child. A wait for one child uses its handle (WaitForSingleObject), a
- * wait for any of many uses threads with 63 handles each (WaitForMultipleObjects). `status` may be
- * NULL.
+ * wait for any of many a thread with a completion port, or where the system has no wait completion
+ * packets threads with 63 handles each (WaitForMultipleObjects). `status` may be NULL.
  *
  * Returns the pid of the reaped child, with *status; with QP_WNOHANG 0 if none has ended yet; or
  *   -ECHILD   there is no such child (any more); *status is QP_STATUS_NO_CHILD

@@ -1,4 +1,6 @@
 /* The ends of children: qp_waitpid, and the promises of it and of qp_exec. */
+#include "wait.h"
+
 #include "support/loop.h"
 #include "support/programs.h"
 #include "support/walk.h"
@@ -10,7 +12,7 @@
 
 static const wchar_t *exit_program;
 
-static void prepare(void)
+void wait_prepare(void)
 {
     exit_program = program_path(L"exit");
 }
@@ -275,23 +277,23 @@ static void wait_equal_times(void)
     windows_end_at_once(0);
 }
 
-static const scenario scenarios[] = {
+const scenario wait_scenarios[WAIT_SCENARIOS] = {
     {"first-any", wait_any_blocking, first_wait, 1},
     {"any", wait_any_blocking, while_waiting, 0},
+    {"equal-times", wait_equal_times, while_promised, 1},
+    {"async", wait_async, while_promised, 0},
+    {"exec-async", exec_async_run, while_promised, 0},
+    /* Of the way in which a thread waits the next ones show nothing more. */
     {"any-polling", wait_any_polling, while_waiting, 0},
     {"any-leader", wait_any_leader, while_waiting, 0},
     {"own-group", wait_own_group, while_waiting, 0},
-    {"equal-times", wait_equal_times, while_promised, 1},
     {"polling", wait_polling, NULL, 0},
     {"group", wait_group, while_waiting, 0},
     {"nobody", wait_nobody, NULL, 0},
-    {"async", wait_async, while_promised, 0},
     {"async-any", wait_async_any, while_promised, 0},
     {"async-cancelled", wait_async_cancelled, while_waiting, 0},
-    {"exec-async", exec_async_run, while_promised, 0},
     {"exec-async-timeout", exec_async_timeout, while_promised, 0},
     {"exec-async-cancelled", exec_async_cancelled, while_promised, 0},
 };
 
-const subject subject_wait = {"wait", prepare, NULL, scenarios,
-                              sizeof(scenarios) / sizeof(scenarios[0])};
+const subject subject_wait = {"wait", wait_prepare, NULL, wait_scenarios, WAIT_SCENARIOS};

@@ -8,8 +8,9 @@
 
 /* In front of a function, the later ones stand before the earlier ones. */
 static const model_rule *const rules[] = {
-    &rule_clock,  &rule_starting, &rule_console, &rule_serial,     &rule_pipes,   &rule_ending,
-    &rule_denied, &rule_reused,   &rule_scanner, &rule_overlapped, &rule_handles, &rule_exit,
+    &rule_clock,   &rule_starting, &rule_console, &rule_serial,  &rule_pipes,
+    &rule_ending,  &rule_denied,   &rule_reused,  &rule_scanner, &rule_overlapped,
+    &rule_handles, &rule_exit,     &rule_packets,
 };
 
 #define RULES       ((int)(sizeof(rules) / sizeof(rules[0])))
@@ -143,11 +144,25 @@ static void stand_before(const model_function *function)
 /* What is looked up by its name stands behind the rules as well. */
 MODEL_NEXT(GetProcAddress);
 
+static FARPROC (*find_lent)(const char *name);
+
+void model_lend(FARPROC (*find)(const char *name))
+{
+    find_lent = find;
+}
+
 static FARPROC WINAPI get_function(HMODULE module, const char *name)
 {
     FARPROC found = next_GetProcAddress(module, name);
-    FARPROC instead = found == NULL || (ULONG_PTR)name < 0x10000 ? NULL : find_head(name);
+    FARPROC instead;
 
+    if ((ULONG_PTR)name < 0x10000) {
+        return found;
+    }
+    if (found == NULL) {
+        return find_lent == NULL ? NULL : find_lent(name);
+    }
+    instead = find_head(name);
     return instead != NULL ? instead : found;
 }
 

@@ -56,6 +56,9 @@ void model_note(const char *rule, const char *format, ...);
 /* From `low` to `high`. */
 DWORD model_random(DWORD low, DWORD high);
 
+/* `find` knows functions that this system may lack; called by a rule's `begin`. */
+void model_lend(FARPROC (*find)(const char *name));
+
 /* `short_ms` at the short pace. */
 DWORD model_pace(DWORD ms, DWORD short_ms);
 
@@ -69,6 +72,7 @@ extern const model_rule rule_ending;
 extern const model_rule rule_exit;
 extern const model_rule rule_handles;
 extern const model_rule rule_overlapped;
+extern const model_rule rule_packets;
 extern const model_rule rule_pipes;
 extern const model_rule rule_reused;
 extern const model_rule rule_scanner;

@@ -135,7 +135,7 @@ void qp__children_on_end(qp__children_ended *hook)
     ReleaseSRWLockExclusive(&lock);
 }
 
-/* On a thread of process_wait.c. The child cannot go away: whoever reaps it waits for this callback
+/* On a thread of process_wait.h. The child cannot go away: whoever reaps it waits for this callback
  * first. */
 static void on_ended(void *opaque, uint64_t time)
 {

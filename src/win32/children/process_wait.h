@@ -1,25 +1,20 @@
 /*
  * Being told of the end of any number of processes, by few threads.
  *
- * WaitForMultipleObjects takes 64 handles; each thread here waits for 63 processes. (The system's
- * thread pool does the same, with threads that are 1 MB each under Wine.)
+ * There are two ways: wait completion packets, where the system has them, need one thread.
+ * WaitForMultipleObjects takes 64 handles, so that each thread waits for 63 processes. (The
+ * system's thread pool does the same, with threads that are 1 MB each under Wine.)
  *
  * Of processes that one thread waits for the ends are told in their order, however late it comes to
  * it.
  *
  * Threads: anybody may call these functions, at the same time. `ended` is called on a thread of
- * this file, without a lock.
+ * these files, without a lock.
  */
 #ifndef QP_WIN32_CHILDREN_PROCESS_WAIT_H
 #define QP_WIN32_CHILDREN_PROCESS_WAIT_H
 
-#include "win32/system/win.h"
-
-#include <stdint.h>
-
-typedef struct qp__process_wait qp__process_wait;
-/* `time`: of its end, as qp__process_end_time tells it. */
-typedef void qp__process_ended(void *opaque, uint64_t time);
+#include "win32/children/wait.h"
 
 /* Reserves everything, so that starting cannot fail. NULL when there is no memory. */
 qp__process_wait *qp__process_wait_new(qp__process_ended *ended, void *opaque);

@@ -18,6 +18,8 @@
 
 /*
  * X(DLL, result, name, parameters)
+ *   NtAssociateWaitCompletionPacket: packet, port, handle, the entry's key, overlapped, status and
+ * number, was it signaled; this and NtCreateWaitCompletionPacket: Windows 8.
  *   NtQuery...: the class is an int, winternl.h names few of them.
  *   NtCreateNamedPipeFile: not in winternl.h; share, disposition, options, type, read mode,
  * completion mode, most instances, inbound and outbound bytes, timeout follow. NtSuspendProcess,
@@ -26,9 +28,12 @@
  */
 /* clang-format off */
 #define QP__NT_FUNCTIONS(X)                                                                        \
+    X(ntdll, NTSTATUS, NtAssociateWaitCompletionPacket,                                            \
+      (HANDLE, HANDLE, HANDLE, void *, void *, NTSTATUS, ULONG_PTR, BOOLEAN *))                    \
     X(ntdll, NTSTATUS, NtCreateNamedPipeFile,                                                      \
       (HANDLE *, ULONG, OBJECT_ATTRIBUTES *, IO_STATUS_BLOCK *, ULONG, ULONG, ULONG, ULONG, ULONG, \
        ULONG, ULONG, ULONG, ULONG, LARGE_INTEGER *))                                               \
+    X(ntdll, NTSTATUS, NtCreateWaitCompletionPacket, (HANDLE *, ULONG, OBJECT_ATTRIBUTES *))       \
     X(ntdll, NTSTATUS, NtOpenFile,                                                                 \
       (HANDLE *, ULONG, OBJECT_ATTRIBUTES *, IO_STATUS_BLOCK *, ULONG, ULONG))                     \
     X(ntdll, NTSTATUS, NtQueryInformationFile, (HANDLE, IO_STATUS_BLOCK *, void *, ULONG, int))    \

@@ -265,7 +265,9 @@ static const call_row rows[] = {
 
     /* ---- looked up by name: ntdll, kernelbase ---- */
     MAY_FAIL(CompareObjectHandles, FALSE, ERROR_NOT_SAME_DEVICE, 0, "then they are different files")
+    MAY_FAIL(NtAssociateWaitCompletionPacket, STATUS_NO_RESOURCES, 0, 0, "it is repeated")
     FAILS(NtCreateNamedPipeFile, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
+    FAILS(NtCreateWaitCompletionPacket, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
     FAILS(NtOpenFile, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
     FAILS(NtQueryInformationFile, STATUS_NO_RESOURCES, 0, 0, ENOMEM)
     FAILS(NtQueryInformationProcess, STATUS_NO_RESOURCES, 0, 0, ENOMEM)

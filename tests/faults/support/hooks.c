@@ -6,6 +6,7 @@
 #include "promises.h"
 #include "on_windows.h"
 #include "../../support/imports.h"
+#include "../../support/wait_packets.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -161,10 +162,28 @@ static int add_call(const char *name, FARPROC actual)
     return number;
 }
 
+static int packets_lent;
+
+void hooks_lend_wait_packets(void)
+{
+    packets_lent = 1;
+}
+
+static FARPROC find_actual(HMODULE module, const char *name)
+{
+    FARPROC found = GetProcAddress(module, name);
+    FARPROC lent = wait_packets_find(name);
+
+    if (lent == NULL) {
+        return found;
+    }
+    return !packets_lent ? NULL : found != NULL ? found : lent;
+}
+
 /* GetProcAddress of the library. */
 static FARPROC WINAPI find_function(HMODULE module, const char *name)
 {
-    FARPROC found = GetProcAddress(module, name);
+    FARPROC found = find_actual(module, name);
     int number;
 
     if (found == NULL) {

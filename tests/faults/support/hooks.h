@@ -20,6 +20,9 @@ int hooks_find(const char *name);
 /* The same for one that is yet to be looked up: a number that is given to it then. "-": -1. */
 int hooks_expect(const char *name);
 
+/* Ends of children by wait completion packets, on each system; without it by threads, on each. */
+void hooks_lend_wait_packets(void);
+
 /* Counts from here on, on all threads; the `nth` (from 1) of `call` fails. -1: none. */
 void hooks_start(int call, long nth);
 void hooks_stop(void);

@@ -716,6 +716,58 @@ static void ticks(void)
     }
 }
 
+/* ---- packets ------------------------------------------------------------------------------ */
+
+typedef LONG WINAPI create_function(HANDLE *, ULONG, void *);
+typedef LONG WINAPI associate_function(HANDLE, HANDLE, HANDLE, void *, void *, LONG, ULONG_PTR,
+                                       BOOLEAN *);
+
+static void find_in_ntdll(const char *name, void *pointer)
+{
+    FARPROC found = GetProcAddress(GetModuleHandleW(L"ntdll.dll"), name);
+
+    CHECK(found != NULL);
+    memcpy(pointer, &found, sizeof(found));
+}
+
+static int arrives(HANDLE port, DWORD timeout_ms, ULONG_PTR expected)
+{
+    OVERLAPPED *overlapped;
+    ULONG_PTR key = 0;
+    DWORD number;
+
+    return GetQueuedCompletionStatus(port, &number, &key, &overlapped, timeout_ms) &&
+           key == expected;
+}
+
+static void packets(void)
+{
+    HANDLE port = CreateIoCompletionPort(INVALID_HANDLE_VALUE, NULL, 0, 0);
+    HANDLE event = CreateEventW(NULL, TRUE, FALSE, NULL);
+    associate_function *associate;
+    create_function *create;
+    BOOLEAN signaled = TRUE;
+    char mark;
+    HANDLE packet;
+
+    find_in_ntdll("NtCreateWaitCompletionPacket", &create);
+    find_in_ntdll("NtAssociateWaitCompletionPacket", &associate);
+    CHECK(create(&packet, GENERIC_ALL, NULL) == 0);
+    CHECK(associate(packet, port, event, &mark, NULL, 0, 0, &signaled) == 0 && !signaled);
+    CHECK(associate(packet, port, event, &mark, NULL, 0, 0, NULL) < 0); /* it is in use */
+    CHECK(!arrives(port, 50, (ULONG_PTR)&mark));
+    SetEvent(event);
+    CHECK(arrives(port, 30000, (ULONG_PTR)&mark));
+    /* It serves once, and then again; what is signaled already arrives as well. */
+    CHECK(!arrives(port, 50, (ULONG_PTR)&mark));
+    CHECK(associate(packet, port, event, &mark, NULL, 0, 0, &signaled) == 0 && signaled);
+    CHECK(arrives(port, 30000, (ULONG_PTR)&mark));
+    CHECK(CloseHandle(packet));
+    CHECK(associate(packet, port, event, NULL, NULL, 0, 0, NULL) < 0);
+    CloseHandle(event);
+    CloseHandle(port);
+}
+
 int wmain(int argc, wchar_t **argv);
 
 int wmain(int argc, wchar_t **argv)
@@ -739,6 +791,7 @@ int wmain(int argc, wchar_t **argv)
     pipes();
     start_reused(argv[0]);
     overlapped();
+    packets();
     ends(argv[0]);
     ticks();
     console();
