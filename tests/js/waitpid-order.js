@@ -34,19 +34,20 @@ function finish({ gate, end }) {
 }
 
 // All ended before they are waited for.
-function lateOnes(what) {
+function lateOnes(what, block) {
     const late = startAll();
     order.forEach((i) => finish(late[i]));
     const pids = late.map(({ pid }) => pid);
-    same(late.map(() => pids.indexOf(os.waitpid(-1, false)[0])), order, what);
+    same(late.map(() => pids.indexOf(os.waitpid(-1, block)[0])), order, what);
     same(os.waitpid(-1, true), [-10, 32512]);
 }
 
-lateOnes("nobody has asked for any child before");
+lateOnes("nobody has asked for any child before", false);
 const early = startAll();
 for (const i of order) {
     os.close(early[i].gate);
     same(os.waitpid(-1, true), [early[i].pid, 0], "waited for one by one");
     os.close(early[i].end);
 }
-lateOnes("their ends were told as they came");
+// On a busy machine the last one may not be told of yet.
+lateOnes("their ends were told as they came", true);
