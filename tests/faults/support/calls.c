@@ -175,6 +175,7 @@ static const call_row rows[] = {
     NEVER(free, IS_MEMORY)
     FAILS(malloc, NULL, 0, ENOMEM, ENOMEM)
     NEVER(memchr, IS_MEMORY)
+    NEVER(memcmp, IS_MEMORY)
     NEVER(memcpy, IS_MEMORY)
     NEVER(memmove, IS_MEMORY)
     NEVER(memset, IS_MEMORY)
