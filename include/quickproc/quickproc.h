@@ -311,7 +311,8 @@ int qp_open(const qp_char *path, int flags, int mode);
 
 /*
  * _read, _write and _close for any `fd`, with a negative errno. `size_bytes` over INT_MAX is cut to
- * INT_MAX. The number of bytes (0 for close), or
+ * INT_MAX. A message of a pipe in message mode that is longer than the buffer is read in parts. The
+ * number of bytes (0 for close), or
  *   -EBADF    `fd` is not open, or not for this direction
  *   -EPIPE    write: the pipe has no reader
  *   -EAGAIN   the pipe is in PIPE_NOWAIT mode, and has nothing to read or no room

@@ -8,7 +8,9 @@
 #include <fcntl.h>
 #include <io.h>
 #include <limits.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <wchar.h>
 #include <windows.h>
 
 static const int bad_fds[] = {-1, -2, -1000, INT_MIN, INT_MAX, 999999, 8192, 2048, 77};
@@ -90,6 +92,36 @@ static void pipe_that_does_not_wait(void)
     } while (result > 0);
     CHECK_INT(result, 0);
     CHECK_INT(qp_close(fds[0]), 0);
+}
+
+/* Some programs leave pipes in a mode in which a read ends with a message. */
+static void pipe_of_messages(void)
+{
+    wchar_t name[64];
+    HANDLE server;
+    int writing;
+    int reading;
+    DWORD mode = PIPE_READMODE_MESSAGE;
+    char bytes[8] = {0};
+
+    swprintf(name, 64, L"\\\\.\\pipe\\quickproc-messages-%lu", GetCurrentProcessId());
+    server = CreateNamedPipeW(name, PIPE_ACCESS_INBOUND, PIPE_TYPE_MESSAGE | mode, 1, 4096, 4096, 0,
+                              NULL);
+    CHECK(server != INVALID_HANDLE_VALUE);
+    writing = qp_open(name, _O_WRONLY, 0);
+    CHECK(writing >= 0);
+    reading = _open_osfhandle((intptr_t)server, _O_RDONLY | _O_BINARY);
+    CHECK(reading >= 0);
+    CHECK_INT(qp_write(writing, "longer than that", 16), 16);
+    CHECK_INT(qp_write(writing, "next", 4), 4);
+    CHECK_INT(qp_read(reading, bytes, 8), 8);
+    CHECK(memcmp(bytes, "longer t", 8) == 0);
+    CHECK_INT(qp_read(reading, bytes, 8), 8);
+    CHECK(memcmp(bytes, "han that", 8) == 0);
+    CHECK_INT(qp_read(reading, bytes, 8), 4);
+    CHECK_INT(qp_close(writing), 0);
+    CHECK_INT(qp_read(reading, bytes, 8), 0);
+    CHECK_INT(qp_close(reading), 0);
 }
 
 static void pipes_run_out_and_come_back(void)
@@ -186,6 +218,7 @@ int main(void)
     pipe_carries_bytes();
     write_without_reader_is_epipe();
     pipe_that_does_not_wait();
+    pipe_of_messages();
     pipes_run_out_and_come_back();
     nothing_is_inheritable();
     exclusive_harms_nothing();

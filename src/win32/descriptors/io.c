@@ -20,12 +20,21 @@ static unsigned int clip(size_t size_bytes)
 /*
  * ERROR_NO_DATA has two meanings: a pipe that is empty and was put into the mode PIPE_NOWAIT, as
  * Cygwin's and MSYS's programs leave some, and a pipe without a reader.
+ *
+ * ERROR_MORE_DATA is no failure (ReadFile): in the mode PIPE_READMODE_MESSAGE a message was longer
+ * than the buffer, which is full, and the rest comes next. The C runtime loses the bytes.
  */
-static int read_errno(void)
+static int result_of_failed_read(unsigned int size)
 {
     int error = errno;
 
-    return error != EBADF && _doserrno == ERROR_NO_DATA ? -EAGAIN : -error;
+    if (error == EBADF) {
+        return -EBADF;
+    }
+    if (_doserrno == ERROR_MORE_DATA) {
+        return (int)size;
+    }
+    return _doserrno == ERROR_NO_DATA ? -EAGAIN : -error;
 }
 
 static int is_pipe(int fd)
@@ -78,7 +87,7 @@ static int read_descriptor(int fd, void *buffer, size_t size_bytes)
         return qp__typed_read(handle, buffer, clip(size_bytes));
     }
     result = _read(fd, buffer, clip(size_bytes));
-    return result == -1 ? read_errno() : result;
+    return result == -1 ? result_of_failed_read(clip(size_bytes)) : result;
 }
 
 int qp_read(int fd, void *buffer, size_t size_bytes)
