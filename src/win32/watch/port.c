@@ -3,8 +3,6 @@
 #include "win32/system/thread.h"
 #include "win32/watch/lock.h"
 
-#define MOST_AT_ONCE 32
-
 #define STACK_BYTES 65536
 
 /* The keys of packets without an operation. */
@@ -15,7 +13,6 @@ int qp__port_open(qp__port *port)
     if (port->handle != NULL) {
         return 0;
     }
-    port->most = 1;
     port->handle = CreateIoCompletionPort(INVALID_HANDLE_VALUE, NULL, 0, 0);
     return port->handle == NULL ? qp__last_error() : 0;
 }
@@ -52,42 +49,28 @@ void qp__port_wake(qp__port *port)
     }
 }
 
-/* Was there one that says to stop? */
-static int complete_all(qp__port *port, const OVERLAPPED_ENTRY *entries, ULONG count)
-{
-    int stop = 0;
-
-    qp__events_lock();
-    for (ULONG i = 0; i < count; i++) {
-        qp__operation *operation = (qp__operation *)entries[i].lpOverlapped;
-        if (operation != NULL) {
-            port->outstanding--;
-            operation->complete(operation);
-        }
-        stop |= entries[i].lpCompletionKey == KEY_STOP;
-    }
-    qp__events_unlock();
-    return stop;
-}
-
-/* As complete_all, after a wait. */
+/* Takes one packet, after a wait, and completes its operation. Did it say to stop? */
 static int take(qp__port *port, DWORD timeout_ms)
 {
-    OVERLAPPED_ENTRY entries[MOST_AT_ONCE];
-    ULONG count = 0;
-    ULONG most = port->most;
+    OVERLAPPED_ENTRY entry;
+    qp__operation *operation;
+    ULONG count;
 
-    port->most = 1;
-    if (!GetQueuedCompletionStatusEx(port->handle, entries, most, &count, timeout_ms, FALSE)) {
+    if (!GetQueuedCompletionStatusEx(port->handle, &entry, 1, &count, timeout_ms, FALSE)) {
         if (GetLastError() != WAIT_TIMEOUT) {
             Sleep(1); /* no memory to wait */
         }
         return 0;
     }
-    if (count == most) {
-        port->most = 2 * most < MOST_AT_ONCE ? 2 * most : MOST_AT_ONCE;
+    qp__events_lock();
+    port->waiting = 0; /* what is queued from here on need not wake the owner */
+    operation = (qp__operation *)entry.lpOverlapped;
+    if (operation != NULL) {
+        port->outstanding--;
+        operation->complete(operation);
     }
-    return complete_all(port, entries, count);
+    qp__events_unlock();
+    return entry.lpCompletionKey == KEY_STOP;
 }
 
 static DWORD WINAPI serve(void *opaque)

@@ -27,9 +27,6 @@ typedef struct qp__port {
     HANDLE server;    /* its thread; NULL: none */
     long outstanding; /* operations that were begun and are not complete */
     int waiting;      /* the owner waits, and was not woken */
-    /* Of whoever serves it: so many packets are taken at once next time. To look for a second one
-     * costs a call under Wine, and of messages there is mostly one. */
-    ULONG most;
 } qp__port;
 
 /* ---- with the lock ---- */
