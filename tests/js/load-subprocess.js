@@ -11,9 +11,17 @@ import { generator } from "./support/random.js";
 
 // Programs in a folder of their own, so that they are found in the list of all processes.
 const program = (name) => copyFile(child(name), temp(`load-${name}.exe`));
-const folder = temp().toLowerCase();
+const folder = temp().toLowerCase().replaceAll("/", "\\");
 const [exit, sleep, spew, both, chain] = ["exit", "sleep", "spew", "both", "chain"].map(program);
 const running = () => processes().filter(({ name, path }) => /^load-.*\.exe$/i.test(name) && (path ?? folder).toLowerCase().startsWith(folder)).map(({ name, pid }) => `${name} ${pid}`);
+
+{
+    const one = spawn([sleep, longest, "up"]);
+    await one.stdout.read();
+    equal(running().join(), `load-sleep.exe ${one.pid}`, "a program that runs is seen");
+    one.kill("SIGKILL");
+    await one.wait();
+}
 
 // A promise that is never kept is named, instead of a script that never ends.
 const WATCHDOG_MS = 100000;
