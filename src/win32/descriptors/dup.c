@@ -93,6 +93,7 @@ int qp_dup(int fd)
     }
     stop_inheriting(result);
     qp__watch_closing(result);
+    qp__watch_closed(result);
     qp__watch_duplicated(fd, result);
     return result;
 }
@@ -110,6 +111,7 @@ int qp_dup2(int old_fd, int new_fd)
     }
     qp__watch_closing(new_fd);
     result = crt_dup2(old_fd, new_fd);
+    qp__watch_closed(new_fd);
     if (result < 0) {
         return result;
     }

@@ -139,6 +139,7 @@ int qp_close(int fd)
 
     qp__watch_closing(fd);
     result = fd < 0 || _close(fd) != 0 ? -EBADF : 0;
+    qp__watch_closed(fd);
     qp__crt_guard_leave(guard);
     return result;
 }

@@ -72,7 +72,7 @@ static void close_readers(void)
     int fd;
 
     qp__events_lock();
-    qp__watch_lose(-1);
+    qp__watch_lose_sources();
     qp__events_unlock();
     for (fd = 0; fd < QP__MOST_DESCRIPTORS; fd++) {
         if (qp__fd_handle(fd, &handle) == 0 && !_isatty(fd) &&
@@ -144,26 +144,37 @@ int qp__watch_write(int fd, const void *bytes, size_t size, int *result)
 
 /* ---- Closing and duplicating ------------------------------------------------------------- */
 
-void qp__watch_closing(int fd)
+/* With the lock: no target stands for `fd` any more. */
+static void leave_targets(int fd)
 {
     qp__target *target;
 
-    /* A negative number is no descriptor; to qp__watch_lose it would mean all of them. */
-    if (fd < 0) {
-        return;
-    }
-    qp__events_lock();
-    qp__sharing_closed(fd);
     for (target = qp__targets; target != NULL; target = target->next) {
         target->fd = target->fd == fd ? -1 : target->fd;
     }
+}
+
+void qp__watch_closing(int fd)
+{
+    qp__events_lock();
+    qp__sharing_closed(fd);
+    leave_targets(fd);
     qp__watch_lose(fd);
+    qp__events_unlock();
+}
+
+void qp__watch_closed(int fd)
+{
+    qp__events_lock();
+    leave_targets(fd);
+    qp__watch_look(fd);
     qp__events_unlock();
 }
 
 void qp__watch_made(int fd)
 {
     qp__watch_closing(fd);
+    qp__watch_closed(fd);
     qp__events_lock();
     qp__sharing_made(fd);
     qp__events_unlock();

@@ -24,8 +24,10 @@ int qp__watch_write(int fd, const void *bytes, size_t size, int *result);
 
 /* ---- Around closing and duplicating ------------------------------------------------------ */
 
-/* `fd` is about to be closed, by close or dup2. Its watches stay, and look what it is next time. */
+/* `fd` is about to be closed, by close or dup2, and then it was, or not. Its watches stay, and look
+ * what it is afterwards. */
 void qp__watch_closing(int fd);
+void qp__watch_closed(int fd);
 
 /* The library made `fd` for a file that it has opened just now, with a handle that no other process
  * gets but as `fd`. */

@@ -26,6 +26,7 @@ typedef struct qp__watch {
     struct qp__watch *next; /* of all */
     struct qp__watch *next_of_target;
     int running; /* its callback is */
+    int closing; /* its descriptor is: what that is then is not known yet */
     int removed; /* in its callback: to be freed after it */
 } qp__watch;
 

@@ -67,14 +67,28 @@ static int call_back(qp__watch *watch)
     return 1;
 }
 
+/* Is it to be found out now what the watch's descriptor is? Once that is closed it is queued again.
+ */
+static int has_to_look(const qp__watch *watch)
+{
+    int has_to;
+
+    qp__events_lock();
+    has_to = watch->target == NULL && !watch->closing;
+    qp__events_unlock();
+    return has_to;
+}
+
 static int run(qp_event *event)
 {
     qp__watch *one = (qp__watch *)event;
-    int error = one->target == NULL ? qp__target_find_out(one) : 0;
+    int error = has_to_look(one) ? qp__target_find_out(one) : 0;
     int called;
 
     qp__events_lock();
-    if (qp__is_exhausted(error)) {
+    if (one->closing) {
+        called = 0;
+    } else if (qp__is_exhausted(error)) {
         called = look_again(one);
     } else {
         called = is_ready(one) ? call_back(one) : wait_for(one);
@@ -214,23 +228,58 @@ void qp_unwatch_writable(qp_events *events, int fd)
 
 /* ---- A descriptor that goes -------------------------------------------------------------- */
 
-/* The watch may be gone afterwards: detaching gives up the lock. */
-static void lose_target(qp__watch *watch)
-{
-    if (!watch->running) {
-        qp__event_queue(&watch->event);
-    }
-    qp__target_detach(watch);
-}
-
-void qp__watch_lose(int fd)
+/* Detaching gives up the lock: any watch may be gone afterwards. */
+static void lose_targets(int fd)
 {
     qp__watch *one = watches;
 
     while (one != NULL) {
-        if ((fd < 0 || one->fd == fd) && one->target != NULL &&
-            (fd >= 0 || one->target->source != NULL)) {
-            lose_target(one);
+        if (one->fd == fd && one->target != NULL) {
+            qp__target_detach(one);
+            one = watches;
+        } else {
+            one = one->next;
+        }
+    }
+}
+
+static void set_closing(int fd, int closing)
+{
+    qp__watch *one;
+
+    for (one = watches; one != NULL; one = one->next) {
+        if (one->fd == fd) {
+            one->closing = closing;
+            if (!closing && !one->running) {
+                qp__event_queue(&one->event);
+            }
+        }
+    }
+}
+
+void qp__watch_lose(int fd)
+{
+    set_closing(fd, 1);
+    lose_targets(fd);
+}
+
+/* An owner may have been about to look, and have found what was closed. */
+void qp__watch_look(int fd)
+{
+    lose_targets(fd);
+    set_closing(fd, 0);
+}
+
+void qp__watch_lose_sources(void)
+{
+    qp__watch *one = watches;
+
+    while (one != NULL) {
+        if (one->target != NULL && one->target->source != NULL) {
+            if (!one->running) {
+                qp__event_queue(&one->event);
+            }
+            qp__target_detach(one);
             one = watches;
         } else {
             one = one->next;
