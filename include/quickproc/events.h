@@ -42,10 +42,10 @@ qp_events *qp_events_free(qp_events *events);
 
 /*
  * Waits until there may be something to dispatch. The owner itself takes what the system completes
- * (GetQueuedCompletionStatusEx). Once qp_events_handle was called, or while there is a notify
- * function, a thread of the library does that, and this function waits for the handle. 1: there may
- * be something; 0: nothing within `timeout_ms` (QP_NO_TIMEOUT: no limit), or it woke early for no
- * reason; or -errno: the system could not wait.
+ * (GetQueuedCompletionStatusEx), or waits in a watched pipe. Once qp_events_handle was called, or
+ * while there is a notify function, a thread of the library does that, and this function waits for
+ * the handle. 1: there may be something; 0: nothing within `timeout_ms` (QP_NO_TIMEOUT: no limit),
+ * or it woke early for no reason; or -errno: the system could not wait.
  */
 int qp_events_wait(qp_events *events, uint32_t timeout_ms);
 
@@ -83,9 +83,10 @@ int qp_events_is_active(const qp_events *events);
  * poll is, and goes on until the watch is removed. A descriptor has one watch for reading: a second
  * call replaces the callback of the first.
  *
- * For a pipe, a thread of the watch waits in a ReadFile of 0 bytes. In line mode the console is
- * ready when a whole line was typed (Ctrl+Z reads as 0, the end), in raw mode when a key was
- * pressed. Files, NUL and other devices are always ready.
+ * For a pipe, a thread of the watch waits in a ReadFile of 0 bytes, or the owner does while it is
+ * in qp_events_wait; CancelSynchronousIo ends that read. In line mode the console is ready when a
+ * whole line was typed (Ctrl+Z reads as 0, the end), in raw mode when a key was pressed. Files, NUL
+ * and other devices are always ready.
  *
  * While a pipe or the console is watched, qp_read, qp_write, qp_close, qp_dup2, qp_spawn and
  * qp_exec know about the thread that waits in it. Other functions on the same file (fread, _read,

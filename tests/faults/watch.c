@@ -402,6 +402,100 @@ static void waited(void)
     qp_events_free(events);
 }
 
+/* Another thread: does something once a thread waits in the pipe. */
+typedef struct other_thread {
+    int fd;          /* writes to it; -1: */
+    qp_event *event; /* posts it */
+} other_thread;
+
+static DWORD WINAPI act_when_it_waits(void *opaque)
+{
+    const other_thread *other = opaque;
+
+    while (promises_waiting_reads() == 0) {
+        Sleep(1);
+    }
+    if (other->fd >= 0) {
+        write_hello(other->fd);
+    } else {
+        qp_event_post(other->event);
+    }
+    return 0;
+}
+
+/* The owner waits, for as long as it takes, while the other thread acts. */
+static void wait_beside(qp_events *events, other_thread *other, const int *flag)
+{
+    HANDLE thread = CreateThread(NULL, 0, act_when_it_waits, other, 0, NULL);
+    int result;
+
+    while (*flag == 0) {
+        TRY(result, qp_events_wait(events, QP_NO_TIMEOUT));
+        while (qp_events_dispatch(events) && *flag == 0) {
+        }
+    }
+    WaitForSingleObject(thread, INFINITE);
+    CloseHandle(thread);
+}
+
+/* Nothing else is to be waited for: the owner itself is in the pipe, and no thread wakes it. */
+static void waited_directly(void)
+{
+    qp_events *events = loop_new();
+    watcher one = {-1, 0, 0, ""};
+    other_thread other = {-1, NULL};
+    int fds[2] = {-1, -1};
+
+    make_pipe(fds);
+    one.fd = fds[0];
+    other.fd = fds[1];
+    watch_readable(events, &one);
+    while (qp_events_dispatch(events)) {
+    }
+    wait_beside(events, &other, &one.calls);
+    expect_hello(&one);
+    if (promises_last_reader() != GetCurrentThreadId() && !walk_is_about("DuplicateHandle") &&
+        !walk_is_about("ReadFile")) {
+        walk_wrong("a thread has waited in the place of the owner");
+    }
+    descriptor_close(fds[0]);
+    descriptor_close(fds[1]);
+    qp_events_free(events);
+}
+
+/* The owner is in the pipe, and something else happens; what is written later is seen as well. */
+static void called_out(void)
+{
+    qp_events *events = loop_new();
+    watcher one = {-1, 0, 0, ""};
+    other_thread other = {-1, NULL};
+    int calls = 0;
+    int fds[2] = {-1, -1};
+    int result;
+
+    make_pipe(fds);
+    one.fd = fds[0];
+    watch_readable(events, &one);
+    TRY(result, qp_event_new(events, posted, &calls, &other.event));
+    while (qp_events_dispatch(events)) {
+    }
+    wait_beside(events, &other, &calls);
+    if (one.calls != 0) {
+        walk_wrong("called for nothing");
+    }
+    write_hello(fds[1]);
+    while (one.calls == 0) {
+        TRY(result, qp_events_wait(events, QP_NO_TIMEOUT));
+        while (qp_events_dispatch(events) && one.calls == 0) {
+        }
+    }
+    expect_hello(&one);
+    qp_event_free(other.event);
+    descriptor_close(fds[0]);
+    descriptor_close(fds[1]);
+    qp_events_free(events);
+}
+
 static const exemption while_watching[] = {WATCHES, {NULL, 0, NULL}};
 
 static const exemption while_lent[] = {
@@ -419,6 +513,8 @@ static const scenario scenarios[] = {
     {"notified", notified, while_watching, 0},
     {"unwritten", unwritten, while_waiting, 0},
     {"waited", waited, while_watching, 0},
+    {"waited-directly", waited_directly, while_watching, 0},
+    {"called-out", called_out, while_watching, 0},
     {"posted", posted_run, NULL, 0},
     {"posted-without-queue", posted_without_queue, NULL, 0},
 };

@@ -18,6 +18,7 @@ struct qp_events {
     int notified; /* and the owner has not looked in vain since */
     long active;  /* events that are awaited */
     qp__port port;
+    qp__direct direct;
     int asleep; /* the owner waits for nothing that comes to the port */
     CONDITION_VARIABLE arrived;
     qp_event *newest;
@@ -32,6 +33,7 @@ static void tell(qp_events *events)
         events->notify(events->notify_opaque);
     }
     qp__port_wake(&events->port);
+    qp__direct_call_out(&events->direct);
     if (events->asleep) {
         events->asleep = 0;
         WakeConditionVariable(&events->arrived);
@@ -66,6 +68,7 @@ void qp__event_detach(qp_event *event)
         return;
     }
     qp__event_unqueue(event);
+    qp__events_retract(event);
     events->active -= event->awaited;
     *(event->newer == NULL ? &events->newest : &event->newer->older) = event->older;
     if (event->older != NULL) {
@@ -158,6 +161,7 @@ qp_events *qp_events_free(qp_events *events)
         event->cancel(event);
     }
     qp__port_close(&events->port);
+    qp__direct_close(&events->direct);
     if (events->handle != NULL) {
         CloseHandle(events->handle);
     }
@@ -165,13 +169,36 @@ qp_events *qp_events_free(qp_events *events)
     return NULL;
 }
 
-/* With the lock: must a thread serve the port, because the owner waits for something else? 0;
- * -errno. */
+/* With the lock: does the owner wait for something of the host's, and not in qp_events_wait? */
+static int is_elsewhere(const qp_events *events)
+{
+    return events->handle != NULL || events->notify != NULL;
+}
+
+/* With the lock: threads wait for what the owner does not. 0; -errno. */
 static int find_server(qp_events *events)
 {
-    int elsewhere = events->handle != NULL || events->notify != NULL;
+    if (!is_elsewhere(events)) {
+        return 0;
+    }
+    qp__direct_decline(&events->direct);
+    return events->port.handle != NULL ? qp__port_serve(&events->port) : 0;
+}
 
-    return events->port.handle != NULL && elsewhere ? qp__port_serve(&events->port) : 0;
+int qp__events_offer(qp_event *event, qp__direct_wait *wait)
+{
+    if (is_elsewhere(event->events)) {
+        return 0;
+    }
+    qp__direct_offer(&event->events->direct, wait, event);
+    return 1;
+}
+
+void qp__events_retract(const qp_event *event)
+{
+    if (event->events != NULL) {
+        qp__direct_retract(&event->events->direct, event);
+    }
 }
 
 int qp__events_bind(qp_events *events, HANDLE file)
@@ -262,17 +289,27 @@ static void leave_server(qp_events *events)
     int is_needed;
 
     qp__events_lock();
-    is_needed = events->handle != NULL || events->notify != NULL;
+    is_needed = is_elsewhere(events);
     qp__events_unlock();
     if (!is_needed) {
         qp__port_stop_serving(&events->port);
     }
 }
 
+/* With the lock. */
+static int waits_directly(qp_events *events, uint32_t timeout_ms)
+{
+    return events->first == NULL && timeout_ms > 0 && qp__direct_stay(&events->direct, timeout_ms);
+}
+
 /* With the lock, as nothing that is under way ends at the port: that needs no call to the system
  * while the queue fills. */
 static int sleep_until_due(qp_events *events, uint32_t timeout_ms)
 {
+    if (waits_directly(events, timeout_ms)) {
+        return events->first != NULL;
+    }
+    qp__direct_decline(&events->direct);
     if (events->first == NULL && timeout_ms > 0) {
         events->asleep = 1;
         qp__events_sleep(&events->arrived, timeout_ms);
@@ -295,6 +332,7 @@ int qp_events_wait(qp_events *events, uint32_t timeout_ms)
         qp__events_unlock();
         return due;
     }
+    qp__direct_decline(&events->direct);
     if (events->first != NULL) {
         timeout_ms = 0;
     }
@@ -319,18 +357,32 @@ static qp_event *take_first(qp_events *events)
     return event;
 }
 
+/* Nothing was there to dispatch: if the host comes back without having waited, it only looks from
+ * time to time. */
+static void rest(qp_events *events, const qp__direct_wait *offered_before)
+{
+    qp__events_lock();
+    if (events->direct.offered == offered_before) {
+        qp__direct_decline(&events->direct);
+    }
+    qp__events_unlock();
+}
+
 int qp_events_dispatch(qp_events *events)
 {
+    const qp__direct_wait *offered;
     qp_event *event;
 
     qp__events_lock();
     events->owner = GetCurrentThreadId();
+    offered = events->direct.offered;
     qp__events_unlock();
     while ((event = take_first(events)) != NULL) {
         if (event->run(event)) {
             return 1;
         }
     }
+    rest(events, offered);
     return 0;
 }
 

@@ -5,6 +5,7 @@
 #define QP_WIN32_WATCH_EVENTS_H
 
 #include "quickproc/events.h"
+#include "win32/watch/direct.h"
 #include "win32/watch/lock.h"
 #include "win32/watch/port.h"
 
@@ -55,6 +56,12 @@ int qp__events_bind(qp_events *events, HANDLE file);
 /* As qp__port_begin and qp__port_withdraw. */
 void qp__events_begin(qp_events *events, qp__operation *operation);
 void qp__events_withdraw(qp_events *events);
+
+/* As qp__direct_offer, by what the event stands for. The owner's thread. 0: the owner waits for
+ * something else, and the thread is to wait. */
+int qp__events_offer(qp_event *event, qp__direct_wait *wait);
+/* Whatever the event stands for offers nothing any more. */
+void qp__events_retract(const qp_event *event);
 
 /* Does the calling thread own it, as far as is known? NULL: no. */
 int qp__events_is_mine(const qp_events *events);

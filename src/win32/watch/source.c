@@ -27,6 +27,7 @@ typedef struct sharer {
 } sharer;
 
 struct qp__source {
+    qp__direct_wait direct; /* first */
     /* Never change. */
     qp__source_kind kind;
     HANDLE handle; /* owned */
@@ -41,6 +42,11 @@ struct qp__source {
     HANDLE thread;  /* owned; NULL until it is needed for the first time */
     int armed;      /* the thread is to wait and tell */
     int waiting;    /* it is inside a call that only a cancellation ends */
+    int offered;    /* an owner may come to wait in its place */
+    HANDLE owner;   /* borrowed: of the thread that waits there in its place; NULL: none does */
+    int called_out; /* which is to come out */
+    uint64_t until; /* or then, a deadline */
+    uint64_t alarm; /* when the thread looks at that, a deadline; 0: soon */
     int looking;    /* so many use the handle, in calls that end by themselves */
     int entered;    /* so many have entered: it must not go in */
     int closed;
@@ -53,13 +59,17 @@ struct qp__source {
     int emptied; /* it took all that was there, and that was little */
     sharer *sharers;
     int shared_for_good;    /* with processes whose ends cannot be waited for */
-    CONDITION_VARIABLE go;  /* armed, entered, closed have changed */
+    CONDITION_VARIABLE go;  /* armed, offered, entered, closed, called_out, until have changed */
     CONDITION_VARIABLE out; /* waiting has become 0 */
 };
 
 /* ---- Making and freeing ------------------------------------------------------------------ */
 
 #define UNKNOWN 2
+
+static qp__direct_result stay(qp__direct_wait *direct, HANDLE owner, uint32_t timeout_ms);
+static int call_out(qp__direct_wait *direct);
+static void decline(qp__direct_wait *direct);
 
 qp__source *qp__source_new(qp__source_kind kind, HANDLE handle, int is_private,
                            qp__source_ready *ready, void *opaque)
@@ -72,6 +82,7 @@ qp__source *qp__source_new(qp__source_kind kind, HANDLE handle, int is_private,
         return NULL;
     }
     ZeroMemory(source, sizeof(*source));
+    source->direct = (qp__direct_wait){stay, call_out, decline};
     source->kind = kind;
     source->overlapped = overlapped;
     if (overlapped != 0) {
@@ -150,18 +161,25 @@ static void wait_overlapped(const qp__source *source)
     CloseHandle(handles[0]);
 }
 
+/* Was it not cancelled? */
+static int wait_synchronous(const qp__source *source)
+{
+    char nothing;
+    DWORD bytes;
+
+    return ReadFile(source->handle, &nothing, 0, &bytes, NULL) ||
+           GetLastError() != ERROR_OPERATION_ABORTED;
+}
+
 /* Returns when there is something, when it was cancelled, or for no reason: a writer can end a read
  * of 0 bytes by writing 0 bytes, and some pipes do not wait at all (those of Unix under Wine, those
  * in PIPE_NOWAIT mode). */
 static void wait_for_bytes(const qp__source *source)
 {
-    char nothing;
-    DWORD bytes;
-
     if (source->overlapped) {
         wait_overlapped(source);
     } else {
-        ReadFile(source->handle, &nothing, 0, &bytes, NULL);
+        wait_synchronous(source);
     }
 }
 
@@ -298,6 +316,45 @@ static int attend(qp__source *source)
     return source->private ? attend_private(source) : attend_foreign(source);
 }
 
+static void tell(qp__source *source)
+{
+    source->armed = 0;
+    source->told = 1;
+    if (!source->closed) {
+        source->ready(source->opaque);
+    }
+}
+
+static void cancel_read(qp__source *source)
+{
+    CancelSynchronousIo(source->owner != NULL ? source->owner : source->thread);
+}
+
+static void rest_until(qp__source *source, uint64_t alarm)
+{
+    source->alarm = alarm;
+    qp__events_sleep(&source->go, qp__deadline_left(alarm, GetTickCount64()));
+    source->alarm = 0;
+}
+
+static int is_over(const qp__source *source)
+{
+    return source->called_out || qp__deadline_left(source->until, GetTickCount64()) == 0;
+}
+
+/* An owner waits in its place, or will: it sees to it that a call to come out is heard. */
+static void stand_by(qp__source *source)
+{
+    if (!source->waiting) {
+        rest_until(source, UINT64_MAX);
+    } else if (!is_over(source)) {
+        rest_until(source, source->until);
+    } else {
+        cancel_read(source);
+        qp__events_sleep(&source->out, PATIENCE_MS);
+    }
+}
+
 static DWORD WINAPI accompany(void *opaque)
 {
     qp__source *source = opaque;
@@ -305,14 +362,12 @@ static DWORD WINAPI accompany(void *opaque)
     qp__thread_trim();
     qp__events_lock();
     while (!source->closed) {
-        if (!source->armed || source->entered > 0) {
-            qp__events_sleep(&source->go, INFINITE);
+        if (source->offered) {
+            stand_by(source);
+        } else if (!source->armed || source->entered > 0) {
+            rest_until(source, UINT64_MAX);
         } else if (attend(source)) {
-            source->armed = 0;
-            source->told = 1;
-            if (!source->closed) {
-                source->ready(source->opaque);
-            }
+            tell(source);
         }
     }
     release(source);
@@ -330,9 +385,69 @@ static int make_thread(qp__source *source)
     return 0;
 }
 
+/* ---- An owner that waits in place of the thread ------------------------------------------ */
+
+static int can_stay(const qp__source *source)
+{
+    return source->kind == QP__SOURCE_PIPE && source->private && source->overlapped == 0 &&
+           source->armed && !source->deceived && !source->waiting && source->entered == 0 &&
+           !source->closed;
+}
+
+static qp__direct_result stay(qp__direct_wait *direct, HANDLE owner, uint32_t timeout_ms)
+{
+    qp__source *source = (qp__source *)direct;
+    qp__direct_result result = QP__DIRECT_OUT;
+    int something;
+
+    if (!can_stay(source)) {
+        return QP__DIRECT_NOT_NOW;
+    }
+    source->references++;
+    source->owner = owner;
+    source->called_out = 0;
+    source->until = qp__deadline(GetTickCount64(), timeout_ms);
+    if (source->until < source->alarm) {
+        WakeConditionVariable(&source->go);
+    }
+    go_in(source);
+    something = wait_synchronous(source);
+    come_out(source);
+    source->owner = NULL;
+    if (something && source->entered == 0) {
+        source->offered = 0;
+        tell(source);
+        result = QP__DIRECT_DONE;
+    }
+    release(source);
+    return result;
+}
+
+/* The owner may not be inside yet: then the thread repeats it. */
+static int call_out(qp__direct_wait *direct)
+{
+    qp__source *source = (qp__source *)direct;
+
+    if (source->waiting) {
+        source->called_out = 1;
+        if (!CancelSynchronousIo(source->owner)) {
+            WakeConditionVariable(&source->go);
+        }
+    }
+    return source->waiting;
+}
+
+static void decline(qp__direct_wait *direct)
+{
+    qp__source *source = (qp__source *)direct;
+
+    source->offered = 0;
+    WakeConditionVariable(&source->go);
+}
+
 /* ---- Everybody --------------------------------------------------------------------------- */
 
-int qp__source_arm(qp__source *source)
+int qp__source_arm(qp__source *source, qp_event *event)
 {
     int error = source->thread == NULL ? make_thread(source) : 0;
 
@@ -340,7 +455,10 @@ int qp__source_arm(qp__source *source)
         return error;
     }
     source->armed = 1;
-    WakeConditionVariable(&source->go);
+    source->offered = event != NULL && can_stay(source) && qp__events_offer(event, &source->direct);
+    if (!source->offered) {
+        WakeConditionVariable(&source->go);
+    }
     return 0;
 }
 
@@ -350,7 +468,7 @@ static void get_out(qp__source *source)
         qp__typed_stop(source->cancel);
         return;
     }
-    CancelSynchronousIo(source->thread);
+    cancel_read(source);
     if (source->cancel != NULL) {
         SetEvent(source->cancel);
     }

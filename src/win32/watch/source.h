@@ -4,7 +4,8 @@
  *
  * Threads
  *   - The source's own thread blocks where only a thread can wait: in a ReadFile of 0 bytes, or in
- *     the console. It does so when it is armed, queues the watches once, and then rests.
+ *     the console. It does so when it is armed, queues the watches once, and then rests. In its
+ *     place an owner may wait in a pipe (direct.h).
  *   - Owners of watches look and arm; they never wait for data.
  *   - On Windows a file that was opened for synchronous I/O lets one thread of one process in at a
  *     time: while a thread waits in it, others who ask for anything, even how much is there
@@ -18,6 +19,7 @@
 #ifndef QP_WIN32_WATCH_SOURCE_H
 #define QP_WIN32_WATCH_SOURCE_H
 
+#include "win32/watch/direct.h"
 #include "win32/watch/events.h"
 
 typedef struct qp__source qp__source;
@@ -55,8 +57,12 @@ void qp__source_was_used(qp__source *source);
 /* Would a read not block, as far as can be known at once? Gives the lock up meanwhile. */
 int qp__source_is_ready(qp__source *source);
 
-/* Has `ready` called once, when there is something. 0; -errno when there is no thread for it. */
-int qp__source_arm(qp__source *source);
+/*
+ * Has `ready` called once, when there is something. `event`, if it is not NULL, is the only one
+ * that `ready` queues: then its queue's owner may wait instead of the thread (direct.h). 0; -errno
+ * when there is no thread for it.
+ */
+int qp__source_arm(qp__source *source, qp_event *event);
 
 /*
  * A process was started that reads from the same pipe. It must not find the pipe occupied by a

@@ -118,6 +118,7 @@ void qp__target_detach(qp__watch *detached)
     if (target == NULL) {
         return;
     }
+    qp__events_retract(&detached->event);
     detached->target = NULL;
     for (link = &target->watches; *link != detached; link = &(*link)->next_of_target) {
     }

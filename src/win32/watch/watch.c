@@ -34,18 +34,25 @@ static int look_again(qp__watch *watch)
 }
 
 /* With the lock. */
-static int arm(const qp__target *target)
+static int arm(qp__watch *watch)
 {
+    const qp__target *target = watch->target;
+    int is_alone;
+
     if (target == NULL) {
         return 0;
     }
-    return target->source != NULL ? qp__source_arm(target->source) : qp__pump_arm(target->pump);
+    if (target->source == NULL) {
+        return qp__pump_arm(target->pump);
+    }
+    is_alone = target->watches == watch && watch->next_of_target == NULL;
+    return qp__source_arm(target->source, is_alone ? &watch->event : NULL);
 }
 
 /* With the lock. */
 static int wait_for(qp__watch *watch)
 {
-    return arm(watch->target) == 0 ? 0 : look_again(watch);
+    return arm(watch) == 0 ? 0 : look_again(watch);
 }
 
 static int call_back(qp__watch *watch)

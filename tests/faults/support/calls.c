@@ -77,6 +77,7 @@ static const call_row rows[] = {
     NO_MEMORY(GetCurrentDirectoryW)
     NEVER(GetCurrentProcess, IS_MEMORY)
     NEVER(GetCurrentProcessId, IS_MEMORY)
+    NEVER(GetCurrentThread, IS_MEMORY)
     NEVER(GetCurrentThreadId, IS_MEMORY)
     NEVER(GetCurrentThreadStackLimits, IS_MEMORY)
     FAILS(GetEnvironmentStringsW, NULL, ERROR_NOT_ENOUGH_MEMORY, 0, ENOMEM)

@@ -236,10 +236,16 @@ static LONG NTAPI suspend_process(HANDLE process)
 /* ---- The threads of the watches ------------------------------------------------------------ */
 
 static volatile LONG waiting_reads;
+static volatile LONG last_reader;
 
 int promises_waiting_reads(void)
 {
     return (int)waiting_reads;
+}
+
+DWORD promises_last_reader(void)
+{
+    return (DWORD)last_reader;
 }
 
 /* A read of 0 bytes is a watch's. */
@@ -251,6 +257,7 @@ static BOOL WINAPI read_file(HANDLE file, void *buffer, DWORD size, DWORD *read,
     if (size > 0) {
         return ReadFile(file, buffer, size, read, io);
     }
+    InterlockedExchange(&last_reader, (LONG)GetCurrentThreadId());
     InterlockedIncrement(&waiting_reads);
     ok = ReadFile(file, buffer, size, read, io);
     error = GetLastError();

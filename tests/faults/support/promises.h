@@ -40,7 +40,8 @@ int promises_key_waits_to_fail(void);
  * killed. */
 void promises_let_pipes_overcount(int times);
 
-/* How many threads of watches wait in a pipe. */
+/* How many threads wait in a pipe for a watch, and which one went in last. */
 int promises_waiting_reads(void);
+DWORD promises_last_reader(void);
 
 #endif
