@@ -1,6 +1,6 @@
 // Options are an object's own properties; a name that is no option is refused before anything is started, and the TypeError says
 // what was meant.
-import { $, attach, pipeline, quote, run, runAll, runAsync, spawn, which } from "subprocess";
+import { $, attach, pipeline, ProcessError, quote, run, runAll, runAsync, spawn, which } from "subprocess";
 import { equal, ok, same, throws } from "./support/assert.js";
 import { child, exists, startStranger, temp } from "./support/children.js";
 
@@ -39,6 +39,24 @@ for (const name of ["stdin", "stdout", "stderr"]) {
     Object.defineProperty(Object.prototype, name, { get: () => 500, set() {}, configurable: true });
     try {
         equal(run(five, silent).code, 5, name);
+    } finally {
+        delete Object.prototype[name];
+    }
+}
+
+// A setter there swallows nothing of a result, an error, a promise or a process.
+for (const name of ["pid", "code", "args", "cause", "kill", "stop", "resolve", "results", "value", "get"]) {
+    Object.defineProperty(Object.prototype, name, { get: undefined, set() {}, configurable: true });
+    try {
+        const error = throws(ProcessError, () => run(five, { check: true }));
+        same([error.code, error.args, error.errno], [5, five, 0], name);
+        const promise = runAsync(five);
+        ok(promise.pid > 0 && typeof promise.kill === "function" && typeof promise.stop === "function", name);
+        equal((await promise).code, 5, name);
+        const stranger = attach(startStranger());
+        ok(stranger.pid > 0, name);
+        equal((await stranger.stop({})).stoppedBy, "kill", name);
+        stranger.close();
     } finally {
         delete Object.prototype[name];
     }

@@ -1,5 +1,6 @@
 // AbortController and AbortSignal, as WHATWG's DOM standard has them; the interpreter has them as globals.
 import { after, now } from "quickproc:subprocess-promises";
+import { give } from "quickproc:subprocess-values";
 
 const key = Symbol("only AbortController makes signals");
 
@@ -7,7 +8,7 @@ function newReason(name, message) {
     if (typeof DOMException === "function") {
         return new DOMException(message, name);
     }
-    return Object.assign(new Error(message), { name });
+    return give(new Error(message), { name });
 }
 
 // What a listener throws ends no other listener; it comes out as a rejection that nobody handles.

@@ -3,7 +3,7 @@ import { pipeline } from "quickproc:subprocess-pipeline";
 import { quiet } from "quickproc:subprocess-promises";
 import { runAsync } from "quickproc:subprocess-run";
 import { decodeText } from "quickproc:subprocess-text";
-import { checkLength, refuse } from "quickproc:subprocess-values";
+import { checkLength, give, refuse } from "quickproc:subprocess-values";
 
 function textOf(value, i) {
     if (!["string", "number", "bigint", "boolean"].includes(typeof value)) {
@@ -136,7 +136,7 @@ class Command extends Promise {
             const lines = text.split(/\r?\n/);
             return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
         });
-        return Object.assign(promise, {
+        return give(promise, {
             async *[Symbol.asyncIterator]() {
                 yield* await promise;
             },

@@ -2,11 +2,11 @@
 import * as native from "quickproc:subprocess";
 import { refuse } from "quickproc:subprocess-values";
 
-// [name, value] of each of ours, without the drives' current directories ("=C:").
+// [name, value] of each of ours, without the drives' current directories ("=C:") and what is no variable.
 function* ownVariables() {
     for (const entry of native.environment()) {
         const equals = entry.indexOf("=", 1);
-        if (entry[0] !== "=") {
+        if (equals > 0 && entry[0] !== "=") {
             yield [entry.slice(0, equals), entry.slice(equals + 1)];
         }
     }

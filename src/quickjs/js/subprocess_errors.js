@@ -3,6 +3,7 @@ import * as native from "quickproc:subprocess";
 import { adviceFor, adviceForWorkingDirectory, isPath } from "quickproc:subprocess-advice";
 import { ownVariable, pathFrom } from "quickproc:subprocess-environment";
 import { decodeText, encodingOf } from "quickproc:subprocess-text";
+import { give } from "quickproc:subprocess-values";
 
 const ENOENT = 2, ENOTDIR = 20;
 
@@ -16,10 +17,11 @@ const errnoNames = {
 export class ProcessError extends Error {
     constructor(message, details) {
         super(message);
-        Object.assign(this, {
+        give(this, {
             args: [], errno: 0, errnoName: null, windowsError: 0, searched: [],
             pid: null, code: null, signal: null, timedOut: false, canceled: false, stdout: null, stderr: null, usage: null,
-        }, details);
+            ...details,
+        });
         if (this.errno) {
             this.errnoName = errnoNames[this.errno] ?? `errno ${this.errno}`;
         }
@@ -150,7 +152,7 @@ export function endError(job, result) {
 // `error`, which may be the caller's own: a value without room for more stays as it is.
 export function withDetail(error, name, value) {
     if (typeof error === "object" && error !== null) {
-        Reflect.defineProperty(error, name, { value, configurable: true, enumerable: true, writable: true });
+        give(error, { [name]: value });
     }
     return error;
 }
@@ -158,5 +160,5 @@ export function withDetail(error, name, value) {
 // `reason` is that of the AbortSignal.
 export function canceledError(job, result, reason) {
     const error = new ProcessError(`${show(job.args) || "what was to run"} was canceled${reason instanceof Error ? `: ${reason.message}` : ""}`, { args: job.args, ...result, canceled: true });
-    return Object.assign(error, { cause: reason });
+    return give(error, { cause: reason });
 }

@@ -4,7 +4,7 @@ import { withDetail } from "quickproc:subprocess-errors";
 import { commandOf, optionNames, prepare, wordsOf } from "quickproc:subprocess-options";
 import { captured, finishAsync, startAsync } from "quickproc:subprocess-run";
 import { checkStream } from "quickproc:subprocess-streams";
-import { takeOptions } from "quickproc:subprocess-values";
+import { give, takeOptions } from "quickproc:subprocess-values";
 
 // One program of a pipeline; `between` holds the pipe's end that the next one reads from, `files` what it writes to.
 function startStage(args, options, { between, files }, isLast) {
@@ -78,7 +78,7 @@ export function pipeline(...list) {
     } catch (error) {
         promise = Promise.reject(error);
     }
-    return Object.assign(promise, {
+    return give(promise, {
         pids: stages.map(({ running }) => running.pid),
         kill: (signal) => stages.map(({ running }) => running.kill(signal)).some((sent) => sent),
         async stop(options) {

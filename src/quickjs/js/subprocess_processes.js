@@ -6,7 +6,7 @@ import { forceOf } from "quickproc:subprocess-options";
 import { newPromise, quiet } from "quickproc:subprocess-promises";
 import { exitOf, signalName, signalNumber } from "quickproc:subprocess-signals";
 import { usageOf } from "quickproc:subprocess-usage";
-import { refuse, takeOptions } from "quickproc:subprocess-values";
+import { give, refuse, takeOptions } from "quickproc:subprocess-values";
 
 const EPERM = 1, ESRCH = 3, MOST = 0x7fffffff, SIGKILL = 9;
 
@@ -24,11 +24,11 @@ const reasons = { [EPERM]: "this process may not look at it", [ESRCH]: "there is
 function attachError(pid, errno) {
     const error = reasons[errno] ? new ProcessError("", { errno }) : systemError(`attach to ${pid}`, errno);
     error.message ||= `attach to ${pid}: ${reasons[errno]} (${error.errnoName})`;
-    return Object.assign(error, { pid });
+    return give(error, { pid });
 }
 
 function processError(what, pid, errno) {
-    return Object.assign(systemError(`${what} ${pid}`, errno), { pid });
+    return give(systemError(`${what} ${pid}`, errno), { pid });
 }
 
 // A process that is held by a handle: no other one gets its pid meanwhile.
@@ -41,7 +41,7 @@ class AttachedProcess {
     #asked = new Set(); // signals that stop() may have ended it by
 
     constructor(held, entry) {
-        Object.assign(this, entry);
+        give(this, entry);
         this.#held = held;
     }
 

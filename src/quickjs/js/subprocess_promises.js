@@ -4,8 +4,11 @@ import * as os from "os";
 const LONGEST = 0x7fffffff;
 
 export function newPromise() {
-    const made = {};
-    made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+    const made = { promise: null, resolve: null, reject: null };
+    made.promise = new Promise((resolve, reject) => {
+        made.resolve = resolve;
+        made.reject = reject;
+    });
     return made;
 }
 

@@ -10,6 +10,7 @@ import { openSink } from "quickproc:subprocess-sink";
 import { pipeBits } from "quickproc:subprocess-streams";
 import { decodeText } from "quickproc:subprocess-text";
 import { usageOf } from "quickproc:subprocess-usage";
+import { give } from "quickproc:subprocess-values";
 
 const ENOMEM = 12, ENOBUFS = 119;
 
@@ -141,12 +142,12 @@ export function runAsync(args, options) {
     try {
         started = startAsync(prepare(args, options, captured, "runAsync"));
     } catch (error) {
-        return Object.assign(Promise.reject(error), { pid: null, kill: () => false, stop: async () => null });
+        return give(Promise.reject(error), { pid: null, kill: () => false, stop: async () => null });
     }
     const { running } = started;
     running.follow();
     const promise = resultOf(started);
-    return Object.assign(promise, {
+    return give(promise, {
         pid: running.pid,
         kill: (signal) => running.kill(signal),
         stop: (stopOptions) => stopped(promise, running, stopOptions),

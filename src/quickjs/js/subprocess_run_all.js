@@ -5,7 +5,7 @@ import { canceledError, withDetail } from "quickproc:subprocess-errors";
 import { checkJob, commandOf, optionNames, wordsOf } from "quickproc:subprocess-options";
 import { quiet } from "quickproc:subprocess-promises";
 import { captured, runAsync } from "quickproc:subprocess-run";
-import { asFlag, asFunction, refuse, takeOptions } from "quickproc:subprocess-values";
+import { asFlag, asFunction, give, refuse, takeOptions } from "quickproc:subprocess-values";
 
 const names = [...optionNames.runAsync, "limit", "failFast", "onStart", "onEnd"];
 
@@ -41,7 +41,7 @@ function jobsOf(commands, options) {
 // What has been stopped because another one failed, or never started, has no part in what went wrong.
 class Batch {
     constructor(commands, { limit, failFast, onStart, onEnd, signal, ...options }) {
-        Object.assign(this, { commands, failFast, onStart, onEnd, signal, options, limit, next: 0, failure: null, done: 0 });
+        give(this, { commands, failFast, onStart, onEnd, signal, options, limit, next: 0, failure: null, done: 0 });
         this.jobs = jobsOf(commands, { ...options, signal });
         this.results = new Array(commands.length).fill(null);
         this.controller = new AbortController();

@@ -1,6 +1,15 @@
 // What a script gives as options: their names, and each kind of value.
 import * as native from "quickproc:subprocess";
 
+// Object.assign that no setter of Object.prototype takes part in.
+export function give(object, fields) {
+    for (const name of Reflect.ownKeys(fields)) {
+        const own = { __proto__: null, value: fields[name], configurable: true, enumerable: true, writable: true };
+        Reflect.defineProperty(object, name, own);
+    }
+    return object;
+}
+
 // The options that are given, in an object without prototype: what others have put on Object.prototype is none. null is as
 // good as not given, but for `encoding`.
 export function takeOptions(options, names, where) {
