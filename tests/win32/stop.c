@@ -225,6 +225,39 @@ static void from_a_dll(void)
     CHECK_INT(step, QP_STOP_CTRL_C);
 }
 
+/* One that is stopped before it has made its console: it is asked once it has. */
+static DWORD WINAPI let_it_start(void *opaque)
+{
+    Sleep(1000);
+    CHECK_INT(qp_kill(*(int *)opaque, QP_SIGCONT), 0);
+    return 0;
+}
+
+static void while_it_starts(void)
+{
+    wchar_t path[MAX_PATH];
+    const wchar_t *args[] = {path, L"600000", L"5"};
+    qp_stop_options options = options_of(120000);
+    qp_stop_step step = (qp_stop_step)-1;
+    qp_spawn_options spawn;
+    HANDLE other;
+    int pid = 0;
+
+    _snwprintf(path, MAX_PATH, L"%ls\\control.exe", _wgetenv(L"QP_TEST_CHILDREN"));
+    qp_spawn_options_init(&spawn, sizeof(spawn));
+    spawn.args = args;
+    spawn.arg_count = 3;
+    spawn.flags = QP_HIDE_WINDOW;
+    CHECK_INT(qp_spawn(&spawn, &pid), 0);
+    CHECK_INT(qp_kill(pid, QP_SIGSTOP), 0);
+    other = CreateThread(NULL, 0, let_it_start, &pid, 0, NULL);
+    CHECK_INT(qp_stop(pid, &options, &step), 0);
+    CHECK_INT(step, QP_STOP_CTRL_C);
+    WaitForSingleObject(other, INFINITE);
+    CloseHandle(other);
+    reap(pid);
+}
+
 /* ---- Windows ------------------------------------------------------------------------------- */
 
 static LRESULT CALLBACK on_message(HWND window, UINT message, WPARAM w, LPARAM l)
@@ -431,6 +464,7 @@ int main(int argc, char **argv)
     console_programs();
     ends_by_itself();
     from_a_dll();
+    while_it_starts();
     window_programs();
     trees();
     many_at_once();

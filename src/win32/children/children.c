@@ -194,11 +194,13 @@ qp__child *qp__child_free(qp__child *child)
     return NULL;
 }
 
-void qp__child_add(qp__child *child, HANDLE process, int pid, int leads_group, int leads_tree)
+void qp__child_add(qp__child *child, HANDLE process, int pid, int leads_group, int leads_tree,
+                   int has_console)
 {
     child->state.process = process;
     child->state.pid = pid;
     child->state.leads_group = leads_group;
+    child->state.has_console = has_console;
     child->leads_tree = leads_tree;
     AcquireSRWLockExclusive(&lock);
     child->number = ++starts;

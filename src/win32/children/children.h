@@ -27,8 +27,10 @@ qp__child *qp__child_new(qp__child_owner owner, int watched);
 qp__child *qp__child_free(qp__child *child);
 
 /* Adds a started process; the handle belongs to the child from then on. `leads_tree`: it is the
- * leader of a group in group.h, which every leader of a group is. */
-void qp__child_add(qp__child *child, HANDLE process, int pid, int leads_group, int leads_tree);
+ * leader of a group in group.h, which every leader of a group is. `has_console`: it makes a console
+ * of its own while it starts. */
+void qp__child_add(qp__child *child, HANDLE process, int pid, int leads_group, int leads_tree,
+                   int has_console);
 
 /* ---- for QP__OWNER_PRIVATE ---- */
 
@@ -73,8 +75,9 @@ typedef struct qp__child_state {
     HANDLE process; /* borrowed */
     int pid;
     int leads_group;
-    uint32_t sent; /* signals that this process sent to end it, bits 1 << signal */
-    int stopped;   /* suspended by this process; may be changed */
+    int has_console; /* of its own, unless it is a program without one */
+    uint32_t sent;   /* signals that this process sent to end it, bits 1 << signal */
+    int stopped;     /* suspended by this process; may be changed */
 } qp__child_state;
 
 /*

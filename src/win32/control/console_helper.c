@@ -15,9 +15,6 @@
 #define PATH_UNITS  1024
 #define LINE_UNITS  ((size_t)2 * PATH_UNITS)
 
-/* The helper takes some milliseconds; a console's host that does not answer holds it up. */
-#define PATIENCE_MS 2000
-
 /* Its exit codes. */
 enum { SENT = 0, NO_CONSOLE = 1, OUR_CONSOLE = 2, NOT_SENT = 3 };
 
@@ -183,12 +180,12 @@ static int start(wchar_t *image, wchar_t *line, wchar_t *title, HANDLE *helper)
     return error;
 }
 
-static int await(HANDLE helper, HANDLE abandoned)
+static int await(HANDLE helper, DWORD patience_ms, HANDLE abandoned)
 {
     HANDLE handles[2] = {helper, abandoned};
     DWORD code = NOT_SENT;
 
-    WaitForMultipleObjects(abandoned == NULL ? 1 : 2, handles, FALSE, PATIENCE_MS);
+    WaitForMultipleObjects(abandoned == NULL ? 1 : 2, handles, FALSE, patience_ms);
     if (!GetExitCodeProcess(helper, &code)) {
         code = NOT_SENT;
     }
@@ -198,7 +195,7 @@ static int await(HANDLE helper, HANDLE abandoned)
     return code == SENT;
 }
 
-int qp__console_helper_send(int pid, DWORD event, HANDLE abandoned)
+int qp__console_helper_send(int pid, DWORD event, DWORD patience_ms, HANDLE abandoned)
 {
     wchar_t image[PATH_UNITS];
     wchar_t line[LINE_UNITS];
@@ -214,7 +211,7 @@ int qp__console_helper_send(int pid, DWORD event, HANDLE abandoned)
                GetCurrentProcessId());
     result = start(image, line, title, &helper);
     if (result == 0) {
-        result = await(helper, abandoned);
+        result = await(helper, patience_ms, abandoned);
         CloseHandle(helper);
     }
     return result;

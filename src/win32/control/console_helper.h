@@ -9,9 +9,9 @@
 
 /*
  * Sends `event` (CTRL_C_EVENT, CTRL_BREAK_EVENT) to all of the console of the process `pid`, unless
- * this process has the same one. `abandoned` (NULL: none) is an event that ends the waiting. 1: it
- * was sent; 0: there is no such console, or no helper; -errno.
+ * this process has the same one. The helper gets `patience_ms`; `abandoned` (NULL: none) is an
+ * event that ends the waiting. 1: it was sent; 0: there is no such console, or no helper; -errno.
  */
-int qp__console_helper_send(int pid, DWORD event, HANDLE abandoned);
+int qp__console_helper_send(int pid, DWORD event, DWORD patience_ms, HANDLE abandoned);
 
 #endif

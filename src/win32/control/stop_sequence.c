@@ -20,6 +20,11 @@
 #define ASK_AGAIN_MS 200
 /* How long one that was killed may take to be gone. */
 #define GONE_AFTER_MS 5000
+/* A console's host that does not answer holds a helper up for so long. */
+#define LEAST_PATIENCE_MS 2000
+#define MOST_PATIENCE_MS  10000
+/* So long after its creation a program may still be starting. */
+#define STARTING_MS 5000
 /* A caller's struct reaches at least to here. */
 #define LEAST_STOP offsetof(qp_stop_options, ask)
 
@@ -38,7 +43,14 @@ void qp_stop_options_init(qp_stop_options *options, size_t size)
 typedef struct opened_child {
     HANDLE process;
     int leads_group;
+    int has_console;
 } opened_child;
+
+static int look_at_console(qp__child_state *state, void *opaque)
+{
+    *(int *)opaque = state->has_console;
+    return 0;
+}
 
 static int open_child(qp__child_state *state, void *opaque)
 {
@@ -46,6 +58,7 @@ static int open_child(qp__child_state *state, void *opaque)
     HANDLE self = GetCurrentProcess();
 
     opened->leads_group = state->leads_group;
+    opened->has_console = state->has_console;
     return DuplicateHandle(self, state->process, self, &opened->process, 0, FALSE,
                            DUPLICATE_SAME_ACCESS)
                ? 0
@@ -54,7 +67,7 @@ static int open_child(qp__child_state *state, void *opaque)
 
 static int open_one(qp__stop *stop)
 {
-    opened_child opened = {NULL, 0};
+    opened_child opened = {NULL, 0, 0};
     int error;
 
     stop->members.list = qp__alloc(sizeof(*stop->members.list));
@@ -71,6 +84,7 @@ static int open_one(qp__stop *stop)
     stop->members.list[0] = (qp__member){opened.process, stop->pid, QP__UNDECIDED};
     stop->members.count = 1;
     stop->leads_group = opened.leads_group;
+    stop->has_console = opened.has_console;
     return 0;
 }
 
@@ -84,6 +98,7 @@ static int open_tree(qp__stop *stop)
     }
     stop->members.job = stop->job;
     stop->leads_group = qp__group_has_console_group(-stop->pid);
+    qp__children_act(-stop->pid, look_at_console, &stop->has_console);
     found = qp__members_look(&stop->members);
     return found < 0 ? found : qp__members_reachable(&stop->members);
 }
@@ -232,6 +247,24 @@ static int ask_windows(qp__stop *stop)
     return qp__close_windows_of(&stop->members) > 0;
 }
 
+/* A console program makes its console before its own code runs, but some time after its creation.
+ */
+static int is_starting(const qp__stop *stop, const qp__member *one)
+{
+    return stop->has_console && one->pid == leader_of(stop) && is_live(one) &&
+           qp__process_age_ms(one->process) < STARTING_MS;
+}
+
+/* A helper takes some milliseconds, or as long as the machine is busy. */
+static DWORD patience_of(const qp__stop *stop)
+{
+    DWORD left = left_until(stop->deadline);
+
+    return left < LEAST_PATIENCE_MS  ? LEAST_PATIENCE_MS
+           : left > MOST_PATIENCE_MS ? MOST_PATIENCE_MS
+                                     : left;
+}
+
 /* The first that is on a console which is not ours stands for all of that console. */
 static int ask_console(qp__stop *stop, DWORD event, int signal)
 {
@@ -239,11 +272,14 @@ static int ask_console(qp__stop *stop, DWORD event, int signal)
 
     for (i = 0; i < stop->members.count; i++) {
         const qp__member *one = &stop->members.list[i];
-        if (is_live(one) && qp__console_is_shared_with(one->pid) == 0 &&
-            qp__console_helper_send(one->pid, event, stop->abandoned) > 0) {
+        if (!is_live(one) || qp__console_is_shared_with(one->pid) != 0) {
+            continue;
+        }
+        if (qp__console_helper_send(one->pid, event, patience_of(stop), stop->abandoned) > 0) {
             qp__children_mark_killed(leader_of(stop), signal);
             return 1;
         }
+        stop->is_starting = stop->is_starting || is_starting(stop, one);
     }
     return 0;
 }
@@ -269,6 +305,9 @@ static int ask_group(qp__stop *stop)
 
 static int ask_by_ctrl_break(qp__stop *stop)
 {
+    if (stop->is_starting) {
+        return 0; /* Ctrl+C comes first */
+    }
     return ask_console(stop, CTRL_BREAK_EVENT, QP_SIGBREAK) > 0 ? 1 : ask_group(stop);
 }
 
@@ -343,7 +382,9 @@ static int ask_until_sure(qp__stop *stop, ULONGLONG deadline, int *asked)
         int result;
 
         stop->unsure = 0;
+        stop->is_starting = 0;
         result = ask(stop, deadline, asked);
+        stop->unsure = stop->unsure || stop->is_starting;
         if (result != 0 || *asked || !stop->unsure) {
             return result;
         }
@@ -386,6 +427,7 @@ int qp__stop_run(qp__stop *stop, qp_stop_step *step)
     int asked = 0;
     int result = await_all(stop, 0);
 
+    stop->deadline = deadline;
     if (result == 0 && stop->options.ask) {
         result = ask_until_sure(stop, deadline, &asked);
     }

@@ -14,8 +14,11 @@ typedef struct qp__stop {
     HANDLE job;       /* owned; NULL: one process */
     qp__members members;
     int leads_group;        /* of the console */
+    ULONGLONG deadline;     /* GetTickCount64; ULLONG_MAX: none */
     volatile LONG *unasked; /* borrowed; counts those that have yet to ask; NULL: not this one */
     int unsure;             /* one may have a handler, but could not be asked */
+    int has_console;        /* the leader makes one of its own while it starts */
+    int is_starting;        /* and has not done so yet */
     qp_stop_step step;      /* now */
     int leader_ended;
     qp_stop_step leader_step; /* when it ended */

@@ -440,7 +440,8 @@ int qp__spawn(const qp_spawn_options *options, qp__child_owner owner, int watche
         *pid = new_pid;
     }
     qp__child_add(plan.child, process.hProcess, new_pid, qp__spawn_leads_group(options),
-                  plan.group != NULL);
+                  plan.group != NULL,
+                  (plan.creation_flags & (CREATE_NO_WINDOW | CREATE_NEW_CONSOLE)) != 0);
     plan.child = NULL;
     plan.group = NULL;
 finish:
