@@ -6,6 +6,7 @@
 #include "support/signal_target.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <windows.h>
 
 static const int deliverable[] = {QP_SIGINT,  QP_SIGTERM, QP_SIGHUP,  QP_SIGQUIT,
@@ -127,6 +128,22 @@ static void ended_target_is_no_error(void)
     CHECK_INT(qp_kill(target.pid, QP_SIGTERM), -ESRCH);
 }
 
+#define LONGEST_DEATH_MS 20000
+
+/* In Wine's NtTerminateProcess a process may wait for ever for the lock of its memory, which a
+ * thread held that the server has ended. */
+static int is_stuck_in_wine(const signal_target *target, ULONGLONG since)
+{
+    if (GetTickCount64() - since < LONGEST_DEATH_MS ||
+        GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version") == NULL) {
+        return 0;
+    }
+    printf("note: a target never ends under Wine\n");
+    qp_kill(target->pid, QP_SIGKILL);
+    qp_waitpid(target->pid, 0, NULL);
+    return 1;
+}
+
 /* Targets that end just while they are sent something. One whose listener is gone and whose end
  * takes longer than the sender's patience cannot be asked; it is not ended in place of that. */
 static void dying_targets(void)
@@ -135,13 +152,16 @@ static void dying_targets(void)
 
     for (i = 0; i < 40; i++) {
         signal_target target = start(L"h10rp%de9", i / 4);
+        ULONGLONG since = GetTickCount64();
         qp_status status = 0;
         int result;
+        int stuck;
         do {
             result = qp_kill(target.pid, QP_SIGUSR1);
             CHECK(result == 0 || result == -EAGAIN);
-        } while (qp_waitpid(target.pid, QP_WNOHANG, &status) == 0);
-        CHECK_INT(status, status_exited(9));
+            stuck = is_stuck_in_wine(&target, since);
+        } while (!stuck && qp_waitpid(target.pid, QP_WNOHANG, &status) == 0);
+        CHECK(stuck || status == status_exited(9));
         qp_close(target.fd);
     }
 }
