@@ -12,7 +12,8 @@
  *
  * The time before the fifth is divided among the ways that remain; a handler of 1. has all of it.
  * If there is no way to ask, the fifth follows at once; but a program that may have a handler and
- * is too busy to be asked is tried again until its time is over.
+ * is too busy to be asked is tried again until its time is over, and a child that has yet to make
+ * its own console for the first five seconds of its life.
  *
  * Console events reach every program of a console, as if typed, so other programs on the target's
  * console get them as well. On this process's own console they would reach this process and its
