@@ -49,7 +49,7 @@ equal(merged.stdout, "out\nerr\n");
 // A file is one for all of them: none empties it again.
 const log = temp("log");
 writeFile(log, "old");
-await pipeline([child("sh"), "-c", "echo out; echo the first >&2"], [child("sh"), "-c", "cat; echo two >&2"], { stderr: { file: log }, stdout: { file: log } });
+await pipeline([child("sh"), "-c", "echo the first >&2; echo out"], [child("sh"), "-c", "cat; echo two >&2"], { stderr: { file: log }, stdout: { file: log } });
 equal(readFile(log), "the first\nout\ntwo\n");
 await rejected(pipeline([child("true")], [child("true")], { stderr: { file: log }, timeout: -1 }));
 equal(readFile(log), "the first\nout\ntwo\n", "a wrong call empties nothing");
