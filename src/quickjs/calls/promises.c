@@ -95,12 +95,7 @@ static JSValue exec(JSContext *ctx, qp__async *async, JSValueConst resolve,
         qp__waiter_free(waiter);
         return qp__set_errno(ctx, argc, argv, -error) < 0 ? JS_EXCEPTION : JS_NewInt32(ctx, error);
     }
-    if (qp__async_update(async) < 0) {
-        qp_pending_cancel(waiter->pending);
-        qp__waiter_free(waiter);
-        return JS_EXCEPTION;
-    }
-    return JS_UNDEFINED;
+    return qp__waiter_begun(waiter);
 }
 
 /* execAsync(args[, options[, errorObj]]) -> promise of what exec returns */
@@ -151,16 +146,7 @@ static JSValue wait_later(JSContext *ctx, qp__async *async, JSValueConst resolve
         qp__waiter_free(waiter);
         return JS_EXCEPTION;
     }
-    if (qp_waitpid_async(async->events, pid, wait_done, waiter, &waiter->pending) < 0) {
-        qp__waiter_free(waiter);
-        return JS_ThrowOutOfMemory(ctx);
-    }
-    if (qp__async_update(async) < 0) {
-        qp_pending_cancel(waiter->pending);
-        qp__waiter_free(waiter);
-        return JS_EXCEPTION;
-    }
-    return JS_UNDEFINED;
+    return qp__waiter_await_child(waiter, pid, wait_done);
 }
 
 /* waitpidAsync(pid[, block or options]) -> promise of what waitpid returns */

@@ -90,6 +90,27 @@ void qp__waiter_free(qp__waiter *waiter)
     free_waiter(JS_GetRuntime(waiter->async->ctx), waiter);
 }
 
+JSValue qp__waiter_begun(qp__waiter *waiter)
+{
+    if (qp__async_update(waiter->async) < 0) {
+        qp_pending_cancel(waiter->pending);
+        qp__waiter_free(waiter);
+        return JS_EXCEPTION;
+    }
+    return JS_UNDEFINED;
+}
+
+JSValue qp__waiter_await_child(qp__waiter *waiter, int pid, qp_done_callback *done)
+{
+    qp__async *async = waiter->async;
+
+    if (qp_waitpid_async(async->events, pid, done, waiter, &waiter->pending) < 0) {
+        qp__waiter_free(waiter);
+        return JS_ThrowOutOfMemory(async->ctx);
+    }
+    return qp__waiter_begun(waiter);
+}
+
 void qp__async_call(qp__async *async, JSValueConst function, int argc, JSValueConst *argv)
 {
     /* It may be replaced or removed while it runs. */

@@ -74,6 +74,15 @@ qp__waiter *qp__waiter_new(qp__async *async, JSValueConst function);
 /* Also frees the function. */
 void qp__waiter_free(qp__waiter *waiter);
 
+/*
+ * `pending` has just begun: tells the host. JS_UNDEFINED; or an exception, and it was cancelled and
+ * the waiter freed.
+ */
+JSValue qp__waiter_begun(qp__waiter *waiter);
+/* The same for the end of the child `pid`, which is yet to be waited for. `done` frees the waiter.
+ */
+JSValue qp__waiter_await_child(qp__waiter *waiter, int pid, qp_done_callback *done);
+
 /* Calls `function`, from a callback of qp_events. */
 void qp__async_call(qp__async *async, JSValueConst function, int argc, JSValueConst *argv);
 

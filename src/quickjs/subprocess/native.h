@@ -38,6 +38,7 @@ QP__JS_FUNCTION_MAGIC(qp__js_preview);
 enum { QP__WHICH, QP__COMMAND_LINE, QP__INTERPRETER };
 QP__JS_FUNCTION_MAGIC(qp__js_check_path);
 enum { QP__DIRECTORY, QP__FILE };
+QP__JS_FUNCTION(qp__js_check_request);
 QP__JS_FUNCTION(qp__js_error_text);
 QP__JS_FUNCTION(qp__js_system_shell);
 
@@ -70,6 +71,5 @@ QP__JS_FUNCTION_DATA(qp__js_watch_held);
 
 /* options.c */
 QP__JS_FUNCTION(qp__js_check_options);
-QP__JS_FUNCTION(qp__js_check_request);
 
 #endif

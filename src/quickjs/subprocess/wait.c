@@ -33,14 +33,5 @@ QP__JS_FUNCTION(qp__js_wait_child)
         return JS_EXCEPTION;
     }
     waiter->result = JS_DupValue(ctx, argv[2]);
-    if (qp_waitpid_async(async->events, pid, ended, waiter, &waiter->pending) < 0) {
-        qp__waiter_free(waiter);
-        return JS_ThrowOutOfMemory(ctx);
-    }
-    if (qp__async_update(async) < 0) {
-        qp_pending_cancel(waiter->pending);
-        qp__waiter_free(waiter);
-        return JS_EXCEPTION;
-    }
-    return JS_UNDEFINED;
+    return qp__waiter_await_child(waiter, pid, ended);
 }

@@ -331,8 +331,9 @@ static ULONGLONG deadline_of(const qp__stop *stop)
 }
 
 /* The end of this way's share of the time. */
-static ULONGLONG share(ULONGLONG deadline, unsigned later)
+static ULONGLONG share(const qp__stop *stop, unsigned later)
 {
+    ULONGLONG deadline = stop->deadline;
     ULONGLONG now = GetTickCount64();
 
     if (later == 0) {
@@ -354,7 +355,7 @@ static void settle(qp__stop *stop)
 }
 
 /* 1: all have ended; 0: not; -ECANCELED. *asked: in any way. */
-static int ask(qp__stop *stop, ULONGLONG deadline, int *asked)
+static int ask(qp__stop *stop, int *asked)
 {
     int ended = 0;
     int taken = 0;
@@ -366,7 +367,7 @@ static int ask(qp__stop *stop, ULONGLONG deadline, int *asked)
             *asked = 1;
             settle(stop);
             stop->step = ways[i].step;
-            ended = await_all(stop, share(deadline, taken == 2 ? 0 : ways[i].later));
+            ended = await_all(stop, share(stop, taken == 2 ? 0 : ways[i].later));
         } else if (is_abandoned(stop)) {
             ended = -ECANCELED;
         }
@@ -375,7 +376,7 @@ static int ask(qp__stop *stop, ULONGLONG deadline, int *asked)
 }
 
 /* As ask; again while there is one that may listen but could not be asked. */
-static int ask_until_sure(qp__stop *stop, ULONGLONG deadline, int *asked)
+static int ask_until_sure(qp__stop *stop, int *asked)
 {
     for (;;) {
         ULONGLONG again = GetTickCount64() + ASK_AGAIN_MS;
@@ -383,27 +384,27 @@ static int ask_until_sure(qp__stop *stop, ULONGLONG deadline, int *asked)
 
         stop->unsure = 0;
         stop->is_starting = 0;
-        result = ask(stop, deadline, asked);
+        result = ask(stop, asked);
         stop->unsure = stop->unsure || stop->is_starting;
         if (result != 0 || *asked || !stop->unsure) {
             return result;
         }
-        result = await_all(stop, again < deadline ? again : deadline);
-        if (result != 0 || GetTickCount64() >= deadline) {
+        result = await_all(stop, again < stop->deadline ? again : stop->deadline);
+        if (result != 0 || GetTickCount64() >= stop->deadline) {
             return result;
         }
     }
 }
 
 /* As ask. One that cannot be sent is followed by the next one at once. */
-static int send_kill_signal(qp__stop *stop, ULONGLONG deadline)
+static int send_kill_signal(qp__stop *stop)
 {
     int sent;
 
     stop->step = QP_STOP_SIGNAL;
     sent = qp_kill(stop->pid, stop->options.kill_signal);
     settle(stop);
-    return await_all(stop, sent == 0 || sent == -ESRCH ? deadline : 0);
+    return await_all(stop, sent == 0 || sent == -ESRCH ? stop->deadline : 0);
 }
 
 static int force(qp__stop *stop)
@@ -423,21 +424,21 @@ static int force(qp__stop *stop)
 
 int qp__stop_run(qp__stop *stop, qp_stop_step *step)
 {
-    ULONGLONG deadline = deadline_of(stop);
     int asked = 0;
-    int result = await_all(stop, 0);
+    int result;
 
-    stop->deadline = deadline;
+    stop->deadline = deadline_of(stop);
+    result = await_all(stop, 0);
     if (result == 0 && stop->options.ask) {
-        result = ask_until_sure(stop, deadline, &asked);
+        result = ask_until_sure(stop, &asked);
     }
     asked = asked || stop->unsure;
     if (result == 0 && !asked && stop->options.kill_signal != QP_SIGKILL) {
-        result = send_kill_signal(stop, deadline);
+        result = send_kill_signal(stop);
     }
     /* Where nothing was asked there is nothing to wait for. */
     if (result == 0) {
-        result = await_all(stop, asked || deadline == ULLONG_MAX ? deadline : 0);
+        result = await_all(stop, asked || stop->deadline == ULLONG_MAX ? stop->deadline : 0);
     }
     if (result == 0) {
         result = force(stop);

@@ -245,16 +245,22 @@ static void handles(void)
 
 /* ---- ending, denied ----------------------------------------------------------------------- */
 
-static HANDLE start_program(const wchar_t *folder, const wchar_t *name)
+static HANDLE start_line(wchar_t *line)
 {
     STARTUPINFOW startup = {.cb = sizeof(startup)};
     PROCESS_INFORMATION process = {0};
-    wchar_t line[2 * MAX_PATH];
 
-    swprintf(line, sizeof(line) / sizeof(line[0]), L"\"%ls\\%ls\" 600000", folder, name);
     CHECK(CreateProcessW(NULL, line, NULL, NULL, FALSE, 0, NULL, NULL, &startup, &process));
     CloseHandle(process.hThread);
     return process.hProcess;
+}
+
+static HANDLE start_program(const wchar_t *folder, const wchar_t *name)
+{
+    wchar_t line[2 * MAX_PATH];
+
+    swprintf(line, sizeof(line) / sizeof(line[0]), L"\"%ls\\%ls\" 600000", folder, name);
+    return start_line(line);
 }
 
 /* Did it live on for a while? */
@@ -690,15 +696,13 @@ static int end_process(const wchar_t *how, DWORD patience_ms)
 
 static void run_itself(const wchar_t *self, const wchar_t *arguments)
 {
-    STARTUPINFOW startup = {.cb = sizeof(startup)};
-    PROCESS_INFORMATION process = {0};
     wchar_t line[2 * MAX_PATH];
+    HANDLE process;
 
     swprintf(line, sizeof(line) / sizeof(line[0]), L"\"%ls\" %ls", self, arguments);
-    CHECK(CreateProcessW(NULL, line, NULL, NULL, FALSE, 0, NULL, NULL, &startup, &process));
-    CHECK(WaitForSingleObject(process.hProcess, INFINITE) == WAIT_OBJECT_0);
-    CloseHandle(process.hThread);
-    CloseHandle(process.hProcess);
+    process = start_line(line);
+    CHECK(WaitForSingleObject(process, INFINITE) == WAIT_OBJECT_0);
+    CloseHandle(process);
 }
 
 static void ends(const wchar_t *self)
