@@ -142,13 +142,14 @@ void qp_spawn_options_init(qp_spawn_options *options, size_t size);
  *
  * The program is `file`, or args[0]. A name with a separator or a drive is that file; a relative
  * path starts at `cwd`. Any other name is searched in this process's PATH with the extensions of
- * PATHEXT, never in the current directory unless PATH names it. "/bin/X", "/usr/bin/X" and
- * "/usr/local/bin/X" mean X in PATH, never a file at the root of the drive. An image without an
- * extension does not run. Batch files are run by the system's cmd.exe, with arguments that cannot
- * run a command; a file that begins with #! runs its interpreter. For cmd.exe itself, one word
- * after `/c` or `/k` is a command line and reaches it unchanged; of several, those that it would
- * split are quoted. The child gets the handles of its descriptors and no other handle of this
- * process. CreateProcessW, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, PROC_THREAD_ATTRIBUTE_JOB_LIST.
+ * PATHEXT, never in the current directory unless PATH names it, nor in a folder that it names as on
+ * POSIX ("/usr/local/bin"). "/bin/X", "/usr/bin/X" and "/usr/local/bin/X" mean X in PATH, never a
+ * file at the root of the drive. An image without an extension does not run. Batch files are run by
+ * the system's cmd.exe, with arguments that cannot run a command; a file that begins with #! runs
+ * its interpreter. For cmd.exe itself, one word after `/c` or `/k` is a command line and reaches it
+ * unchanged; of several, those that it would split are quoted. The child gets the handles of its
+ * descriptors and no other handle of this process. CreateProcessW,
+ * PROC_THREAD_ATTRIBUTE_HANDLE_LIST, PROC_THREAD_ATTRIBUTE_JOB_LIST.
  *
  * 0, or
  *   -ENOENT         no such program, or `cwd` does not exist

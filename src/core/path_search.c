@@ -400,6 +400,15 @@ static int is_blank(const qp__text *directory)
 }
 
 /*
+ * "/usr/local/bin" in a PATH was written for POSIX. Here it would be a folder at the root of the
+ * drive, where every user of a machine may make one. `\dir` is a path of Windows.
+ */
+static int is_of_posix(const qp__text *directory)
+{
+    return qp__path_is_rooted(directory->units, directory->length) && directory->units[0] == '/';
+}
+
+/*
  * Does a pattern that begins with it mean the same name as a path that ends with it? Not with
  * wildcards; with a stream ("name:stream"); with dots or spaces at the end, which a path loses.
  */
@@ -438,7 +447,7 @@ static int search_path(search_place *place, size_t name_length)
 
     qp__text_init(&directory);
     while (!found && path != NULL && next_directory(&path, &directory)) {
-        if (!is_blank(&directory)) {
+        if (!is_blank(&directory) && !is_of_posix(&directory)) {
             qp__text_clear(place->out);
             qp__path_join(place->out, search->cwd, directory.units, directory.length);
             append_separator(place->out);

@@ -253,7 +253,10 @@ static void test_path_entries(void)
         /* As a POSIX script puts a directory in front; a drive's colon separates nothing. */
         {W("nowhere:C:\\bin"), W("tool"), W("C:\\bin\\tool.exe")},
         {W("sub:C:\\nowhere;C:\\bin"), W("deep"), W("C:\\work\\sub\\deep.exe")},
-        {W("/nowhere:/bin:C:/usr"), W("tool"), W("C:\\bin\\tool.exe")},
+        {W("nowhere:C:/usr"), W("tool"), W("C:\\usr\\tool.exe")},
+        /* What was written for POSIX is not at the root of the drive. */
+        {W("/bin:C:/usr"), W("tool"), W("C:\\usr\\tool.exe")},
+        {W("/bin;/;/bin/;\"/bin\";C:\\usr"), W("tool"), W("C:\\usr\\tool.exe")},
         {W("::C:\\bin"), W("tool"), W("C:\\bin\\tool.exe")},
     };
 

@@ -80,6 +80,12 @@ if (os.mkdir("C:\\bin") === 0 || os.stat("C:\\bin")[1] === 0) {
     for (const line of [`/bin/${name}`, `/quickproc-planted/${name}`, `\\quickproc-planted\\${name}`]) {
         equal(os.exec([writeFile(temp("planted", "script"), `#!${line} 66\n`)]), -ENOENT, `#!${line}`);
     }
+    for (const path of ["/bin", "/bin:", `/bin/;/quickproc-planted;${bin}`, `"/bin";${bin}`]) {
+        std.setenv("PATH", path);
+        equal(os.exec([name, "66"]), -ENOENT, `PATH=${path}`);
+        equal(os.exec([`/usr/bin/${name}`, "66"]), -ENOENT, `PATH=${path}, /usr/bin/X`);
+    }
+    std.setenv("PATH", bin);
     copyFile(child("exit"), temp("bin", `${name}.exe`));
     equal(os.exec([writeFile(temp("planted", "script"), `#!/quickproc-planted/${name} 5\n`)]), 5, "PATH");
     for (const file of files) {
