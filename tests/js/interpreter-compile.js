@@ -93,7 +93,7 @@ ok(/here\n.*\/error\.js:3:/.test(shown), shown);
 write("classic.js", "var v = 5; print(typeof std, this.v, (function () { return this === globalThis })())");
 compile("classic.js", "--std", "--script");
 same(start(), [0, "object 5 true"]);
-write("limit.js", "function f(n) { return n > 0 ? 1 + f(n - 1) : 0 } try { f(1000); print('deep') } catch (e) { print(e.name) }");
+write("limit.js", "function f(n) { return n > 0 ? 1 + f(n - 1) : 0 } try { f(200); print('deep') } catch (e) { print(e.name) }");
 compile("limit.js");
 same(start(), [0, "deep"]);
 compile("limit.js", "--stack-size", "64k");
