@@ -8,7 +8,7 @@
 #include "core/utf16.h"
 #include "quickproc/quickproc.h"
 #include "quickproc/signal.h"
-#include "win32/system/win.h"
+#include "win32/system/crt.h"
 
 /* For the C runtime: report EBADF and go on. The default ends the process. */
 static void ignore_invalid_parameter(const wchar_t *expression, const wchar_t *function,
@@ -53,7 +53,7 @@ static void use_binary_streams(void)
 {
     DWORD mode;
 
-    if (!GetConsoleMode(GetStdHandle(STD_INPUT_HANDLE), &mode)) {
+    if (!qp__fd_is_device(0) || !GetConsoleMode(GetStdHandle(STD_INPUT_HANDLE), &mode)) {
         _setmode(0, _O_BINARY);
     }
     _setmode(1, _O_BINARY);

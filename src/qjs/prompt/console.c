@@ -15,7 +15,7 @@
 #include "quickjs/values/engine.h"
 #include "quickjs/values/text.h"
 #include "win32/program/path.h"
-#include "win32/system/win.h"
+#include "win32/system/crt.h"
 
 #define CTRL_D 0x04
 #define TAB    0x09
@@ -110,7 +110,7 @@ static void enable_colors(void)
     DWORD mode;
 
     qp__text_init(&no_color);
-    colors = GetConsoleMode(output, &mode) &&
+    colors = qp__fd_is_device(1) && GetConsoleMode(output, &mode) &&
              SetConsoleMode(output, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) &&
              (qp__getenv(&no_color, L"NO_COLOR") <= 0 || no_color.length == 0);
     qp__text_dispose(&no_color);
@@ -126,7 +126,7 @@ int qp__console_open(void)
     if (interrupted == NULL || released == NULL) {
         return qp__last_error();
     }
-    if (GetConsoleMode(handle, &mode)) {
+    if (qp__fd_is_device(0) && GetConsoleMode(handle, &mode)) {
         input = handle;
         SetConsoleCtrlHandler(on_event, TRUE);
         enable_colors();

@@ -390,7 +390,8 @@ static JSValue js_isatty(JSContext *ctx, JSValueConst this_val, int argc, JSValu
     if (JS_ToInt32(ctx, &fd, argv[0]) < 0) {
         return JS_EXCEPTION;
     }
-    return JS_NewBool(ctx, qp__fd_handle(fd, &handle) == 0 && GetConsoleMode(handle, &mode) != 0);
+    return JS_NewBool(ctx, qp__fd_is_device(fd) && qp__fd_handle(fd, &handle) == 0 &&
+                               GetConsoleMode(handle, &mode) != 0);
 }
 
 /*
@@ -409,9 +410,9 @@ static JSValue js_tty_set_raw(JSContext *ctx, JSValueConst this_val, int argc, J
         return JS_EXCEPTION;
     }
     paused = qp_watch_pause(fd);
-    if (qp__fd_handle(fd, &handle) == 0 &&
+    if (qp__fd_is_device(fd) && qp__fd_handle(fd, &handle) == 0 &&
         SetConsoleMode(handle, ENABLE_WINDOW_INPUT | ENABLE_VIRTUAL_TERMINAL_INPUT) && fd == 0 &&
-        qp__fd_handle(1, &handle) == 0) {
+        qp__fd_is_device(1) && qp__fd_handle(1, &handle) == 0) {
         SetConsoleMode(handle, ENABLE_PROCESSED_OUTPUT | ENABLE_WRAP_AT_EOL_OUTPUT |
                                    ENABLE_VIRTUAL_TERMINAL_PROCESSING);
     }

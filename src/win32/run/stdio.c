@@ -2,8 +2,8 @@
 
 #include "core/crt_fds.h"
 #include "core/text.h"
+#include "win32/system/console.h"
 #include "win32/system/crt.h"
-#include "win32/watch/file.h"
 
 #include <errno.h>
 
@@ -59,8 +59,10 @@ static int duplicate_inheritable(int fd, HANDLE *duplicate)
 static int prepare_standard(qp__stdio *stdio, int index, int fd)
 {
     int is_default = fd == QP_FD_INHERIT;
-    int error = duplicate_inheritable(is_default ? index : fd, &stdio->handles[index]);
+    int own = is_default ? index : fd;
+    int error = duplicate_inheritable(own, &stdio->handles[index]);
 
+    stdio->may_be_console[index] = error == 0 && qp__fd_is_device(own);
     /* The descriptor may be there and its handle not: the process that started us closed it or
      * passed on a stale number. Where memory is short it is there, and the child is not started
      * without it. */
@@ -116,11 +118,10 @@ int qp__stdio_prepare(qp__stdio *stdio, const qp_spawn_options *options)
     return reserve_block(stdio);
 }
 
-static int is_console(HANDLE handle)
+/* A pipe is not asked: that would wait for another process that reads from it. */
+static int is_console(const qp__stdio *stdio, int index)
 {
-    int kind = qp__file_kind_of(handle);
-
-    return kind < 0 ? kind : kind == QP__FILE_CONSOLE;
+    return stdio->may_be_console[index] ? qp__console_is(stdio->handles[index]) : 0;
 }
 
 /* QP__CRT_...; -ENOMEM, -EMFILE. */
@@ -161,7 +162,7 @@ static int write_block(qp__stdio *stdio)
 int qp__stdio_look(qp__stdio *stdio, int for_consoles)
 {
     for (int i = 0; for_consoles && i < 3; i++) {
-        int result = is_console(stdio->handles[i]);
+        int result = is_console(stdio, i);
 
         if (result < 0) {
             return result;
@@ -174,7 +175,7 @@ int qp__stdio_look(qp__stdio *stdio, int for_consoles)
 int qp__stdio_without_consoles(qp__stdio *stdio)
 {
     for (int i = 0; i < 3; i++) {
-        int result = is_console(stdio->handles[i]);
+        int result = is_console(stdio, i);
         HANDLE null = NULL;
 
         if (result > 0) {

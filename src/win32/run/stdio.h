@@ -15,8 +15,9 @@ typedef struct qp__stdio {
     size_t count;                /* of `handles`: 3, or the highest descriptor and 1 */
     HANDLE list[QP__STDIO_MOST]; /* all of them, without the NULLs: the child's handle list */
     DWORD list_count;
-    int consoles;   /* how many of the first three are a console; after qp__stdio_look */
-    uint8_t *block; /* of lpReserved2, owned; NULL: the child gets three descriptors */
+    int may_be_console[3]; /* or another device; a pipe or a file is none */
+    int consoles;          /* how many of the first three are a console; after qp__stdio_look */
+    uint8_t *block;        /* of lpReserved2, owned; NULL: the child gets three descriptors */
     WORD block_bytes;
 } qp__stdio;
 
@@ -30,9 +31,9 @@ void qp__stdio_dispose(qp__stdio *stdio);
 int qp__stdio_prepare(qp__stdio *stdio, const qp_spawn_options *options);
 
 /*
- * Counts the consoles, where that is asked for, and writes lpReserved2. Looking at a pipe waits
- * while a thread waits in a read of it: only between qp__watch_lend and qp__watch_lent. 0 or
- * -errno.
+ * Counts the consoles, where that is asked for, and writes lpReserved2. For that it asks about the
+ * descriptors from 3 on, which waits while a thread waits in a read of such a pipe: only between
+ * qp__watch_lend and qp__watch_lent. 0 or -errno.
  */
 int qp__stdio_look(qp__stdio *stdio, int for_consoles);
 

@@ -69,3 +69,12 @@ int qp__fd_handle(int fd, HANDLE *handle)
     *handle = (HANDLE)value; /* NOLINT(performance-no-int-to-ptr): how the C runtime gives it */
     return 0;
 }
+
+int qp__fd_is_device(int fd)
+{
+    qp__crt_guard guard = qp__crt_guard_enter();
+    int is_device = fd >= 0 && _isatty(fd) != 0;
+
+    qp__crt_guard_leave(guard);
+    return is_device;
+}

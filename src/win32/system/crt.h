@@ -22,4 +22,11 @@ void qp__crt_guard_leave(qp__crt_guard guard);
  */
 int qp__fd_handle(int fd, HANDLE *handle);
 
+/*
+ * Is `fd` a device of characters, as a console is? It asks the C runtime, which knows: whatever
+ * asks the system about a pipe (GetFileType, GetConsoleMode) waits until another process that reads
+ * from it has got something.
+ */
+int qp__fd_is_device(int fd);
+
 #endif

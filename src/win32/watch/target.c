@@ -5,7 +5,6 @@
 #include "win32/watch/sharing.h"
 
 #include <errno.h>
-#include <io.h>
 
 qp__target *qp__targets;
 volatile LONG qp__watches_in_use;
@@ -170,11 +169,11 @@ static int fill_target(qp__target *target, HANDLE handle, qp__file_kind kind,
 /*
  * Asking what a pipe is waits for another process that reads from it or writes to it. So one that
  * others may have is taken for a pipe until its thread has asked: what is none is seen to be always
- * ready. _isatty asks the C runtime only.
+ * ready.
  */
 static int kind_of(int fd, HANDLE handle, qp__direction direction, int is_private)
 {
-    if (!is_private && !_isatty(fd) && qp__file_can(handle, direction)) {
+    if (!is_private && !qp__fd_is_device(fd) && qp__file_can(handle, direction)) {
         return QP__FILE_PIPE;
     }
     return qp__file_kind_of(handle);

@@ -2,7 +2,7 @@
 // loop must not.
 import * as os from "os";
 import { equal } from "../../js/support/assert.js";
-import { script, start, writeAll } from "../../js/support/children.js";
+import { child, script, start, writeAll } from "../../js/support/children.js";
 
 const [reading, writing] = os.pipe();
 const reader = `
@@ -13,6 +13,14 @@ const reader = `
 const [pid, output] = start(script(reader), { stdin: reading });
 equal(os.read(output, new ArrayBuffer(100), 0, 100) > 0, true);
 os.sleep(1000);
+
+// Nor do questions about it, or a start with it, wait.
+equal(os.isatty(reading), false);
+for (const option of ["windowsHide", "detached"]) {
+    const started = os.exec([child("exit"), "5"], { stdin: reading, [option]: true, block: false });
+    equal(os.waitpid(started, 0)[1], 5 * 256, option);
+}
+equal(os.waitpid(pid, os.WNOHANG)[0], 0, "the other process still reads");
 
 let handled = 0;
 function handle() {

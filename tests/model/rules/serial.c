@@ -4,10 +4,12 @@
  *
  * That is a lock of the object in the system's I/O manager, which NtReadFile, NtWriteFile,
  * NtQueryInformationFile, NtSetInformationFile, NtQueryVolumeInformationFile (GetFileType),
- * NtFsControlFile (PeekNamedPipe), NtFlushBuffersFile, the query of the object's name, and the
- * close of its last handle take. Microsoft: "Synchronous and Asynchronous I/O", "FILE_OBJECT
- * structure" (FO_SYNCHRONOUS_IO, Lock, Waiters); libuv#1313 (NtQueryInformationFile), libuv#95,
- * python/cpython#83526 (PeekNamedPipe), microsoft/PowerToys#22806 (NtQueryObject, GetFileType).
+ * NtFsControlFile (PeekNamedPipe), NtDeviceIoControlFile (GetConsoleMode and all other calls of the
+ * console, which find out that way that a handle is none of a console), NtFlushBuffersFile, the
+ * query of the object's name, and the close of its last handle take. Microsoft: "Synchronous and
+ * Asynchronous I/O", "FILE_OBJECT structure" (FO_SYNCHRONOUS_IO, Lock, Waiters); libuv#1313
+ * (NtQueryInformationFile), libuv#95, python/cpython#83526 (PeekNamedPipe),
+ * microsoft/PowerToys#22806 (NtQueryObject, GetFileType).
  *
  * Here: pipes, whose name and end say which object it is. The lock is a mutex of that name, which
  * all processes on the model share; others (the children of the tests) do not know of it. The
@@ -41,6 +43,10 @@ MODEL_NEXT(GetNamedPipeInfo);
 MODEL_NEXT(GetNamedPipeServerProcessId);
 MODEL_NEXT(FlushFileBuffers);
 MODEL_NEXT(GetFileType);
+MODEL_NEXT(GetConsoleMode);
+MODEL_NEXT(SetConsoleMode);
+MODEL_NEXT(GetNumberOfConsoleInputEvents);
+MODEL_NEXT(GetConsoleScreenBufferInfo);
 MODEL_NEXT(CloseHandle);
 MODEL_NEXT_AS(NtQueryInformationFile, query_file_function *);
 MODEL_NEXT_AS(NtQueryObject, query_object_function *);
@@ -204,6 +210,43 @@ static DWORD WINAPI file_type(HANDLE file)
     return result;
 }
 
+/* Of a pipe: that it is no console. */
+static BOOL WINAPI get_console_mode(HANDLE handle, DWORD *mode)
+{
+    HANDLE mutex = take(handle, "GetConsoleMode");
+    BOOL result = next_GetConsoleMode(handle, mode);
+
+    leave(mutex);
+    return result;
+}
+
+static BOOL WINAPI set_console_mode(HANDLE handle, DWORD mode)
+{
+    HANDLE mutex = take(handle, "SetConsoleMode");
+    BOOL result = next_SetConsoleMode(handle, mode);
+
+    leave(mutex);
+    return result;
+}
+
+static BOOL WINAPI count_events(HANDLE handle, DWORD *count)
+{
+    HANDLE mutex = take(handle, "GetNumberOfConsoleInputEvents");
+    BOOL result = next_GetNumberOfConsoleInputEvents(handle, count);
+
+    leave(mutex);
+    return result;
+}
+
+static BOOL WINAPI get_screen(HANDLE handle, CONSOLE_SCREEN_BUFFER_INFO *info)
+{
+    HANDLE mutex = take(handle, "GetConsoleScreenBufferInfo");
+    BOOL result = next_GetConsoleScreenBufferInfo(handle, info);
+
+    leave(mutex);
+    return result;
+}
+
 static NTSTATUS NTAPI query_file(HANDLE file, IO_STATUS_BLOCK *io, void *information, ULONG size,
                                  int class)
 {
@@ -252,6 +295,10 @@ static const model_function functions[] = {
     MODEL_INSTEAD(GetNamedPipeServerProcessId, get_server),
     MODEL_INSTEAD(FlushFileBuffers, flush),
     MODEL_INSTEAD(GetFileType, file_type),
+    MODEL_INSTEAD(GetConsoleMode, get_console_mode),
+    MODEL_INSTEAD(SetConsoleMode, set_console_mode),
+    MODEL_INSTEAD(GetNumberOfConsoleInputEvents, count_events),
+    MODEL_INSTEAD(GetConsoleScreenBufferInfo, get_screen),
     MODEL_INSTEAD(CloseHandle, close_handle),
     MODEL_INSTEAD(NtQueryInformationFile, query_file),
     MODEL_INSTEAD(NtQueryObject, query_object),
