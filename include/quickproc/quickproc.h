@@ -142,11 +142,12 @@ void qp_spawn_options_init(qp_spawn_options *options, size_t size);
  *
  * The program is `file`, or args[0]. A name with a separator or a drive is that file; a relative
  * path starts at `cwd`. Any other name is searched in this process's PATH with the extensions of
- * PATHEXT, never in the current directory unless PATH names it, nor in a folder that it names as on
- * POSIX ("/usr/local/bin"). "/bin/X", "/usr/bin/X" and "/usr/local/bin/X" mean X in PATH, never a
- * file at the root of the drive. An image without an extension does not run. Batch files are run by
- * the system's cmd.exe, with arguments that cannot run a command; a file that begins with #! runs
- * its interpreter. For cmd.exe itself, one word after `/c` or `/k` is a command line and reaches it
+ * PATHEXT, never in the current directory unless PATH names it; entries at the root of the current
+ * drive ("/usr/bin", "\tools") and references that were never expanded ("%NAME%\bin") are passed
+ * over. "/bin/X", "/usr/bin/X" and "/usr/local/bin/X" mean X in PATH, never a file at the root of
+ * the drive. An image without an extension does not run. Batch files are run by the system's
+ * cmd.exe, with arguments that cannot run a command; a file that begins with #! runs its
+ * interpreter. For cmd.exe itself, one word after `/c` or `/k` is a command line and reaches it
  * unchanged; of several, those that it would split are quoted. The child gets the handles of its
  * descriptors and no other handle of this process. CreateProcessW,
  * PROC_THREAD_ATTRIBUTE_HANDLE_LIST, PROC_THREAD_ATTRIBUTE_JOB_LIST.

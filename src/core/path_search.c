@@ -52,15 +52,77 @@ int qp__path_has_directory(const qp_char *name, size_t length)
     return has_drive(name, length);
 }
 
+/* "/usr/local/bin" has 14 units. */
+#define POSIX_DIRECTORY_UNITS 16
+
+/*
+ * Appends one component of a POSIX path: nothing for "" and ".", and ".." takes the last one off.
+ * The new length; POSIX_DIRECTORY_UNITS: there is no room for it.
+ */
+static size_t append_component(char *directory, size_t at, const qp_char *name, size_t length)
+{
+    if (length == 0 || qp__equals_ascii_nocase(name, length, ".")) {
+        return at;
+    }
+    if (qp__equals_ascii_nocase(name, length, "..")) {
+        while (at > 0 && directory[--at] != '/') {
+        }
+        return at;
+    }
+    if (at + 1 + length >= POSIX_DIRECTORY_UNITS) {
+        return POSIX_DIRECTORY_UNITS;
+    }
+    directory[at++] = '/';
+    for (size_t i = 0; i < length; i++) {
+        directory[at++] = name[i] < 128 ? (char)qp__ascii_lower(name[i]) : '?';
+    }
+    return at;
+}
+
+/* The directory of an absolute path with `/`, in lower case and without detours. Its length; 0:
+ * it is the root, or longer than any that counts. */
+static size_t posix_directory(char directory[POSIX_DIRECTORY_UNITS], const qp_char *name,
+                              size_t length)
+{
+    size_t at = 0;
+    size_t start = 1;
+
+    for (size_t end = start; end < length; end++) {
+        if (name[end] == '/') {
+            at = append_component(directory, at, name + start, end - start);
+            start = end + 1;
+        }
+        if (at == POSIX_DIRECTORY_UNITS) {
+            return 0;
+        }
+    }
+    return at;
+}
+
+/* The length up to and with the last `/`. */
+static size_t directory_prefix(const qp_char *name, size_t length)
+{
+    while (length > 0 && name[length - 1] != '/') {
+        length--;
+    }
+    return length;
+}
+
 size_t qp__path_posix_program(const qp_char *name, size_t length)
 {
-    static const char *const directories[] = {"/bin/", "/usr/bin/", "/usr/local/bin/"};
+    static const char *const directories[] = {"/bin", "/usr/bin", "/usr/local/bin"};
+    char directory[POSIX_DIRECTORY_UNITS];
+    size_t prefix = directory_prefix(name, length);
+    size_t at;
 
+    /* Two slashes in front are a server's. */
+    if (length < 2 || name[0] != '/' || is_separator(name[1]) || prefix == length ||
+        qp__path_has_directory(name + prefix, length - prefix)) {
+        return 0;
+    }
+    at = posix_directory(directory, name, length);
     for (size_t i = 0; i < sizeof(directories) / sizeof(directories[0]); i++) {
-        size_t prefix = strlen(directories[i]);
-
-        if (length > prefix && qp__equals_ascii_nocase(name, prefix, directories[i]) &&
-            !qp__path_has_directory(name + prefix, length - prefix)) {
+        if (at == strlen(directories[i]) && memcmp(directory, directories[i], at) == 0) {
             return prefix;
         }
     }
@@ -163,10 +225,19 @@ static int can_run(qp__program_kind kind)
     return kind == QP__FILE_IMAGE || kind == QP__FILE_BATCH || kind == QP__FILE_SCRIPT;
 }
 
-/*
- * Takes the next extension off the list (".COM;.EXE"), 0 at the end. What does not begin with a dot
- * is none.
- */
+/* What begins with a dot and names no other place: ".\\..\\x.exe" would lead out of the directory,
+ * ".exe:x" to another stream of a file. */
+static int is_extension(const qp_char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (is_separator(text[i]) || text[i] == ':') {
+            return 0;
+        }
+    }
+    return length > 1 && text[0] == '.';
+}
+
+/* Takes the next extension off the list (".COM;.EXE"), 0 at the end. */
 static size_t next_extension(const qp_char **list, const qp_char **extension)
 {
     while (**list != 0) {
@@ -177,7 +248,7 @@ static size_t next_extension(const qp_char **list, const qp_char **extension)
             length++;
         }
         *list += length + ((*list)[length] == ';');
-        if (length > 1 && (*extension)[0] == '.') {
+        if (is_extension(*extension, length)) {
             return length;
         }
     }
@@ -369,7 +440,13 @@ static int ends_entry(qp_char unit, const qp__text *directory)
     return unit == ';' || (unit == ':' && !ends_in_drive_letter(directory));
 }
 
-/* Takes the next entry off PATH and appends it without its quotes; 0 at the end. */
+static int is_blank(qp_char unit)
+{
+    return unit == ' ' || unit == '\t';
+}
+
+/* Takes the next entry off PATH and appends it without its quotes and the blanks around it; 0 at
+ * the end. */
 static int next_directory(const qp_char **path, qp__text *directory)
 {
     int quoted = 0;
@@ -380,32 +457,27 @@ static int next_directory(const qp_char **path, qp__text *directory)
     for (; **path != 0 && (quoted || !ends_entry(**path, directory)); (*path)++) {
         if (**path == '"') {
             quoted = !quoted;
-        } else {
+        } else if (directory->length > 0 || !is_blank(**path)) {
             qp__text_append_char(directory, **path);
         }
     }
     *path += **path != 0;
-    return 1;
-}
-
-/* An entry of blanks would be the current directory, which only a written "." may mean. */
-static int is_blank(const qp__text *directory)
-{
-    for (size_t i = 0; i < directory->length; i++) {
-        if (directory->units[i] != ' ') {
-            return 0;
-        }
+    while (directory->length > 0 && is_blank(directory->units[directory->length - 1])) {
+        qp__text_truncate(directory, directory->length - 1);
     }
     return 1;
 }
 
 /*
- * "/usr/local/bin" in a PATH was written for POSIX. Here it would be a folder at the root of the
- * drive, where every user of a machine may make one. `\dir` is a path of Windows.
+ * Does the entry name a directory? Not an empty one: it would be the current directory, which only
+ * a written "." may mean. Not %NAME%\bin, which was never expanded: it would be a folder of that
+ * name in the current directory. Not "/usr/bin" or "\tools": they are at the root of whatever
+ * drive is the current one, where every user of the machine may make folders.
  */
-static int is_of_posix(const qp__text *directory)
+static int names_directory(const qp__text *entry)
 {
-    return qp__path_is_rooted(directory->units, directory->length) && directory->units[0] == '/';
+    return entry->length > 0 && entry->units[0] != '%' &&
+           !qp__path_is_rooted(entry->units, entry->length);
 }
 
 /*
@@ -447,7 +519,7 @@ static int search_path(search_place *place, size_t name_length)
 
     qp__text_init(&directory);
     while (!found && path != NULL && next_directory(&path, &directory)) {
-        if (!is_blank(&directory) && !is_of_posix(&directory)) {
+        if (names_directory(&directory)) {
             qp__text_clear(place->out);
             qp__path_join(place->out, search->cwd, directory.units, directory.length);
             append_separator(place->out);

@@ -42,14 +42,16 @@ typedef struct qp__search {
 /*
  * Finds the file: `out` becomes its path, *kind what it is (IMAGE, BATCH or SCRIPT).
  * With a separator (/ or \) or a drive in the name: that file. Else each directory of PATH in
- * order (`;` separates, and a `:` that belongs to no drive, as POSIX scripts write it); empty
- * entries are passed over, double quotes around an entry are removed, the current directory is not
- * searched (unless PATH names it). At each place: the name itself when its extension can run (one
- * of PATHEXT, or .com .exe .bat .cmd), then the name with each extension of PATHEXT, then the name
- * itself if it turns out to be a #! script, or an image that has some other extension. An image
- * without any is no program, as for cmd.exe: it would hide the .exe of a later directory.
- * Directories and files that cannot run are passed over. `probe_prefix` only saves probes: a
- * directory of PATH that holds none of a dozen candidates is passed over by one question. 0;
+ * order (`;` separates, and a `:` that belongs to no drive, as POSIX scripts write it; neither does
+ * inside double quotes, which are removed, as are blanks around an entry). Passed over are entries
+ * that are empty, that begin with % (a reference that was never expanded) or with one separator
+ * (the root of any drive); the current directory is not searched (unless PATH names it). At each
+ * place: the name itself when its extension can run (one of PATHEXT, or .com .exe .bat .cmd), then
+ * the name with each extension of PATHEXT, then the name itself if it turns out to be a #! script,
+ * or an image that has some other extension. An image without any is no program, as for cmd.exe: it
+ * would hide the .exe of a later directory. Directories and files that cannot run are passed over.
+ * `probe_prefix` only saves probes: a directory of PATH that holds none of a dozen candidates is
+ * passed over by one question. 0;
  * -ENOMEM, also when the system could not look at one of the places; -ENOENT; for a name with a
  * separator or use_path == 0 also -EACCES (a directory) and -ENOEXEC (a file that cannot run).
  */
@@ -67,8 +69,9 @@ int qp__path_has_directory(const qp_char *name, size_t length);
 
 /*
  * Is it a program of POSIX, by a name that scripts take for granted: "/bin/X", "/usr/bin/X",
- * "/usr/local/bin/X", written with `/`? It means X in PATH, never a file at the root of the drive,
- * where every user of a machine may make folders. The offset of X; 0: it is no such name.
+ * "/usr/local/bin/X", written with `/`, with detours ("/usr//bin/X") too? It means X in PATH, never
+ * a file at the root of the drive, where every user of a machine may make folders. The offset of X;
+ * 0: it is no such name.
  */
 size_t qp__path_posix_program(const qp_char *name, size_t length);
 

@@ -50,6 +50,7 @@ static const file files[] = {
     {W("D:\\x\\other.exe"), QP__FILE_IMAGE},
     {W("\\\\server\\share\\net.exe"), QP__FILE_IMAGE},
     {W("\\\\?\\C:\\bin\\tool.exe"), QP__FILE_IMAGE},
+    {W("C:\\work\\%BIN%\\planted.exe"), QP__FILE_IMAGE},
     {W("C:\\work\\name with space.exe"), QP__FILE_IMAGE},
     {W("C:\\work\\\xD800.exe"), QP__FILE_IMAGE},
 };
@@ -244,8 +245,6 @@ static void test_path_entries(void)
         {W("."), W("here"), W("C:\\work\\.\\here.exe")},
         {W("sub"), W("deep"), W("C:\\work\\sub\\deep.exe")},
         {W(".."), W("up"), W("C:\\work\\..\\up.exe")},
-        {W("\\"), W("root"), W("C:\\root.exe")},
-        {W("\\bin"), W("tool"), W("C:\\bin\\tool.exe")},
         {W("C:"), W("rel"), W("C:\\work\\rel.exe")},
         {W("\\\\server\\share"), W("net"), W("\\\\server\\share\\net.exe")},
         {W("//server/share/"), W("net"), W("\\\\server\\share\\net.exe")},
@@ -257,7 +256,13 @@ static void test_path_entries(void)
         /* What was written for POSIX is not at the root of the drive. */
         {W("/bin:C:/usr"), W("tool"), W("C:\\usr\\tool.exe")},
         {W("/bin;/;/bin/;\"/bin\";C:\\usr"), W("tool"), W("C:\\usr\\tool.exe")},
+        {W("/nowhere:/bin:C:/usr"), W("tool"), W("C:\\usr\\tool.exe")},
         {W("::C:\\bin"), W("tool"), W("C:\\bin\\tool.exe")},
+        /* Blanks around an entry are none of it: " C" and "\bin" are not what was meant. */
+        {W("C:\\nowhere; C:\\bin"), W("tool"), W("C:\\bin\\tool.exe")},
+        {W("\t\" C:\\bin\t\" ;"), W("tool"), W("C:\\bin\\tool.exe")},
+        {W("C:\\bin ;C:\\usr"), W("tool"), W("C:\\bin\\tool.exe")},
+        {W("  ; sub"), W("deep"), W("C:\\work\\sub\\deep.exe")},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -265,6 +270,38 @@ static void test_path_entries(void)
 
         search.path = rows[i].path;
         finds(search, rows[i].expected, QP__FILE_IMAGE, 0, __LINE__);
+    }
+}
+
+/* Relative ones that nobody means: at the root of the current drive, or never expanded. */
+static void test_passed_over_entries(void)
+{
+    static const qp_char *const paths[] = {
+        W("/bin"),
+        W("\\bin"),
+        W("/usr/bin:/bin"),
+        W("\"/bin\""),
+        W(" /bin"),
+        W("nowhere;/bin/"),
+        W("\\"),
+        W("/"),
+        W("/work/%BIN%"),
+        W("%BIN%"),
+        W("\"%BIN%\""),
+        W(";%BIN%;"),
+        W("%BIN%\\..\\sub"),
+        W("\\work; \\work"),
+    };
+
+    for (size_t i = 0; i < COUNT(paths); i++) {
+        const qp_char *const names[] = {W("tool"), W("root"), W("deep"), W("here"), W("planted")};
+
+        for (size_t k = 0; k < COUNT(names); k++) {
+            qp__search search = named(names[k]);
+
+            search.path = paths[i];
+            finds(search, NULL, QP__FILE_MISSING, -ENOENT, __LINE__);
+        }
     }
 }
 
@@ -452,10 +489,10 @@ static void test_order(void)
     probes(search, W("C:\\bin\\xcd.CD|C:\\bin\\xcd|"), __LINE__);
     search.name = W("x.com");
     probes(search, W("C:\\bin\\x.com|C:\\bin\\x.com.CD|"), __LINE__);
-    /* Blanks alone are no entry; blanks in front of a name are a part of it. */
-    search.path = W("  ; a");
+    /* No extension leads to another place. */
     search.name = W("x");
-    probes(search, W("C:\\work\\ a\\x.CD|C:\\work\\ a\\x|"), __LINE__);
+    search.pathext = W(".\\..\\..\\x.exe;.exe/../y;.exe:s;.:;.Z");
+    probes(search, W("C:\\bin\\x.Z|C:\\bin\\x|"), __LINE__);
 }
 
 /* --- joining ------------------------------------------------------------------------------- */
@@ -528,29 +565,54 @@ static void test_has_directory(void)
 
 static void test_posix_program(void)
 {
-    const struct {
-        const qp_char *name;
-        size_t offset;
-    } rows[] = {
-        {W("/bin/sh"), 5},
-        {W("/usr/bin/env"), 9},
-        {W("/usr/local/bin/x"), 15},
-        {W("/BIN/sh"), 5},
-        {W("/bin/"), 0},
-        {W("/bin/a/b"), 0},
-        {W("/bin/a\\b"), 0},
-        {W("/bin/C:x"), 0},
-        {W("/sbin/x"), 0},
-        {W("bin/x"), 0},
-        {W("\\bin\\x"), 0},
-        {W("C:/bin/x"), 0},
-        {W("x"), 0},
-        {W(""), 0},
-        {W("//bin/x"), 0},
+    static const qp_char *const with[] = {
+        W("/bin/X"),
+        W("/usr/bin/X"),
+        W("/usr/local/bin/X"),
+        W("/BIN/X"),
+        W("/bin//X"),
+        W("/usr//bin/X"),
+        W("/usr/bin///X"),
+        W("/./bin/X"),
+        W("/bin/./X"),
+        W("/usr/../bin/X"),
+        W("/../bin/X"),
+        W("/usr/x/../bin/X"),
+        W("/bin/../usr/bin/X"),
+        W("/usr/local/bin/../../bin/X"),
+    };
+    static const qp_char *const without[] = {
+        W(""),
+        W("/"),
+        W("X"),
+        W("bin/X"),
+        W("/X"),
+        W("/bin"),
+        W("/bin/"),
+        W("//bin/X"),
+        W("//usr/bin/X"),
+        W("\\bin\\X"),
+        W("/bin\\X"),
+        W("/\\bin/X"),
+        W("/sbin/X"),
+        W("/bin/sub/X"),
+        W("/usr/X"),
+        W("/usr/bin/../X"),
+        W("/opt/bin/X"),
+        W("C:/bin/X"),
+        W("/C:/bin/X"),
+        W("/bin/C:X"),
+        W("/usr/local/bin/local/bin/bin/X"),
+        W("/b\x00EFn/X"),
+        W("/bin.exe/X"),
+        W("/../X"),
     };
 
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        CHECK_INT(qp__path_posix_program(rows[i].name, qp__length(rows[i].name)), rows[i].offset);
+    for (size_t i = 0; i < COUNT(with); i++) {
+        CHECK_INT(qp__path_posix_program(with[i], qp__length(with[i])), qp__length(with[i]) - 1);
+    }
+    for (size_t i = 0; i < COUNT(without); i++) {
+        CHECK_INT(qp__path_posix_program(without[i], qp__length(without[i])), 0);
     }
 }
 
@@ -726,6 +788,7 @@ int main(void)
     test_unreachable();
     test_no_planting();
     test_path_entries();
+    test_passed_over_entries();
     test_named_places();
     test_refused_places();
     test_without_path();

@@ -2,6 +2,7 @@
 // that PATH does not name; empty entries of PATH are passed over.
 import * as os from "os";
 import * as std from "std";
+import { which } from "subprocess";
 import { equal, note, oneOf } from "./support/assert.js";
 import { child, copyFile, interpreter, makeFolder, temp, writeFile } from "./support/children.js";
 import { ENOENT } from "./support/errno.js";
@@ -26,6 +27,34 @@ for (const path of [
         `the real cmd, PATH=${path}`,
     );
 }
+
+// Entries that nobody means as folders of the current one.
+for (const folder of [" C", "%BIN%", "%SystemRoot%", "%SystemRoot%\\system32"]) {
+    os.mkdir(`${planted}\\${folder}`);
+    copyFile(child("exit"), `${planted}\\${folder}\\tool.exe`);
+}
+for (const path of [
+    " C:\\nowhere", "C:\\nowhere; C:\\nowhere", "%BIN%", '"%BIN%"', "%SystemRoot%\\system32;%BIN%", "%BIN%\\..",
+]) {
+    std.setenv("PATH", path);
+    equal(os.exec(["tool", "66"]), -ENOENT, `PATH=${path}`);
+}
+std.setenv("PATH", `C:\\nowhere; ${temp("planted")} ;`);
+equal(os.exec(["tool", "5"]), 5, "blanks around an entry are none of it");
+
+// An extension that leads out of the folder is none.
+std.setenv("PATH", makeFolder("deep"));
+const pathext = std.getenv("PATHEXT");
+for (const extension of [".\\..\\..\\planted\\tool.exe", "./../../planted/tool.exe", ".exe\\..\\..\\planted\\tool.exe"]) {
+    std.setenv("PATHEXT", extension);
+    equal(os.exec(["x", "66"]), -ENOENT, extension);
+}
+if (pathext === undefined) {
+    std.unsetenv("PATHEXT");
+} else {
+    std.setenv("PATHEXT", pathext);
+}
+std.setenv("PATH", system);
 
 // The application's directory: a copy of the interpreter there with a program beside it.
 std.setenv("PATH", system);
@@ -76,6 +105,16 @@ if (os.mkdir("C:\\bin") === 0 || os.stat("C:\\bin")[1] === 0) {
     equal(os.exec([`/bin/${name}`, "66"]), -ENOENT, "/bin/X");
     equal(os.exec([`/BIN/${name}.exe`, "66"]), -ENOENT, "/bin/X.exe");
     equal(os.exec(["x", "66"], { file: `/bin/${name}` }), -ENOENT, "file: /bin/X");
+    for (const detour of [`/bin//${name}`, `/bin/./${name}`, `/./bin/${name}`, `/usr/../bin/${name}`, `/bin/../bin/${name}`]) {
+        equal(os.exec([detour, "66"]), -ENOENT, detour);
+    }
+    const before = std.getenv("PATH");
+    for (const path of ["/bin", "\\bin", "/usr/bin:/bin", '"/bin/"', " /bin", "nowhere;/quickproc-planted"]) {
+        std.setenv("PATH", path);
+        equal(os.exec([name, "66"]), -ENOENT, `PATH=${path}`);
+        equal(which(name, { env: { PATH: path } }), null, `the child's PATH=${path}`);
+    }
+    std.setenv("PATH", before);
     equal(os.exec([`/bin/${name}`, "66"], { usePath: false }), -ENOENT, "usePath: false");
     for (const line of [`/bin/${name}`, `/quickproc-planted/${name}`, `\\quickproc-planted\\${name}`]) {
         equal(os.exec([writeFile(temp("planted", "script"), `#!${line} 66\n`)]), -ENOENT, `#!${line}`);

@@ -30,6 +30,8 @@ for (const [name, options] of [["no-such", { usePath: false }], ["C:no-such", {}
 const folder = makeFolder("on path");
 std.setenv("PATH", `"${folder}";; C:\\windows\\system32`);
 same(fails(["no-such"]).searched, [folder, "C:\\windows\\system32"]);
+std.setenv("PATH", '%NAME%\\bin;"C:\\a;b"\\c;/usr/bin;\\\\server\\share;"C:\\d;e');
+same(fails(["no-such"]).searched, ["C:\\a;b\\c", "\\\\server\\share", "C:\\d;e"], "quotes, and what is not searched");
 std.unsetenv("PATH");
 std.setenv("pAtH", folder);
 same(fails(["no-such"]).searched, [folder]);

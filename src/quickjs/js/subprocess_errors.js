@@ -41,8 +41,10 @@ export function show(args) {
     return shorten(args.map((arg) => (/^[^\s"]+$/.test(arg) ? arg : JSON.stringify(arg))).join(" "), 200);
 }
 
+// Those of PATH that are searched: core/path_search.h says which are not.
 function directoriesIn(path) {
-    return path.split(";").map((entry) => entry.replaceAll('"', "").trim()).filter((entry) => entry);
+    const entries = path.match(/(?:"[^"]*"?|[^;"])+/g) ?? [];
+    return entries.map((entry) => entry.replaceAll('"', "").trim()).filter((entry) => /^(?:[^%\\/]|[\\/]{2})/.test(entry));
 }
 
 // Those of PATHEXT that can be run: a program is looked for with no other.

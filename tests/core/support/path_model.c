@@ -171,6 +171,17 @@ static int tail_is(part name, part tail)
     return 1;
 }
 
+/* A dot and more, with nothing in it that leads elsewhere. */
+static int is_extension(part text)
+{
+    int good = text.length > 1 && text.units[0] == '.';
+
+    for (size_t i = 0; i < text.length; i++) {
+        good &= !slash(text.units[i]) && text.units[i] != ':';
+    }
+    return good;
+}
+
 static const qp_char default_extensions[] = {'.', 'c', 'o', 'm', ';', '.', 'e', 'x', 'e', ';',
                                              '.', 'b', 'a', 't', ';', '.', 'c', 'm', 'd', 0};
 
@@ -186,7 +197,7 @@ static int runs_by_name(const search_model *search)
     }
     for (size_t i = 0; i < 2; i++) {
         for (size_t n = 0; nth(lists[i], n, &extension); n++) {
-            if (extension.length > 1 && extension.units[0] == '.' && tail_is(name, extension)) {
+            if (is_extension(extension) && tail_is(name, extension)) {
                 return 1;
             }
         }
@@ -207,7 +218,7 @@ static void put_place(arg_list *list, const search_model *search, const part *di
     }
     for (size_t n = 0; last != '.' && last != ':' && !slash(last) && nth(extensions, n, &extension);
          n++) {
-        if (extension.length > 1 && extension.units[0] == '.') {
+        if (is_extension(extension)) {
             put_candidate(list, search, directory, extension);
         }
     }
@@ -224,9 +235,23 @@ static int is_drive_so_far(const qp_char *entry, size_t length)
     return (length == 1 || after_prefix) && letter >= 'a' && letter <= 'z';
 }
 
+static int blank(qp_char unit)
+{
+    return unit == ' ' || unit == '\t';
+}
+
+static size_t end_entry(qp_char *cleaned, size_t start, size_t used)
+{
+    while (used > start && blank(cleaned[used - 1])) {
+        used--;
+    }
+    cleaned[used] = 0;
+    return used + 1;
+}
+
 /*
  * Cuts PATH at the semicolons outside quotes, and at the colons there that do not end a drive, into
- * `cleaned`, an entry a NUL-terminated string without its quotes.
+ * `cleaned`, an entry a NUL-terminated string without its quotes and the blanks around it.
  */
 static size_t clean_path(qp_char *cleaned, part path)
 {
@@ -241,24 +266,20 @@ static size_t clean_path(qp_char *cleaned, part path)
             quoted = !quoted;
         } else if (!quoted && (unit == ';' ||
                                (unit == ':' && !is_drive_so_far(cleaned + start, used - start)))) {
-            cleaned[used++] = 0;
-            start = used;
-        } else {
+            used = start = end_entry(cleaned, start, used);
+        } else if (used > start || !blank(unit)) {
             cleaned[used++] = unit;
         }
     }
-    cleaned[used++] = 0;
-    return used;
+    return end_entry(cleaned, start, used);
 }
 
-static int is_blank(part text)
+static int is_searched(part entry)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.units[i] != ' ') {
-            return 0;
-        }
-    }
-    return 1;
+    int rooted = entry.length > 0 && slash(entry.units[0]);
+
+    return entry.length > 0 && entry.units[0] != '%' &&
+           (!rooted || (entry.length > 1 && slash(entry.units[1])));
 }
 
 static int has_place(part name)
@@ -290,7 +311,7 @@ void path_candidates(arg_list *list, const qp_char *name, const qp_char *cwd, co
         for (size_t at = 0; at < used; at += whole(cleaned + at).length + 1) {
             part directory = whole(cleaned + at);
 
-            if (!is_blank(directory)) {
+            if (is_searched(directory)) {
                 put_place(list, &search, &directory);
             }
         }
