@@ -24,7 +24,7 @@ function waitAtClose(file, pid, mode) {
         const [waited, status] = waitpid(pid, 0);
         return closed < 0 ? closed : waited < 0 ? waited : status;
     };
-    return Object.defineProperty(file, "close", { value, configurable: true, writable: true });
+    return Object.defineProperty(file, "close", { __proto__: null, value, configurable: true, writable: true });
 }
 
 // [File, 0], or [null, errno]; it throws for what no child can be given. All that can fail comes before the child, as that could not be called back.

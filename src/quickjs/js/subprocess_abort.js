@@ -19,6 +19,8 @@ function report(error) {
 // What listeners are called with.
 class AbortEvent {
     type = "abort";
+    target;
+    currentTarget;
     bubbles = false;
     cancelable = false;
     defaultPrevented = false;
@@ -128,7 +130,7 @@ export class AbortSignal {
 
     // `listener` is a function or an object with handleEvent.
     addEventListener(type, listener, options) {
-        const { once = false, signal } = typeof options === "object" && options !== null ? options : {};
+        const { once = false, signal } = typeof options === "object" && options !== null ? options : { __proto__: null };
         if (type !== "abort" || listener === null || listener === undefined || signal?.aborted || this.#find(listener) >= 0) {
             return;
         }

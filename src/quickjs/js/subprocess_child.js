@@ -24,6 +24,10 @@ let reaped; // a child has ended
 
 // There may be thousands of them: what only few need is made when it is needed.
 export class Child {
+    pid;
+    stdin;
+    stdout;
+    stderr;
     #running;
     #exit = null; // once it has ended
     #wait = null; // the promise of it

@@ -91,8 +91,8 @@ class Command extends Promise {
     }
 
     get pid() {
-        const { pid, pids } = this.#start();
-        return pid === undefined ? pids.at(-1) : pid;
+        const started = this.#start();
+        return this.#stages.length === 1 ? started.pid : started.pids.at(-1);
     }
 
     kill(signal) {

@@ -7,7 +7,7 @@ import { stop } from "quickproc:subprocess";
 import { newPromise, quiet } from "quickproc:subprocess-promises";
 import { signalNumber } from "quickproc:subprocess-signals";
 import { forceOf } from "quickproc:subprocess-options";
-import { takeOptions } from "quickproc:subprocess-values";
+import { give, takeOptions } from "quickproc:subprocess-values";
 
 const ESRCH = 3, EINVAL = 22;
 // What ended a program, each harder than the one before.
@@ -152,7 +152,7 @@ export class Running {
 }
 
 // As long as nothing else has ended it.
-Running.prototype.stoppedBy = "exit";
+give(Running.prototype, { stoppedBy: "exit", timedOut: false });
 
 // Before the start.
 export function throwIfCanceled(job) {

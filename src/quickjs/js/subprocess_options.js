@@ -151,7 +151,7 @@ function parse(args, given, fallbacks, where) {
     const encoding = encodingOf(options.encoding, Boolean(exec.windowsHide || exec.detached));
     const input = readInput(options.input, encoding, where !== "run");
     return {
-        where, args: words, exec, encoding, ...ending, check: checkOf(options), pipes: 0, tees: 0, opened: [],
+        where, args: words, exec, encoding, ...ending, check: checkOf(options), pipes: 0, tees: 0, opened: [], files: null,
         input, forms: readForms(options, input, fallbacks),
     };
 }

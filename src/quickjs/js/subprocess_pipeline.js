@@ -83,7 +83,8 @@ export function pipeline(...list) {
         kill: (signal) => stages.map(({ running }) => running.kill(signal)).some((sent) => sent),
         async stop(options) {
             const steps = await Promise.all(stages.map(({ running }) => running.stop(options)));
-            const { exits = [] } = await promise.then((result) => result, (error) => error ?? {});
+            const ended = await promise.then((result) => result, (error) => error ?? {});
+            const exits = Object.hasOwn(ended, "exits") ? ended.exits : [];
             return exits.map(({ code, signal }, i) => ({ code, signal, stoppedBy: steps[i] }));
         },
     });

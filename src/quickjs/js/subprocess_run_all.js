@@ -40,11 +40,12 @@ function jobsOf(commands, options) {
 
 // What has been stopped because another one failed, or never started, has no part in what went wrong.
 class Batch {
+    controller = new AbortController();
+
     constructor(commands, { limit, failFast, onStart, onEnd, signal, ...options }) {
-        give(this, { commands, failFast, onStart, onEnd, signal, options, limit, next: 0, failure: null, done: 0 });
-        this.jobs = jobsOf(commands, { ...options, signal });
-        this.results = new Array(commands.length).fill(null);
-        this.controller = new AbortController();
+        const jobs = jobsOf(commands, { __proto__: null, ...options, signal });
+        const results = Array.from(commands, () => null);
+        give(this, { commands, failFast, onStart, onEnd, signal, options, limit, jobs, results, next: 0, failure: null, done: 0 });
     }
 
     start(job) {
@@ -63,9 +64,9 @@ class Batch {
                 await started?.stop?.();
                 throw error;
             }
-            told.result = this.results[index] = await ended;
+            give(told, { result: (this.results[index] = await ended) });
         } catch (error) {
-            told.error = this.results[index] = error;
+            give(told, { error: (this.results[index] = error) });
             this.failure ??= { error };
             if (this.failFast) {
                 this.next = this.commands.length;
@@ -92,8 +93,8 @@ class Batch {
             abort();
             throw withDetail(canceledError({ args: [] }, {}, outer.reason), "results", this.results);
         }
-        this.options.signal = this.controller.signal;
-        const turns = Array.from({ length: Math.min(this.limit, this.commands.length) }, () => this.runSome());
+        give(this.options, { signal: this.controller.signal });
+        const turns = Array.from({ __proto__: null, length: Math.min(this.limit, this.commands.length) }, () => this.runSome());
         // All have ended, whatever went wrong: no program is left behind.
         const ends = await Promise.allSettled(turns);
         outer?.removeEventListener?.("abort", abort);
