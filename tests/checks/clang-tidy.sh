@@ -25,7 +25,7 @@ case ${1:-} in
         ;;
     --file)
         # Its count of what it left out is no finding.
-        $tool --quiet -p "$2" "$3" 2>/dev/null
+        $tool --quiet -p "$5" "$3" 2>/dev/null
         ;;
     *)
         exec "$root/tests/checks/support/analyse" "$0" "${QP_BUILD%/*}/clang-x64" "$QP_NATIVE"
