@@ -10,7 +10,7 @@
 static const model_rule *const rules[] = {
     &rule_clock,   &rule_starting, &rule_console, &rule_serial,  &rule_pipes,
     &rule_ending,  &rule_denied,   &rule_reused,  &rule_scanner, &rule_overlapped,
-    &rule_handles, &rule_exit,     &rule_packets,
+    &rule_handles, &rule_exit,     &rule_packets, &rule_threads,
 };
 
 #define RULES       ((int)(sizeof(rules) / sizeof(rules[0])))

@@ -78,5 +78,6 @@ extern const model_rule rule_reused;
 extern const model_rule rule_scanner;
 extern const model_rule rule_serial;
 extern const model_rule rule_starting;
+extern const model_rule rule_threads;
 
 #endif

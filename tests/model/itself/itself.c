@@ -14,6 +14,8 @@
 #endif
 #include <windows.h>
 
+#include <winternl.h>
+
 #ifndef PROC_THREAD_ATTRIBUTE_HANDLE_LIST
 #define PROC_THREAD_ATTRIBUTE_HANDLE_LIST 0x00020002
 #endif
@@ -29,6 +31,14 @@ static void check(int holds, const char *what, int line)
 }
 
 #define CHECK(holds) check(holds, #holds, __LINE__)
+
+static void find_in_ntdll(const char *name, void *pointer)
+{
+    FARPROC found = GetProcAddress(GetModuleHandleW(L"ntdll.dll"), name);
+
+    CHECK(found != NULL);
+    memcpy(pointer, &found, sizeof(found));
+}
 
 /* ---- The report --------------------------------------------------------------------------- */
 
@@ -311,6 +321,61 @@ static void denied(void)
     CloseHandle(process);
     CloseHandle(job);
     CHECK(told("") == 0);
+}
+
+/* ---- threads ------------------------------------------------------------------------------ */
+
+typedef LONG NTAPI process_function(HANDLE process);
+typedef LONG NTAPI query_function(int class, void *information, ULONG size, ULONG *needed);
+
+/* Does the list of processes say that all its threads are suspended? -1: it is not in the list. */
+static int list_says_suspended(DWORD pid)
+{
+    static ULONGLONG bytes[65536];
+    SYSTEM_PROCESS_INFORMATION *process = (void *)bytes;
+    const SYSTEM_THREAD_INFORMATION *threads;
+    query_function *query;
+    int suspended = 1;
+    ULONG i;
+
+    find_in_ntdll("NtQuerySystemInformation", &query);
+    if (query(SystemProcessInformation, bytes, sizeof(bytes), NULL) != 0) {
+        return -1;
+    }
+    while ((DWORD)(ULONG_PTR)process->UniqueProcessId != pid) {
+        if (process->NextEntryOffset == 0) {
+            return -1;
+        }
+        process = (void *)((char *)process + process->NextEntryOffset);
+    }
+    threads = (const void *)(process + 1);
+    for (i = 0; i < ((const ULONG *)process)[1]; i++) {
+        suspended = suspended && threads[i].ThreadState == 5 && threads[i].WaitReason == 5;
+    }
+    return suspended;
+}
+
+static void threads(void)
+{
+    HANDLE process = start_program(_wgetenv(L"QP_TEST_CHILDREN"), L"sleep.exe");
+    HANDLE event = CreateEventW(NULL, TRUE, FALSE, NULL);
+    HANDLE thread = CreateThread(NULL, 0, wait_for, event, 0, NULL);
+    process_function *suspend;
+
+    find_in_ntdll("NtSuspendProcess", &suspend);
+    CHECK(list_says_suspended(GetProcessId(process)) == 0);
+    CHECK(suspend(process) == 0);
+    CHECK(list_says_suspended(GetProcessId(process)) == 1);
+    CHECK(told("") == 0);
+    CHECK(SuspendThread(thread) == 0 && ResumeThread(thread) == 1);
+    CHECK(told("a thread is suspended") == 1);
+    SetEvent(event);
+    WaitForSingleObject(thread, INFINITE);
+    TerminateProcess(process, 1);
+    WaitForSingleObject(process, INFINITE);
+    CloseHandle(thread);
+    CloseHandle(event);
+    CloseHandle(process);
 }
 
 /* ---- console ------------------------------------------------------------------------------ */
@@ -743,14 +808,6 @@ typedef LONG WINAPI create_function(HANDLE *, ULONG, void *);
 typedef LONG WINAPI associate_function(HANDLE, HANDLE, HANDLE, void *, void *, LONG, ULONG_PTR,
                                        BOOLEAN *);
 
-static void find_in_ntdll(const char *name, void *pointer)
-{
-    FARPROC found = GetProcAddress(GetModuleHandleW(L"ntdll.dll"), name);
-
-    CHECK(found != NULL);
-    memcpy(pointer, &found, sizeof(found));
-}
-
 static int arrives(HANDLE port, DWORD timeout_ms, ULONG_PTR expected)
 {
     OVERLAPPED *overlapped;
@@ -807,6 +864,7 @@ int wmain(int argc, wchar_t **argv)
     handles();
     ending();
     denied();
+    threads();
     nothing_written();
     renames();
     pipes();

@@ -1,7 +1,7 @@
 // A process whose end is denied, though it could be opened: that is said, and it lives on.
 import * as os from "os";
 import { equal } from "../../js/support/assert.js";
-import { child, copyFile, temp } from "../../js/support/children.js";
+import { child, copyFile, makeFolder, temp } from "../../js/support/children.js";
 
 const EPERM = 1;
 const program = temp("protected.exe");
@@ -28,3 +28,9 @@ equal(os.kill(-leader, os.SIGTERM), -EPERM);
 equal(os.waitpid(leader, os.WNOHANG)[0], 0, "it lives");
 os.close(held);
 equal(os.waitpid(leader, 0)[1], 0);
+
+// After its timeout it is waited for until it ends by itself: nothing is left behind.
+const sleeper = `${makeFolder("sleeps")}\\protected.exe`;
+copyFile(child("sleep"), sleeper);
+equal(os.exec([sleeper, "1500"], { timeout: 100 }), -os.SIGTERM);
+equal(os.remove(sleeper), 0, "it has ended");
