@@ -31,21 +31,34 @@ static JSValue js_getenv(JSContext *ctx, JSValueConst this_val, int argc, JSValu
     return result;
 }
 
+/* SetEnvironmentVariableW makes UNICODE_STRINGs of name and value (RtlInitUnicodeStringEx), and
+ * fails beyond; Wine cuts them. */
+#define LONGEST_UNITS 32766
+
 /* A name that no variable can have is ignored, as in quickjs-libc. */
 static int is_name(const qp_char *name)
 {
-    return name[0] != L'\0' && wcschr(name, L'=') == NULL;
+    return name[0] != L'\0' && wcschr(name, L'=') == NULL && qp__length(name) <= LONGEST_UNITS;
 }
 
-/* `value` is NULL to remove the variable. */
-static void set_variable(const qp_char *name, const qp_char *value)
+/*
+ * `value` is NULL to remove the variable. undefined, or an exception: a variable that silently kept
+ * its value would be a PATH with folders that the script has removed.
+ */
+static JSValue set_variable(JSContext *ctx, const qp_char *name, const qp_char *value)
 {
     if (!is_name(name)) {
-        return;
+        return JS_UNDEFINED;
+    }
+    if (value != NULL && qp__length(value) > LONGEST_UNITS) {
+        return JS_ThrowRangeError(ctx, "the value is longer than %d characters", LONGEST_UNITS);
     }
     /* The C runtime has a copy (which it reads TZ from, for one), where empty means removed. */
     _wputenv_s(name, value != NULL ? value : L"");
-    SetEnvironmentVariableW(name, value);
+    if (!SetEnvironmentVariableW(name, value) && value != NULL) {
+        return JS_ThrowOutOfMemory(ctx);
+    }
+    return JS_UNDEFINED;
 }
 
 static JSValue js_setenv(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
@@ -57,8 +70,7 @@ static JSValue js_setenv(JSContext *ctx, JSValueConst this_val, int argc, JSValu
     (void)this_val;
     (void)argc;
     if (value != NULL) {
-        set_variable(name, value);
-        result = JS_UNDEFINED;
+        result = set_variable(ctx, name, value);
     }
     js_free(ctx, name);
     js_free(ctx, value);
@@ -74,7 +86,7 @@ static JSValue js_unsetenv(JSContext *ctx, JSValueConst this_val, int argc, JSVa
     if (name == NULL) {
         return JS_EXCEPTION;
     }
-    set_variable(name, NULL);
+    set_variable(ctx, name, NULL);
     js_free(ctx, name);
     return JS_UNDEFINED;
 }

@@ -99,7 +99,7 @@ export function startAsync(job) {
         throwIfCanceled(job);
         needEvents(job.where);
         sink = openInput(job);
-        started = start(job, () => running.over());
+        started = start(job, () => running?.over());
         if (Array.isArray(started)) {
             throw startError(job, started);
         }
