@@ -158,17 +158,27 @@ static int plan_rundll(HMODULE dll, wchar_t *image, wchar_t *line)
     return 1;
 }
 
-/* Without a console, so that it can attach to another one. It inherits nothing. */
+/*
+ * Without a console, so that it can attach to another one. It inherits nothing: neither handles nor
+ * our current directory, which may be too long for CreateProcessW, and from which rundll32.exe
+ * could load a DLL.
+ */
 static int start(wchar_t *image, wchar_t *line, wchar_t *title, HANDLE *helper)
 {
     STARTUPINFOW startup = {.cb = sizeof(startup), .lpTitle = title};
     PROCESS_INFORMATION process;
-    int error = qp__starting_begin();
+    wchar_t folder[MAX_PATH];
+    UINT units = GetSystemDirectoryW(folder, MAX_PATH);
+    int error;
 
+    if (units == 0 || units >= MAX_PATH) {
+        return units == 0 ? qp__last_error() : -ENAMETOOLONG;
+    }
+    error = qp__starting_begin();
     if (error < 0) {
         return error;
     }
-    if (!CreateProcessW(image, line, NULL, NULL, FALSE, DETACHED_PROCESS, NULL, NULL, &startup,
+    if (!CreateProcessW(image, line, NULL, NULL, FALSE, DETACHED_PROCESS, NULL, folder, &startup,
                         &process)) {
         error = qp__last_error();
     }
