@@ -111,6 +111,11 @@ becomes('import "./onl', 'import "./only.mjs');
 becomes('import "../mod', 'import "../modules/');
 becomes("new os.Worker('./one", "new os.Worker('./one.js");
 becomes('import "./none/');
+// A name that would end the string is none to complete.
+writeFile(temp("modules", "x'); std.exit(66); ('.js"), "");
+becomes("import('./x");
+becomes('import "./x', `import "./x'); std.exit(66); ('.js`);
+os.remove("x'); std.exit(66); ('.js");
 becomes(".load o", ".load one.js", ".load one.txt", ".load only.mjs");
 becomes(".load lib", ".load lib/");
 equal(complete(`.load ${temp("modules").replaceAll("\\", "/")}/on`).length, 3);

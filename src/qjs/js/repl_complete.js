@@ -118,9 +118,14 @@ function filesAt(path, wanted) {
         .map((name) => folder + name);
 }
 
-function modulesAt(name) {
+// The name stands in the string as it is. One that ends the string goes on as code: such a file may have been planted.
+function fitsInto(quote) {
+    return (name) => !name.includes(quote) && !/[\\\p{Cc}]/u.test(name);
+}
+
+function modulesAt(name, quote) {
     const isPath = /^\.|[\\/]/.test(name);
-    return isPath ? filesAt(name, /\.(?:m?js|json)$/i) : MODULES;
+    return isPath ? filesAt(name, /\.(?:m?js|json)$/i).filter(fitsInto(quote)) : MODULES;
 }
 
 // ---- The line -------------------------------------------------------------------------------
@@ -156,7 +161,7 @@ export function complete(line, before = "") {
     }
     const module = MODULE.exec(line);
     if (module !== null) {
-        return wordsOf(line, module[2], modulesAt(module[2]));
+        return wordsOf(line, module[2], modulesAt(module[2], module[1]));
     }
     const place = chainAt(before + line);
     if (place === null || (place.chain.length === 0 && place.word === "")) {
