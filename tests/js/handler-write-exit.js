@@ -43,3 +43,40 @@ const itself = writeFile(
 `,
 );
 equal(run([itself]).code, 0);
+
+// Nor does a Worker hold up the end that reads again and again where nothing comes.
+const worker = writeFile(
+    temp("worker.js"),
+    `
+    import * as os from "os";
+    os.Worker.parent.onmessage = ({ data }) => {
+        os.Worker.parent.postMessage("reading");
+        for (;;) {
+            os.read(data, new ArrayBuffer(1), 0, 1);
+        }
+    };
+`,
+);
+const restless = writeFile(
+    temp("restless.js"),
+    `
+    import * as os from "os";
+    import * as std from "std";
+    const worker = new os.Worker(${JSON.stringify(worker)});
+    const [reading] = os.pipe();
+    worker.postMessage(reading);
+    worker.onmessage = () => {
+        os.sleep(100);
+        os.setWriteHandler(1, () => {
+            os.write(1, new ArrayBuffer(2 << 20), 0, 2 << 20);
+            std.exit(3);
+        });
+    };
+`,
+);
+for (let round = 0; round < 8; round++) {
+    const [pid, reading] = start([interpreter, restless]);
+    os.sleep(300);
+    equal(readAll(reading).length, 2 << 20);
+    equal(os.waitpid(pid)[1], 3 * 256);
+}

@@ -2,6 +2,7 @@
 
 #include "win32/system/crt.h"
 #include "win32/system/nt.h"
+#include "win32/system/thread.h"
 #include "win32/watch/sharing.h"
 #include "win32/watch/target.h"
 #include "win32/watch/watch.h"
@@ -58,30 +59,87 @@ void qp__watch_leave_read(qp__source *source, int bytes)
     }
 }
 
+/* How often a read is cancelled that stands in the way of the end. */
+#define CANCEL_MS 1
+
 /* ---- The end of the process -------------------------------------------------------------- */
 
+/* A duplicate of what is being closed; guarded by the lock. NULL: nothing is. */
+static HANDLE closing;
+
+static void set_closing(HANDLE handle)
+{
+    qp__events_lock();
+    closing = handle;
+    qp__events_unlock();
+}
+
+/* Another thread may be reading, in the C runtime, which closes nothing meanwhile. */
+static void cancel_reading(void)
+{
+    qp__events_lock();
+    if (closing != NULL) {
+        CancelIoEx(closing, NULL);
+    }
+    qp__events_unlock();
+}
+
+static void close_reader(int fd, HANDLE handle)
+{
+    HANDLE self = GetCurrentProcess();
+    HANDLE duplicate;
+
+    if (!DuplicateHandle(self, handle, self, &duplicate, 0, FALSE, DUPLICATE_SAME_ACCESS)) {
+        return;
+    }
+    set_closing(duplicate);
+    cancel_reading();
+    _close(fd);
+    set_closing(NULL);
+    CloseHandle(duplicate);
+}
+
 /*
- * What this process could read from itself. Another thread may be reading, and closing would wait
- * for that. What the file is is not asked: that would wait for another process that reads from it.
- * _isatty asks the C runtime only; a console's read is never cancelled.
+ * What this process could read from itself. What the file is is not asked: that would wait for
+ * another process that reads from it. _isatty asks the C runtime only; a console's read is never
+ * cancelled.
  */
-static void close_readers(void)
+static DWORD WINAPI close_all(void *unused)
 {
     qp__crt_guard guard = qp__crt_guard_enter();
     HANDLE handle;
     int fd;
 
-    qp__events_lock();
-    qp__watch_lose_sources();
-    qp__events_unlock();
+    (void)unused;
     for (fd = 0; fd < QP__MOST_DESCRIPTORS; fd++) {
         if (qp__fd_handle(fd, &handle) == 0 && !_isatty(fd) &&
             !qp__file_can(handle, QP__WRITABLE)) {
-            CancelIoEx(handle, NULL);
-            _close(fd);
+            close_reader(fd, handle);
         }
     }
     qp__crt_guard_leave(guard);
+    return 0;
+}
+
+/* A thread whose read was cancelled may read again before the descriptor is closed: then it is
+ * cancelled again, while another thread waits to close it. */
+static void close_readers(void)
+{
+    HANDLE thread;
+
+    qp__events_lock();
+    qp__watch_lose_sources();
+    qp__events_unlock();
+    thread = qp__thread_new(QP__STACK_BYTES, close_all, NULL);
+    if (thread == NULL) {
+        close_all(NULL);
+        return;
+    }
+    while (WaitForSingleObject(thread, CANCEL_MS) != WAIT_OBJECT_0) {
+        cancel_reading();
+        Sleep(CANCEL_MS);
+    }
+    CloseHandle(thread);
 }
 
 /*
