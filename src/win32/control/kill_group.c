@@ -1,5 +1,6 @@
 #include "win32/control/kill_group.h"
 
+#include "core/deadline.h"
 #include "core/signals.h"
 #include "core/status.h"
 #include "win32/children/children.h"
@@ -144,8 +145,26 @@ static int end_those_to_end(qp__members *all, int signal)
     return 0;
 }
 
+/*
+ * TerminateProcess and TerminateJobObject return before the end. Until then a thread of a member
+ * may be inside CreateProcess, and what that makes joins the job: only once all `ending` are gone
+ * does a look find the last one.
+ */
+static int look_behind(qp__members *all, uint64_t deadline, qp__fate ending)
+{
+    size_t i;
+
+    for (i = 0; i < all->count; i++) {
+        if (all->list[i].fate == ending) {
+            qp__process_await(all->list[i].process, qp__deadline_left(deadline, GetTickCount64()));
+        }
+    }
+    return qp__members_look(all);
+}
+
 static int end_all(qp__members *all, int signal)
 {
+    uint64_t deadline = qp__deadline(GetTickCount64(), QP__PROCESS_ENDING_MS);
     int result;
 
     do {
@@ -157,7 +176,7 @@ static int end_all(qp__members *all, int signal)
         if (result < 0) {
             return result;
         }
-        result = qp__members_look(all);
+        result = look_behind(all, deadline, QP__ENDED);
     } while (result > 0);
     return result;
 }
@@ -165,15 +184,14 @@ static int end_all(qp__members *all, int signal)
 /* Those that would not end may have been ending already. */
 static int settle(const qp__members *all)
 {
-    ULONGLONG deadline = GetTickCount64() + QP__PROCESS_ENDING_MS;
+    uint64_t deadline = qp__deadline(GetTickCount64(), QP__PROCESS_ENDING_MS);
     int result = qp__members_reachable(all);
     size_t i;
 
     for (i = 0; i < all->count; i++) {
         if (all->list[i].fate == QP__REFUSED) {
-            ULONGLONG now = GetTickCount64();
             int ended = qp__process_await(all->list[i].process,
-                                          now < deadline ? (DWORD)(deadline - now) : 0);
+                                          qp__deadline_left(deadline, GetTickCount64()));
             result = ended < 0 ? ended : ended == 0 ? -EPERM : result;
         }
     }
@@ -224,17 +242,10 @@ static int deliver_group(qp__members *all, int pgid, int signal)
 
 /* ---- SIGKILL and its like ----------------------------------------------------------------- */
 
-/* All at once: the system lets none slip away. */
-static int end_group(qp__members *all, int pgid, int signal)
+static int not_ended(qp__members *all, int error)
 {
-    int error;
     size_t i;
 
-    qp__children_mark_killed(pgid, signal);
-    if (TerminateJobObject(all->job, qp__status_kill_code(signal))) {
-        return 0;
-    }
-    error = qp__last_error();
     if (error != -EACCES) {
         return error;
     }
@@ -243,6 +254,22 @@ static int end_group(qp__members *all, int pgid, int signal)
         all->list[i].fate = QP__REFUSED;
     }
     return error < 0 ? error : settle(all);
+}
+
+/* All at once, and again what these were just starting. */
+static int end_group(qp__members *all, int pgid, int signal)
+{
+    uint64_t deadline = qp__deadline(GetTickCount64(), QP__PROCESS_ENDING_MS);
+    int seen = qp__members_look(all);
+
+    qp__children_mark_killed(pgid, signal);
+    do {
+        if (!TerminateJobObject(all->job, qp__status_kill_code(signal))) {
+            return not_ended(all, qp__last_error());
+        }
+        seen = seen < 0 ? seen : look_behind(all, deadline, QP__UNDECIDED);
+    } while (seen > 0);
+    return seen;
 }
 
 static int signal_members(qp__members *all, int pgid, int signal)

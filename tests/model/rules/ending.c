@@ -3,12 +3,18 @@
  * has no exit code, its handle is not signaled, its files are open, and it can be opened; but it
  * cannot be ended, suspended or resumed any more. One that has ended cannot be ended either.
  *
+ * A thread of it may be inside CreateProcess, whose process joins the job while the other one ends:
+ * QP_MODEL_LATE is a process that no list of a job names until all that were terminated have ended.
+ *
  * Microsoft: "TerminateProcess" (asynchronous; ERROR_ACCESS_DENIED after the process has
- * terminated), "Terminating a Process"; libuv, src/win/process.c (uv__kill: the denied access of a
+ * terminated; "initiates termination and returns immediately"), "TerminateJobObject" ("as if
+ * TerminateProcess were called for each process currently associated with the job"), "Terminating a
+ * Process"; libuv, src/win/process.c (uv__kill: the denied access of a
  * process that is ending); STATUS_PROCESS_IS_TERMINATING in [MS-ERREF].
  */
 #include "../model.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <winternl.h>
 
@@ -22,6 +28,7 @@ typedef LONG NTAPI process_function(HANDLE process);
 
 MODEL_NEXT(TerminateProcess);
 MODEL_NEXT(TerminateJobObject);
+MODEL_NEXT(QueryInformationJobObject);
 MODEL_NEXT_AS(NtSuspendProcess, process_function *);
 MODEL_NEXT_AS(NtResumeProcess, process_function *);
 
@@ -38,6 +45,7 @@ typedef struct order {
 static SRWLOCK lock = SRWLOCK_INIT;
 static order orders[MOST_ENDING];
 static volatile LONG at_once;
+static volatile LONG terminated; /* so many calls were made since QP_MODEL_LATE was set */
 
 /* ---- Who is ending ------------------------------------------------------------------------ */
 
@@ -75,18 +83,104 @@ static int may_terminate(HANDLE process)
            (basic[QUERY_BASIC_ACCESS] & PROCESS_TERMINATE) != 0;
 }
 
+/* ---- One that is being started ------------------------------------------------------------- */
+
+static DWORD late_pid(void)
+{
+    char text[32];
+
+    return GetEnvironmentVariableA("QP_MODEL_LATE", text, sizeof(text)) > 0
+               ? strtoul(text, NULL, 10)
+               : 0;
+}
+
+static int lives(DWORD pid)
+{
+    HANDLE process = OpenProcess(SYNCHRONIZE, FALSE, pid);
+    int result = process != NULL && WaitForSingleObject(process, 0) == WAIT_TIMEOUT;
+
+    if (process != NULL) {
+        CloseHandle(process);
+    }
+    return result;
+}
+
+static int is_any_alive(DWORD late)
+{
+    int found = 0;
+    int i;
+
+    AcquireSRWLockExclusive(&lock);
+    for (i = 0; i < MOST_ENDING; i++) {
+        DWORD k;
+        for (k = 0; orders[i].used && k < orders[i].count; k++) {
+            found |= orders[i].pids[k] != late && lives(orders[i].pids[k]);
+        }
+    }
+    ReleaseSRWLockExclusive(&lock);
+    return found;
+}
+
+/* 0: none; else it has not joined yet. */
+static DWORD hidden_pid(void)
+{
+    static DWORD known;
+    DWORD late = late_pid();
+
+    if (late != known) {
+        known = late;
+        InterlockedExchange(&terminated, 0);
+    }
+    return late != 0 && (!terminated || is_any_alive(late)) ? late : 0;
+}
+
+static void leave_out(JOBOBJECT_BASIC_PROCESS_ID_LIST *list, DWORD pid)
+{
+    DWORD kept = 0;
+    DWORD i;
+
+    for (i = 0; i < list->NumberOfProcessIdsInList; i++) {
+        if (list->ProcessIdList[i] != pid) {
+            list->ProcessIdList[kept++] = list->ProcessIdList[i];
+        }
+    }
+    list->NumberOfAssignedProcesses -= list->NumberOfProcessIdsInList - kept;
+    list->NumberOfProcessIdsInList = kept;
+}
+
 /* ---- Ending later ------------------------------------------------------------------------- */
+
+static void end_one(HANDLE process, UINT code)
+{
+    next_TerminateProcess(process, code);
+    WaitForSingleObject(process, 1000);
+}
+
+/* And not one that was not in the job yet. */
+static void end_members(const order *one)
+{
+    DWORD i;
+
+    for (i = 0; i < one->count; i++) {
+        HANDLE process = OpenProcess(PROCESS_TERMINATE | SYNCHRONIZE, FALSE, one->pids[i]);
+        if (process != NULL) {
+            end_one(process, one->code);
+            CloseHandle(process);
+        }
+    }
+}
 
 static void carry_out(order *one)
 {
-    if (one->is_job) {
-        next_TerminateJobObject(one->target, one->code);
+    if (!one->is_job) {
+        end_one(one->target, one->code);
+    } else if (late_pid() != 0) {
+        end_members(one);
     } else {
-        next_TerminateProcess(one->target, one->code);
-        WaitForSingleObject(one->target, 1000);
+        next_TerminateJobObject(one->target, one->code);
     }
-    CloseHandle(one->target);
     AcquireSRWLockExclusive(&lock);
+    CloseHandle(one->target);
     one->used = 0;
     ReleaseSRWLockExclusive(&lock);
 }
@@ -114,6 +208,7 @@ static order *add(HANDLE target, int is_job, UINT code)
         one = orders[i].used ? NULL : &orders[i];
     }
     if (one != NULL) {
+        InterlockedIncrement(&terminated);
         one->used = 1;
         one->is_job = is_job;
         one->code = code;
@@ -181,6 +276,7 @@ static BOOL WINAPI terminate_job(HANDLE job, UINT code)
         DWORD listed;
         ULONG_PTR pids[MOST_PIDS];
     } list = {0, 0, {0}};
+    DWORD hidden = hidden_pid();
     order *one;
     DWORD i;
 
@@ -189,7 +285,7 @@ static BOOL WINAPI terminate_job(HANDLE job, UINT code)
         return next_TerminateJobObject(job, code);
     }
     for (i = 0; i < list.listed; i++) {
-        if (list.pids[i] != GetCurrentProcessId()) {
+        if (list.pids[i] != GetCurrentProcessId() && list.pids[i] != hidden) {
             stop(one, (DWORD)list.pids[i]);
         }
     }
@@ -222,6 +318,20 @@ static int is_any_left(void)
     return left;
 }
 
+static BOOL WINAPI query_job(HANDLE job, JOBOBJECTINFOCLASS class, void *information, DWORD size,
+                             DWORD *needed)
+{
+    DWORD hidden = hidden_pid();
+    BOOL result = next_QueryInformationJobObject(job, class, information, size, needed);
+
+    if (result && hidden != 0 && class == JobObjectBasicProcessIdList && job != NULL) {
+        leave_out(information, hidden);
+    }
+    return result;
+}
+
+/* ---- The end ------------------------------------------------------------------------------- */
+
 /* The system carries them out whether this process lives or not. */
 static void end(void)
 {
@@ -234,6 +344,7 @@ static void end(void)
 static const model_function functions[] = {
     MODEL_INSTEAD(TerminateProcess, terminate_process),
     MODEL_INSTEAD(TerminateJobObject, terminate_job),
+    MODEL_INSTEAD(QueryInformationJobObject, query_job),
     MODEL_INSTEAD(NtSuspendProcess, suspend_process),
     MODEL_INSTEAD(NtResumeProcess, resume_process),
     MODEL_END,
