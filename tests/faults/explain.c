@@ -19,8 +19,7 @@ static void prepare(void)
     exit_program = program_path(L"exit");
     batch = file_path(L"explained.cmd");
     file_write(batch, "@exit 7\r\n");
-    _wputenv_s(L"PATH", _wgetenv(L"QP_TEST_CHILDREN"));
-    SetEnvironmentVariableW(L"PATH", _wgetenv(L"QP_TEST_CHILDREN"));
+    walk_search_path(_wgetenv(L"QP_TEST_CHILDREN"));
 }
 
 /* Where NULL says that there is no memory. */

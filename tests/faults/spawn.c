@@ -43,12 +43,7 @@ static void prepare(void)
     make_long_folder();
     file_write(batch, "@exit 7\r\n");
     file_write(script, "#!/usr/bin/env exit 7\n");
-}
-
-static void set_path(void)
-{
-    _wputenv_s(L"PATH", _wgetenv(L"QP_TEST_CHILDREN"));
-    SetEnvironmentVariableW(L"PATH", _wgetenv(L"QP_TEST_CHILDREN"));
+    walk_search_path(_wgetenv(L"QP_TEST_CHILDREN"));
 }
 
 static void start_and_wait(const qp_spawn_options *options, qp_status expected)
@@ -209,11 +204,10 @@ static void searched_elsewhere(void)
     const wchar_t *args[] = {L"exit", L"7"};
     qp_spawn_options options = program_options(args, 2);
 
-    _wputenv_s(L"PATH", folder);
-    SetEnvironmentVariableW(L"PATH", folder);
+    walk_search_path(folder);
     options.search_path = _wgetenv(L"QP_TEST_CHILDREN");
     start_and_wait(&options, EXITED_7);
-    set_path();
+    walk_search_path(_wgetenv(L"QP_TEST_CHILDREN"));
 }
 
 /* Longer than what CreateProcessW takes, so by its 8.3 name. */
@@ -457,11 +451,5 @@ static const scenario scenarios[] = {
     {"exec-group-timeout", exec_group_timeout, while_ending, 0},
 };
 
-static void prepare_all(void)
-{
-    prepare();
-    set_path();
-}
-
-const subject subject_spawn = {"spawn", prepare_all, NULL, scenarios,
+const subject subject_spawn = {"spawn", prepare, NULL, scenarios,
                                sizeof(scenarios) / sizeof(scenarios[0])};

@@ -471,8 +471,15 @@ static void prepare(const subject *about)
     }
 }
 
+void walk_search_path(const wchar_t *path)
+{
+    _wputenv_s(L"PATH", path);
+    SetEnvironmentVariableW(L"PATH", path);
+}
+
 static void walk_subject(const subject *about, const char *only)
 {
+    wchar_t *path = _wcsdup(_wgetenv(L"PATH"));
     int i;
 
     walked_count = 0;
@@ -485,6 +492,8 @@ static void walk_subject(const subject *about, const char *only)
     if (about->end != NULL) {
         about->end();
     }
+    walk_search_path(path);
+    free(path);
 }
 
 static int run_single(const subject *about, const char *name, const char *call, long nth)

@@ -47,6 +47,9 @@ int watch_unwritten(void);
 int deliver_target(void);
 int deliver_send(int pid);
 
+/* PATH, for the C runtime and the system, until the end of the subject. */
+void walk_search_path(const wchar_t *path);
+
 /* The result of a public function, passed through. */
 int walk_told(int result);
 
