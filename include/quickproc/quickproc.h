@@ -313,9 +313,10 @@ int qp_open(const qp_char *path, int flags, int mode);
 
 /*
  * _read, _write and _close for any `fd`, with a negative errno. `size_bytes` over INT_MAX is cut to
- * INT_MAX. A message of a pipe in message mode that is longer than the buffer is read in parts. The
- * number of bytes (0 for close), or
- *   -EBADF    `fd` is not open, or not for this direction
+ * INT_MAX. A message of a pipe in message mode that is longer than the buffer is read in parts.
+ * qp_close and qp_dup2 do not wait for a thread that reads or writes the descriptor by these
+ * functions: it gets -EBADF. The number of bytes (0 for close), or
+ *   -EBADF    `fd` is not open, or not for this direction, or was closed meanwhile
  *   -EPIPE    write: the pipe has no reader
  *   -EAGAIN   the pipe is in PIPE_NOWAIT mode, and has nothing to read or no room
  */

@@ -1,5 +1,6 @@
 #include "win32/system/crt.h"
 
+#include "win32/descriptors/in_use.h"
 #include "win32/watch/around.h"
 
 #include <errno.h>
@@ -110,7 +111,9 @@ int qp_dup2(int old_fd, int new_fd)
         return new_fd;
     }
     qp__watch_closing(new_fd);
+    qp__fd_begin_closing(new_fd);
     result = crt_dup2(old_fd, new_fd);
+    qp__fd_end_closing(new_fd);
     qp__watch_closed(new_fd);
     if (result < 0) {
         return result;

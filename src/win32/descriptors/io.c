@@ -3,6 +3,7 @@
  */
 #include "win32/system/crt.h"
 
+#include "win32/descriptors/in_use.h"
 #include "win32/system/console.h"
 #include "win32/watch/around.h"
 #include "win32/watch/typed.h"
@@ -74,6 +75,20 @@ static int is_console(int fd, HANDLE *handle)
     return error < 0 ? error : qp__console_is(*handle);
 }
 
+static int read_file(int fd, void *buffer, size_t size_bytes)
+{
+    int result = qp__fd_begin_use(fd);
+
+    if (result < 0) {
+        return result;
+    }
+    result = _read(fd, buffer, clip(size_bytes));
+    if (result == -1) {
+        result = result_of_failed_read(clip(size_bytes));
+    }
+    return qp__fd_end_use(fd) && result < 0 ? -EBADF : result;
+}
+
 /* Text of the console comes from where its watch gets it. */
 static int read_descriptor(int fd, void *buffer, size_t size_bytes)
 {
@@ -86,8 +101,7 @@ static int read_descriptor(int fd, void *buffer, size_t size_bytes)
     if (result > 0) {
         return qp__typed_read(handle, buffer, clip(size_bytes));
     }
-    result = _read(fd, buffer, clip(size_bytes));
-    return result == -1 ? result_of_failed_read(clip(size_bytes)) : result;
+    return read_file(fd, buffer, size_bytes);
 }
 
 int qp_read(int fd, void *buffer, size_t size_bytes)
@@ -107,6 +121,21 @@ int qp_read(int fd, void *buffer, size_t size_bytes)
     return result;
 }
 
+static int write_file(int fd, const void *buffer, size_t size_bytes)
+{
+    int result = qp__fd_begin_use(fd);
+
+    if (result < 0) {
+        return result;
+    }
+    SetLastError(NO_ERROR); /* Wine's C runtime looks at it when nothing was written */
+    result = _write(fd, buffer, clip(size_bytes));
+    if (result == -1) {
+        result = write_errno(fd);
+    }
+    return qp__fd_end_use(fd) && result < 0 ? -EBADF : result;
+}
+
 int qp_write(int fd, const void *buffer, size_t size_bytes)
 {
     qp__source *source = NULL;
@@ -122,11 +151,7 @@ int qp_write(int fd, const void *buffer, size_t size_bytes)
     /* Some pipes go both ways. */
     source = qp__watch_enter(fd);
     guard = qp__crt_guard_enter();
-    SetLastError(NO_ERROR); /* Wine's C runtime looks at it when nothing was written */
-    result = fd < 0 ? -EBADF : _write(fd, buffer, clip(size_bytes));
-    if (result == -1) {
-        result = write_errno(fd);
-    }
+    result = fd < 0 ? -EBADF : write_file(fd, buffer, size_bytes);
     qp__crt_guard_leave(guard);
     qp__watch_leave(source);
     return result;
@@ -138,7 +163,9 @@ int qp_close(int fd)
     int result;
 
     qp__watch_closing(fd);
+    qp__fd_begin_closing(fd);
     result = fd < 0 || _close(fd) != 0 ? -EBADF : 0;
+    qp__fd_end_closing(fd);
     qp__watch_closed(fd);
     qp__crt_guard_leave(guard);
     return result;
