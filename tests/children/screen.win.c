@@ -1,9 +1,9 @@
 /*
  * screen CODEPAGE COMMAND LINE...: runs the rest of its command line as it stands in a new console
- * with that output code page, which is its standard output and error. What this program's standard
- * input says is typed there, see keys.h. Then writes to its own standard output what the console
- * shows, in UTF-8, a line each, and as the last line the code page
- * that the console has now. Ends with the command's exit code.
+ * with that output code page and a window of 20 rows, which is its standard output and error. What
+ * this program's standard input says is typed there, see keys.h. Then writes to its own standard
+ * output what the console shows, in UTF-8, a line each, and as the last line the code page that the
+ * console has now. Ends with the command's exit code.
  */
 #include "keys.h"
 
@@ -21,6 +21,16 @@ static HANDLE open_console(const wchar_t *name)
     SECURITY_ATTRIBUTES inherited = {sizeof(inherited), NULL, TRUE};
     return CreateFileW(name, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
                        &inherited, OPEN_EXISTING, 0, NULL);
+}
+
+static void set_window(HANDLE screen)
+{
+    CONSOLE_SCREEN_BUFFER_INFO info;
+    SMALL_RECT window = {0, 0, 0, 19};
+    if (GetConsoleScreenBufferInfo(screen, &info)) {
+        window.Right = (SHORT)(info.dwSize.X - 1);
+        SetConsoleWindowInfo(screen, TRUE, &window);
+    }
 }
 
 static void say_row(HANDLE screen, SHORT row, SHORT width)
@@ -68,6 +78,7 @@ int main(int argc, char **argv)
     startup.hStdInput = open_console(L"CONIN$");
     startup.hStdOutput = open_console(L"CONOUT$");
     startup.hStdError = open_console(L"CONOUT$");
+    set_window(startup.hStdOutput);
     if (!CreateProcessW(NULL, skip_word(skip_word(GetCommandLineW())), NULL, NULL, TRUE, 0, NULL,
                         NULL, &startup, &process)) {
         return 250;

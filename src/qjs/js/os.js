@@ -61,5 +61,6 @@ export {
     utimes,
     isatty,
     ttySetRaw,
+    ttyGetWinSize,
 } from "quickproc:os-files";
 export { sleep } from "quickproc:os-sleep";

@@ -420,13 +420,47 @@ static JSValue js_tty_set_raw(JSContext *ctx, JSValueConst this_val, int argc, J
     return JS_UNDEFINED;
 }
 
+/*
+ * [columns, rows], or null. Not the engine's: it takes the rows of the whole buffer, with what has
+ * scrolled off, for those of the window (libuv, src/win/tty.c, takes the window's), and at a pipe
+ * it waits for another process that is in a write of it.
+ */
+static JSValue js_tty_get_win_size(JSContext *ctx, JSValueConst this_val, int argc,
+                                   JSValueConst *argv)
+{
+    CONSOLE_SCREEN_BUFFER_INFO info;
+    JSValue sizes[2];
+    HANDLE handle;
+    int fd;
+
+    (void)this_val;
+    (void)argc;
+    if (JS_ToInt32(ctx, &fd, argv[0]) < 0) {
+        return JS_EXCEPTION;
+    }
+    if (!qp__fd_is_device(fd) || qp__fd_handle(fd, &handle) < 0 ||
+        !GetConsoleScreenBufferInfo(handle, &info)) {
+        return JS_NULL;
+    }
+    sizes[0] = JS_NewInt32(ctx, info.dwSize.X);
+    sizes[1] = JS_NewInt32(ctx, info.srWindow.Bottom - info.srWindow.Top + 1);
+    return JS_NewArrayFrom(ctx, 2, sizes);
+}
+
 static const JSCFunctionListEntry funcs[] = {
-    JS_CFUNC_DEF("remove", 1, js_remove),    JS_CFUNC_DEF("rename", 2, js_rename),
-    JS_CFUNC_DEF("mkdir", 1, js_mkdir),      JS_CFUNC_DEF("chdir", 1, js_chdir),
-    JS_CFUNC_DEF("getcwd", 0, js_getcwd),    JS_CFUNC_DEF("realpath", 1, js_realpath),
-    JS_CFUNC_DEF("exePath", 0, js_exe_path), JS_CFUNC_DEF("readdir", 1, js_readdir),
-    JS_CFUNC_DEF("stat", 1, js_stat),        JS_CFUNC_DEF("utimes", 3, js_utimes),
-    JS_CFUNC_DEF("isatty", 1, js_isatty),    JS_CFUNC_DEF("ttySetRaw", 1, js_tty_set_raw),
+    JS_CFUNC_DEF("remove", 1, js_remove),
+    JS_CFUNC_DEF("rename", 2, js_rename),
+    JS_CFUNC_DEF("mkdir", 1, js_mkdir),
+    JS_CFUNC_DEF("chdir", 1, js_chdir),
+    JS_CFUNC_DEF("getcwd", 0, js_getcwd),
+    JS_CFUNC_DEF("realpath", 1, js_realpath),
+    JS_CFUNC_DEF("exePath", 0, js_exe_path),
+    JS_CFUNC_DEF("readdir", 1, js_readdir),
+    JS_CFUNC_DEF("stat", 1, js_stat),
+    JS_CFUNC_DEF("utimes", 3, js_utimes),
+    JS_CFUNC_DEF("isatty", 1, js_isatty),
+    JS_CFUNC_DEF("ttySetRaw", 1, js_tty_set_raw),
+    JS_CFUNC_DEF("ttyGetWinSize", 1, js_tty_get_win_size),
 };
 
 QP__DEFINE_MODULE(qp__init_os_files, funcs)

@@ -16,6 +16,8 @@ os.close(notice);
 equal(os.read(noticed, new ArrayBuffer(100), 0, 100) > 0, true);
 os.sleep(1000);
 
+equal(os.ttyGetWinSize(writing), null);
+
 let handled = 0;
 function handle() {
     handled++;
