@@ -186,3 +186,19 @@ const echo = run(["--std", "-e", "const all = std.in.readAsArrayBuffer(); std.ou
 same(echo, { code: 0, out: "a\nb\r\n\x1ac\n", err: "a\r\nb\n" });
 equal(run(["--std", "-e", "print(JSON.stringify([std.in.getline(), std.in.getline(), std.in.getline()]))"], { input: "a\nb\r\n" }).out, '["a","b\\r",null]\n');
 equal(capture([child("exit"), "3"]).code, 3);
+
+// Positions of more than 32 bits.
+const far = temp("far");
+std.writeFile(far, "x");
+for (const position of [2 ** 31, 3000000000, 2 ** 32 + 5, 5000000000n]) {
+    const fd = os.open(far, os.O_RDWR);
+    equal(os.seek(fd, position, std.SEEK_SET), position, `os.seek ${position}`);
+    equal(os.seek(fd, -1, std.SEEK_CUR), Number(position) - 1, `os.seek back from ${position}`);
+    os.close(fd);
+    const file = std.open(far, "r");
+    equal(file.seek(position, std.SEEK_SET), 0, `seek ${position}`);
+    equal(file.tell(), Number(position), `tell ${position}`);
+    equal(file.tello(), BigInt(position), `tello ${position}`);
+    file.close();
+}
+equal(os.stat(far)[0].size, 1, "nothing was written there");

@@ -5,6 +5,7 @@
 #ifndef QP_QJS_SYSTEM_REDIRECT_H
 #define QP_QJS_SYSTEM_REDIRECT_H
 
+#include <io.h>
 #include <process.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +30,10 @@
 #define fseek    qp__stream_fseek
 #define ftell    qp__stream_ftell
 #define exit     qp__stream_exit
+
+/* A long of Windows has 32 bits: positions from 2 GiB on were cut. */
+#undef lseek
+#define lseek _lseeki64
 
 /* print switches the console's code page around each line, under all other programs there. */
 #define SetConsoleOutputCP(code_page) ((void)(code_page))

@@ -80,12 +80,12 @@ void qp__stdin_clear(void)
 }
 
 /* The FILE itself has read nothing, so it stands where the descriptor does. */
-int qp__stdin_seek(long offset, int whence)
+int qp__stdin_seek(int64_t offset, int whence)
 {
     int result;
 
     AcquireSRWLockExclusive(&lock);
-    result = fseek(stdin, whence == SEEK_CUR ? offset - (long)length : offset, whence);
+    result = _fseeki64(stdin, whence == SEEK_CUR ? offset - (int64_t)length : offset, whence);
     if (result == 0) {
         length = 0;
         at_end = 0;
@@ -94,13 +94,13 @@ int qp__stdin_seek(long offset, int whence)
     return result;
 }
 
-long qp__stdin_tell(void)
+int64_t qp__stdin_tell(void)
 {
-    long position;
+    int64_t position;
 
     AcquireSRWLockExclusive(&lock);
-    position = ftell(stdin);
-    position = position < 0 ? position : position - (long)length;
+    position = _ftelli64(stdin);
+    position = position < 0 ? position : position - (int64_t)length;
     ReleaseSRWLockExclusive(&lock);
     return position;
 }

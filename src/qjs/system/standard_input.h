@@ -7,6 +7,7 @@
 #define QP_QJS_SYSTEM_STANDARD_INPUT_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 int qp__stdin_getc(void);
@@ -14,7 +15,7 @@ size_t qp__stdin_read(void *buffer, size_t size);
 int qp__stdin_eof(void);
 int qp__stdin_error(void);
 void qp__stdin_clear(void);
-int qp__stdin_seek(long offset, int whence);
-long qp__stdin_tell(void);
+int qp__stdin_seek(int64_t offset, int whence);
+int64_t qp__stdin_tell(void);
 
 #endif

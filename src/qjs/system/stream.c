@@ -129,14 +129,14 @@ void qp__stream_clearerr(FILE *stream)
     }
 }
 
-int qp__stream_fseek(FILE *stream, long offset, int whence)
+int qp__stream_fseek(FILE *stream, int64_t offset, int whence)
 {
-    return stream == stdin ? qp__stdin_seek(offset, whence) : fseek(stream, offset, whence);
+    return stream == stdin ? qp__stdin_seek(offset, whence) : _fseeki64(stream, offset, whence);
 }
 
-long qp__stream_ftell(FILE *stream)
+int64_t qp__stream_ftell(FILE *stream)
 {
-    return stream == stdin ? qp__stdin_tell() : ftell(stream);
+    return stream == stdin ? qp__stdin_tell() : _ftelli64(stream);
 }
 
 /* ---- The end ----------------------------------------------------------------------------- */
