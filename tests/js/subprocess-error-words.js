@@ -35,6 +35,11 @@ same(fails(["no-such"]).searched, ["C:\\a;b\\c", "\\\\server\\share", "C:\\d;e"]
 std.unsetenv("PATH");
 std.setenv("pAtH", folder);
 same(fails(["no-such"]).searched, [folder]);
+// No advice for the name of a device, which is in every folder, with every extension.
+for (const name of ["con", "NUL", "aux", "com1", "lpt1"]) {
+    const { message } = fails([name]);
+    ok(message.includes(`looked for ${name} `), message);
+}
 std.unsetenv("PATHEXT");
 ok(fails(["no-such"]).message.includes("(.COM, .EXE, .BAT, .CMD)"));
 std.setenv("PATH", "");

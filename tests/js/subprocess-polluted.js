@@ -108,6 +108,11 @@ async function check(what, descriptorFor) {
     }
 }
 
+// No array is a template because of what arrays inherit.
+Object.defineProperty(Array.prototype, "raw", { value: [exit], configurable: true });
+equal(typeof $(["no template"]), "function");
+delete Array.prototype.raw;
+
 await check("a folder's name", () => ({ __proto__: null, value: temp("nowhere"), writable: true }));
 await check("true", () => ({ __proto__: null, value: true, writable: true }));
 await check("an object", () => ({ __proto__: null, value: { file: child("false") }, writable: true }));

@@ -14,6 +14,9 @@ const ofCmd = new Set(
     "pushd rd rem ren rename rmdir set setlocal shift start time title type ver verify vol").split(" "),
 );
 
+// Devices: before Windows 11 they are in every folder, with any extension.
+const device = /^(?:con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$) *(?:[.:]|$)/i;
+
 // Such a name is not looked for in PATH.
 export function isPath(name) {
     return /[\\/]|^[a-z]:/i.test(name);
@@ -55,6 +58,9 @@ export function adviceFor(name, errno, directories) {
     }
     if (ofCmd.has(name.toLowerCase())) {
         return `${name} is a command of cmd.exe, not a program: use the option shell, or ["cmd", "/c", "${name}", ...]`;
+    }
+    if (device.test(name)) {
+        return null;
     }
     const endings = isRun ? [""] : [...programs, ...Object.keys(runners)].map((extension) => `.${extension}`);
     for (const directory of directories) {

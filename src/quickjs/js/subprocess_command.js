@@ -146,7 +146,7 @@ class Command extends Promise {
 
 function bind(options) {
     return (first, ...values) => {
-        if (Array.isArray(first) && Array.isArray(first.raw)) {
+        if (Array.isArray(first) && Object.hasOwn(first, "raw") && Array.isArray(first.raw)) {
             return new Command([wordsOf(first, values)], options);
         }
         if (typeof first !== "object" || first === null) {
