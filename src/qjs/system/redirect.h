@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "qjs/system/native_module.h"
 #include "qjs/system/stream.h"
 #include "win32/system/win.h"
 
@@ -34,6 +35,9 @@
 /* A long of Windows has 32 bits: positions from 2 GiB on were cut. */
 #undef lseek
 #define lseek _lseeki64
+
+#undef LoadLibraryA
+#define LoadLibraryA qp__native_module_load
 
 /* print switches the console's code page around each line, under all other programs there. */
 #define SetConsoleOutputCP(code_page) ((void)(code_page))
