@@ -89,6 +89,25 @@ same(run([writeFile(temp("workers", "dropped-main.js"), `
     print("end");
 `)], { timeout: 20000 }), { code: 0, out: "end\n", err: "" });
 
+// Any number of them is listened to: the last of many silent ones is heard.
+writeFile(temp("workers", "one.js"), `
+    import { Worker } from "os";
+    Worker.parent.onmessage = () => Worker.parent.postMessage("heard");
+`);
+same(run([writeFile(temp("workers", "many-main.js"), `
+    import * as os from "os";
+    import * as std from "std";
+    const workers = Array.from({ length: 150 }, () => new os.Worker("./one.js"));
+    for (const worker of workers) {
+        worker.onmessage = ({ data }) => {
+            print(data);
+            std.exit(0);
+        };
+    }
+    os.setTimeout(() => std.exit(1), 60000);
+    workers.at(-1).postMessage("speak");
+`)], { timeout: 120000 }), { code: 0, out: "heard\n", err: "" });
+
 // An error in a Worker is printed, and does not end the program.
 writeFile(temp("workers", "bad.js"), "throw new Error('in the worker');");
 const bad = run([writeFile(temp("workers", "bad-main.js"), `

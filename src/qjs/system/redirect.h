@@ -12,6 +12,7 @@
 
 #include "qjs/system/native_module.h"
 #include "qjs/system/stream.h"
+#include "qjs/system/wait_many.h"
 #include "win32/system/win.h"
 
 #define fwrite qp__stream_fwrite
@@ -35,6 +36,11 @@
 /* A long of Windows has 32 bits: positions from 2 GiB on were cut. */
 #undef lseek
 #define lseek _lseeki64
+
+/* The loop waited for the first 64 Workers only, and never heard the others. */
+#undef MAXIMUM_WAIT_OBJECTS
+#define MAXIMUM_WAIT_OBJECTS   QP__MOST_HANDLES
+#define WaitForMultipleObjects qp__wait_for_any
 
 #undef LoadLibraryA
 #define LoadLibraryA qp__native_module_load
