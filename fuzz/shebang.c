@@ -83,10 +83,41 @@ static void check_env(const qp__shebang *shebang)
     REQUIRE((shebang->argument.length > 0) == (shebang->argument_count > 0));
 }
 
+/* Of a path that begins at a drive: up to a program's extension in front of a blank or the end, if
+ * all words up to there may be its own. Else the first word. */
+static size_t program_length(const char *program)
+{
+    size_t first = strcspn(program, " \t");
+    size_t end = first;
+
+    if (first < 3 || !strchr("abcdefghijklmnopqrstuvwxyz", program[0] | 0x20) ||
+        program[1] != ':') {
+        return first;
+    }
+    for (;;) {
+        char tail[5] = {0};
+        size_t start = end + strspn(program + end, " \t");
+        size_t next = start + strcspn(program + start, " \t");
+
+        for (size_t i = 0; i < 4 && end >= 4; i++) {
+            tail[i] = (char)(program[end - 4 + i] | 0x20);
+        }
+        if (strcmp(tail, ".exe") == 0 || strcmp(tail, ".com") == 0 || strcmp(tail, ".bat") == 0 ||
+            strcmp(tail, ".cmd") == 0) {
+            return end;
+        }
+        if (start == next || strchr("-/", program[start]) != NULL ||
+            start + strcspn(program + start, ":\"") < next) {
+            return first;
+        }
+        end = next;
+    }
+}
+
 static void check(const qp__shebang *shebang, int result, const char *line)
 {
     const char *program = line != NULL ? line + 2 + strspn(line + 2, " \t") : "";
-    size_t length = strcspn(program, " \t");
+    size_t length = program_length(program);
     int is_env = (length == 12 && memcmp(program, "/usr/bin/env", 12) == 0) ||
                  (length == 8 && memcmp(program, "/bin/env", 8) == 0);
 

@@ -53,6 +53,63 @@ static span take_word(span *text)
     return word;
 }
 
+static int begins_at_drive(span text)
+{
+    return text.length > 2 && (text.bytes[0] | 0x20) >= 'a' && (text.bytes[0] | 0x20) <= 'z' &&
+           text.bytes[1] == ':';
+}
+
+/* `extension` has four lower-case bytes. */
+static int has_extension(span text, const char *extension)
+{
+    size_t same = 0;
+
+    while (text.length >= 4 && same < 4 &&
+           (text.bytes[text.length - 4 + same] | 0x20) == extension[same]) {
+        same++;
+    }
+    return same == 4;
+}
+
+static int is_windows_program(span path)
+{
+    return has_extension(path, ".exe") || has_extension(path, ".com") ||
+           has_extension(path, ".bat") || has_extension(path, ".cmd");
+}
+
+/* Not an option, nor a path of its own. */
+static int may_continue_path(span word)
+{
+    return word.length > 0 && word.bytes[0] != '-' && word.bytes[0] != '/' &&
+           memchr(word.bytes, ':', word.length) == NULL &&
+           memchr(word.bytes, '"', word.length) == NULL;
+}
+
+/*
+ * Takes the interpreter off a trimmed text: its first word. But "C:\Program Files\x\node.exe" is
+ * one path, up to the extension: its first word would be a program at the root of the drive, which
+ * another user may have put there (CreateProcessW's documentation warns of such paths).
+ */
+static span take_program(span *text)
+{
+    span left = *text;
+    span first = take_word(&left);
+    span rest = left;
+    span last = first;
+
+    for (int goes_on = begins_at_drive(first); goes_on; goes_on = may_continue_path(last)) {
+        span path = {text->bytes, (size_t)(last.bytes + last.length - text->bytes)};
+
+        if (is_windows_program(path)) {
+            *text = left;
+            return path;
+        }
+        last = take_word(&left);
+    }
+    *text = rest;
+    return first;
+}
+
 /* The first line, which begins with #!, without its end. None when it is cut off before that. */
 static int take_line(span *line, const uint8_t *bytes, size_t length)
 {
@@ -141,7 +198,7 @@ int qp__shebang_parse(qp__shebang *shebang, const uint8_t *bytes, size_t length)
         return -ENOEXEC;
     }
     line = trim((span){line.bytes + 2, line.length - 2});
-    program = take_word(&line);
+    program = take_program(&line);
     if ((equals(program, "/usr/bin/env") || equals(program, "/bin/env")) &&
         see_through_env(&line, &split)) {
         program = take_word(&line);

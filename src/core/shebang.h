@@ -22,6 +22,7 @@ void qp__shebang_dispose(qp__shebang *shebang);
  * `bytes` are a file's beginning (UTF-8), `shebang` is as qp__shebang_init left it. The line ends
  * at LF or CR LF or the file's end.
  *    #!/bin/sh a b                interpreter "/bin/sh", argument "a b"
+ *    #!C:\My Tools\sh.exe a b     interpreter "C:\My Tools\sh.exe", argument "a b"
  *    #!/usr/bin/env X a b         interpreter "X", argument "a b"
  *    #!/usr/bin/env -S X a b      interpreter "X", arguments "a" and "b"
  *    #!/usr/bin/env -i X          interpreter "/usr/bin/env", argument "-i X": what else env can do

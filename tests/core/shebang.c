@@ -82,6 +82,27 @@ static void test_one_argument(void)
     READS("#!/usr/bin/awk -f\n", "/usr/bin/awk", 1, "-f");
 }
 
+/* Up to its extension a path that begins at a drive may have blanks in it. */
+static void test_blanks_in_path(void)
+{
+    READS("#!C:\\Program Files\\x\\node.exe\n", "C:\\Program Files\\x\\node.exe", 0, "");
+    READS("#! d:/My  Tools/a b/sh.EXE -e  x \r\n", "d:/My  Tools/a b/sh.EXE", 1, "-e  x");
+    READS("#!C:\\a b\\x.bat y.exe\n", "C:\\a b\\x.bat", 1, "y.exe");
+    READS("#!C:\\a b\\x.com\n", "C:\\a b\\x.com", 0, "");
+    READS("#!C:\\a\tb.cmd\n", "C:\\a\tb.cmd", 0, "");
+    /* Its first word has the extension, or nothing that follows does, or that is no part of it. */
+    READS("#!C:\\a\\sh.exe b.exe\n", "C:\\a\\sh.exe", 1, "b.exe");
+    READS("#!C:\\a\\sh b c\n", "C:\\a\\sh", 1, "b c");
+    READS("#!C:\\a\\sh -e b.exe\n", "C:\\a\\sh", 1, "-e b.exe");
+    READS("#!C:\\a\\sh /c b.exe\n", "C:\\a\\sh", 1, "/c b.exe");
+    READS("#!C:\\a\\sh D:\\b.exe\n", "C:\\a\\sh", 1, "D:\\b.exe");
+    READS("#!C:\\a\\sh \"b.exe\"\n", "C:\\a\\sh", 1, "\"b.exe\"");
+    READS("#!/a/sh b.exe\n", "/a/sh", 1, "b.exe");
+    READS("#!sh b.exe\n", "sh", 1, "b.exe");
+    READS("#!1:a b.exe\n", "1:a", 1, "b.exe");
+    READS("#!C: b.exe\n", "C:", 1, "b.exe");
+}
+
 static void test_env(void)
 {
     READS("#!/usr/bin/env python3\n", "python3", 0, "");
@@ -176,6 +197,7 @@ int main(void)
     test_interpreters();
     test_line_ends();
     test_one_argument();
+    test_blanks_in_path();
     test_env();
     test_env_split();
     test_env_itself();

@@ -4,7 +4,7 @@
 import * as os from "os";
 import * as std from "std";
 import { equal, ok, same } from "./support/assert.js";
-import { capture, child, children, fromHex, lines, makeFolder, temp, writeFile } from "./support/children.js";
+import { capture, child, children, copyFile, fromHex, lines, makeFolder, temp, writeFile } from "./support/children.js";
 import { ELOOP, ENOENT, ENOEXEC } from "./support/errno.js";
 
 std.setenv("PATH", `${children};${makeFolder("bin")};${std.getenv("PATH")}`);
@@ -32,6 +32,16 @@ writeFile(script, "#! /usr/bin/env argv crt\r\n");
 same(arguments_(script, ["x"]), ["SCRIPT", "x"], "env, a space, CR LF");
 writeFile(script, "#!/usr/bin/env argv");
 same(arguments_(script, ["x"]), ["x"], "no argument and no line end: the script is argv's mode word");
+
+// A path of Windows with blanks, up to its extension; its first word is no program.
+copyFile(child("false"), temp("my.exe"));
+const blank = copyFile(child("argv"), `${makeFolder("my tools")}\\argv 2.exe`);
+for (const path of [blank, blank.replaceAll("\\", "/"), blank.toUpperCase()]) {
+    writeFile(script, `#!${path} crt \n`);
+    same(arguments_(script, ["x"]), ["SCRIPT", "x"], path);
+}
+writeFile(script, `#!${temp("my none", "argv.exe")} crt\n`);
+same(arguments_(script, ["x"]), ["SCRIPT", "x"], "the last component in PATH");
 
 // One optional argument, with all its spaces.
 writeFile(script, "#!/x/argv  one two  \n");
