@@ -282,9 +282,11 @@ int qp_getpid(void);
 int qp_pipe(int fds[2]);
 
 /*
- * Makes a new descriptor for the same file, not inheritable. _dup. The descriptor, or
- *   -EBADF    `fd` is not open
+ * Makes a new descriptor for the same file, not inheritable. DuplicateHandle, _dup2. The
+ * descriptor, or
+ *   -EBADF    `fd` is not open, or its handle was closed behind the C runtime's back
  *   -EMFILE   the C runtime has no descriptor left
+ *   -ENOMEM
  */
 int qp_dup(int fd);
 

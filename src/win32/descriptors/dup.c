@@ -1,9 +1,11 @@
 #include "win32/system/crt.h"
 
+#include "win32/descriptors/adopt.h"
 #include "win32/descriptors/in_use.h"
 #include "win32/watch/around.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <io.h>
 #include <stdio.h>
 
@@ -53,6 +55,7 @@ static void attach_stream(FILE *stream, int fd)
 
 static void set_standard_stream(int old_fd, int new_fd)
 {
+    qp__crt_guard guard = qp__crt_guard_enter();
     FILE *stream = standard_stream(new_fd);
     int stream_fd;
 
@@ -64,6 +67,7 @@ static void set_standard_stream(int old_fd, int new_fd)
         _dup2(old_fd, stream_fd);
         stop_inheriting(stream_fd);
     }
+    qp__crt_guard_leave(guard);
 }
 
 static int crt_dup2(int old_fd, int new_fd)
@@ -79,22 +83,43 @@ static int crt_dup2(int old_fd, int new_fd)
     return result;
 }
 
-int qp_dup(int fd)
+/* A new descriptor for the same file, but of no mode; inheritable or not, _dup2 replaces it. */
+static int new_descriptor(int fd)
 {
+    HANDLE self = GetCurrentProcess();
+    HANDLE duplicate;
     HANDLE handle;
     int result = qp__fd_handle(fd, &handle);
 
     if (result < 0) {
         return result;
     }
-    result = _dup(fd);
+    if (!DuplicateHandle(self, handle, self, &duplicate, 0, FALSE, DUPLICATE_SAME_ACCESS)) {
+        return qp__last_error();
+    }
+    result = qp__fd_adopt(duplicate, _O_BINARY);
     if (result < 0) {
-        /* The descriptor was seen to be open, so there is no other; Wine leaves errno alone. */
-        return -EMFILE;
+        CloseHandle(duplicate);
+    }
+    return result;
+}
+
+/*
+ * Not by _dup: where DuplicateHandle fails, as for a handle that was closed behind the C runtime's
+ * back, the Universal CRT (10.0.14393) writes to the entry of descriptor -1, which does not exist.
+ */
+int qp_dup(int fd)
+{
+    int made = new_descriptor(fd);
+    int result = made < 0 ? made : crt_dup2(fd, made);
+
+    if (result < 0 && made >= 0) {
+        qp_close(made);
+    }
+    if (result < 0) {
+        return result;
     }
     stop_inheriting(result);
-    qp__watch_closing(result);
-    qp__watch_closed(result);
     qp__watch_duplicated(fd, result);
     return result;
 }

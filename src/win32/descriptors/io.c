@@ -38,17 +38,20 @@ static int result_of_failed_read(unsigned int size)
     return _doserrno == ERROR_NO_DATA ? -EAGAIN : -error;
 }
 
-static int is_pipe(int fd)
+static int is_pipe_that_does_not_wait(int fd)
 {
     HANDLE handle;
+    DWORD mode;
 
-    return qp__fd_handle(fd, &handle) == 0 && GetFileType(handle) == FILE_TYPE_PIPE;
+    return qp__fd_handle(fd, &handle) == 0 &&
+           GetNamedPipeHandleStateW(handle, &mode, NULL, NULL, NULL, NULL, 0) && mode & PIPE_NOWAIT;
 }
 
 /*
  * The C runtime knows ERROR_BROKEN_PIPE, but takes ERROR_NO_DATA for EINVAL. Nothing written
  * without a Win32 error is ENOSPC to it (EINVAL to Wine's): a pipe has that in the mode
- * PIPE_NOWAIT, when it is full.
+ * PIPE_NOWAIT, when it is full. EINVAL without a Win32 error is also an odd number of bytes for a
+ * descriptor whose text is UTF-16 (_O_U16TEXT and the like).
  */
 static int write_errno(int fd)
 {
@@ -57,7 +60,8 @@ static int write_errno(int fd)
     if (error == EINVAL && _doserrno == ERROR_NO_DATA) {
         return -EPIPE;
     }
-    if ((error == ENOSPC || error == EINVAL) && _doserrno == NO_ERROR && is_pipe(fd)) {
+    if ((error == ENOSPC || error == EINVAL) && _doserrno == NO_ERROR &&
+        is_pipe_that_does_not_wait(fd)) {
         return -EAGAIN;
     }
     return -error;

@@ -92,6 +92,7 @@ static const call_row rows[] = {
     MAY_LACK_MEMORY(GetModuleFileNameW, "the next way of asking follows")
     MAY_FAIL(GetModuleHandleExW, FALSE, ERROR_MOD_NOT_FOUND, 0, "then there is no helper; a later thread keeps the DLL")
     MAY_FAIL(GetModuleHandleW, NULL, ERROR_MOD_NOT_FOUND, ENOSYS, REFINES)
+    ELSEWHERE(GetNamedPipeHandleStateW, "asked when nothing could be written, and no error said why")
     NO_MEMORY(GetNamedPipeServerProcessId)
     SAYS_IT_FAILED(GetOverlappedResult, FALSE, ERROR_PIPE_NOT_CONNECTED, 0, EPIPE,
                    "a conversation that went wrong begins anew; the signal may come twice")
@@ -160,7 +161,6 @@ static const call_row rows[] = {
     NEVER(__doserrno, IS_MEMORY)
     NEVER(__iob_func, IS_MEMORY)
     SAYS_IT_FAILED(_close, -1, 0, EBADF, EBADF, "what is being cleared away")
-    FAILS(_dup, -1, 0, EMFILE, EMFILE)
     FAILS(_dup2, -1, 0, ENOMEM, ENOMEM)
     NEVER(_errno, IS_MEMORY)
     NEVER(_fileno, IS_MEMORY)
