@@ -125,6 +125,38 @@ static void endless_names(void)
     deliver_to(target);
 }
 
+/*
+ * A target that is stopped, and all its pipes have a client: it has the signal already. The second
+ * time that the sender looks it sees no pipe before its time is over.
+ */
+static void slow_names(void)
+{
+    HANDLE held[8];
+    int result;
+    int count;
+
+    need_target();
+    listing_set(LISTING_HOSTILE);
+    deliver_to(target);
+    TRY(result, qp_kill(target, QP_SIGSTOP));
+    count = listing_hold(held, 8);
+    listing_set(LISTING_SLOW);
+    result = qp_kill(target, QP_SIGUSR1);
+    if (result != 0) {
+        walk_told(result);
+        listing_set(LISTING_SLOW);
+        result = qp_kill(target, QP_SIGUSR1);
+    }
+    if (result != 0 || count == 0) {
+        walk_wrong("%d, with %d pipes held", result, count);
+    }
+    listing_set(LISTING_OF_SYSTEM);
+    while (count > 0) {
+        CloseHandle(held[--count]);
+    }
+    TRY(result, qp_kill(target, QP_SIGCONT));
+}
+
 /* It does not listen; that cannot be seen. */
 static void forbidden_names(void)
 {
@@ -257,6 +289,15 @@ static const exemption while_delivering[] = {
     {"WaitForSingleObject", 0, "only to see whether the target has ended meanwhile"},
     {NULL, 0, NULL}};
 
+static const exemption while_looking_again[] = {
+    {"ReadFile", 0, "a conversation that went wrong begins anew"},
+    {"WriteFile", 0, "a conversation that went wrong begins anew"},
+    {"WaitForSingleObject", 0, "only to see whether the target has ended meanwhile"},
+    {"CreateFileW", 0, "it looks again while a pipe is busy"},
+    {"FindFirstFileW", 0, "it looks again while a pipe is busy"},
+    {"FindNextFileW", 0, "it looks again while a pipe is busy"},
+    {NULL, 0, NULL}};
+
 static const exemption while_listening[] = {
     LISTENS,
     {"ReadFile", 0, "the client comes again"},
@@ -285,6 +326,7 @@ static const scenario scenarios[] = {
     {"to-group", to_group, while_delivering, 0},
     {"hostile-names", hostile_names, while_delivering, 0},
     {"endless-names", endless_names, while_delivering, 0},
+    {"slow-names", slow_names, while_looking_again, 0},
     {"forbidden-names", forbidden_names, while_marking, 0},
     {"to-self", to_self, while_listening, 1},
     {"asked", asked, NULL, 0},

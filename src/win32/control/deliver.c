@@ -159,6 +159,18 @@ static int try_pipe(const wchar_t *path, void *opaque)
     return a->result != NOBODY ? 1 : a->error;
 }
 
+/* Of all pipes. The end of the time may cut a visit short: what the one before met is met still. */
+static void visit_pipes(attempt *a, const wchar_t *prefix, ULONGLONG give_up)
+{
+    int met_busy = a->met_busy || a->result == BUSY;
+
+    a->result = NOBODY;
+    a->met_busy = 0;
+    a->refused = 0;
+    a->error = qp__signal_pipes_visit(prefix, give_up, try_pipe, a);
+    a->met_busy = a->met_busy || (a->error == -EAGAIN && met_busy);
+}
+
 /* A pipe that stays busy may be the target's, or a trap that is to make the signal get lost. */
 static void try_pipes(attempt *a, const wchar_t *prefix)
 {
@@ -166,10 +178,7 @@ static void try_pipes(attempt *a, const wchar_t *prefix)
     int again = 1;
 
     while (again) {
-        a->result = NOBODY;
-        a->met_busy = 0;
-        a->refused = 0;
-        a->error = qp__signal_pipes_visit(prefix, give_up, try_pipe, a);
+        visit_pipes(a, prefix, give_up);
         again = (a->result == BUSY || (a->result == NOBODY && a->met_busy)) &&
                 qp__process_has_ended(a->process) <= 0 && GetTickCount64() < give_up;
         if (again) {

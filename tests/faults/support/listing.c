@@ -11,10 +11,15 @@
 typedef HANDLE WINAPI find_first(const wchar_t *pattern, WIN32_FIND_DATAW *entry);
 typedef BOOL WINAPI find_next(HANDLE list, WIN32_FIND_DATAW *entry);
 typedef BOOL WINAPI find_close(HANDLE list);
+typedef ULONGLONG WINAPI clock(void);
+
+/* Longer than a sender waits. */
+#define SLOW_MS 10000
 
 static find_first *actual_first;
 static find_next *actual_next;
 static find_close *actual_close;
+static clock *actual_clock;
 
 /* Behind the target's prefix. */
 static const wchar_t *const hostile[] = {
@@ -26,6 +31,8 @@ static const wchar_t *const hostile[] = {
 
 static volatile LONG kind;
 static volatile LONG handed_out;
+static volatile LONG listings;    /* that were begun since listing_set */
+static volatile LONG64 passed_ms; /* in slow ones */
 
 /* One listing at a time, on the thread that sends. */
 static wchar_t prefix[MAX_PATH];
@@ -35,6 +42,7 @@ static const HANDLE of_tests = (HANDLE)&prefix; /* NOLINT(misc-misplaced-const):
 void listing_set(listing_kind wanted)
 {
     InterlockedExchange(&handed_out, 0);
+    InterlockedExchange(&listings, 0);
     InterlockedExchange(&kind, (LONG)wanted);
 }
 
@@ -78,6 +86,9 @@ static BOOL next_entry(WIN32_FIND_DATAW *entry)
     if (kind == LISTING_ENDLESS) {
         return hand_out_number(entry, 0x1000 + handed_out);
     }
+    if (kind == LISTING_SLOW) {
+        return hand_out_actual(entry, handed_out);
+    }
     return handed_out < HOSTILE_COUNT ? hand_out(entry, hostile[handed_out])
                                       : hand_out_actual(entry, handed_out - HOSTILE_COUNT);
 }
@@ -95,6 +106,9 @@ static HANDLE WINAPI first(const wchar_t *pattern, WIN32_FIND_DATAW *entry)
     }
     if (kind == LISTING_OF_SYSTEM) {
         return list;
+    }
+    if (InterlockedIncrement(&listings) == 2 && kind == LISTING_SLOW) {
+        InterlockedAdd64(&passed_ms, SLOW_MS);
     }
     of_system = list;
     wcscpy(prefix, pattern + wcslen(PIPES));
@@ -119,12 +133,51 @@ static BOOL WINAPI close_list(HANDLE list)
     return TRUE;
 }
 
+static ULONGLONG WINAPI tick_count(void)
+{
+    return actual_clock() + (ULONGLONG)passed_ms;
+}
+
+static int hold(const wchar_t *name, HANDLE *held)
+{
+    wchar_t path[2 * MAX_PATH] = L"\\\\?\\pipe\\";
+
+    wcscat(path, name);
+    *held = CreateFileW(path, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL);
+    return *held != INVALID_HANDLE_VALUE;
+}
+
+int listing_hold(HANDLE held[], int most)
+{
+    wchar_t pattern[2 * MAX_PATH] = PIPES;
+    WIN32_FIND_DATAW entry;
+    int count = 0;
+    int i;
+
+    wcscat(pattern, prefix);
+    wcscat(pattern, L"*");
+    of_system = actual_first(pattern, &entry);
+    if (of_system != INVALID_HANDLE_VALUE) {
+        do {
+            count += count < most && hold(entry.cFileName, &held[count]);
+        } while (actual_next(of_system, &entry));
+        actual_close(of_system);
+        return count;
+    }
+    for (i = 0; i < KNOWN_NAMES && count < most; i++) {
+        hand_out_number(&entry, i);
+        count += hold(entry.cFileName, &held[count]);
+    }
+    return count;
+}
+
 FARPROC listing_wrap(const char *name, FARPROC actual)
 {
     static const wrapper wrapped[] = {
         {"FindFirstFileW", (void (*)(void))first},
         {"FindNextFileW", (void (*)(void))next},
         {"FindClose", (void (*)(void))close_list},
+        {"GetTickCount64", (void (*)(void))tick_count},
     };
     void (*function)(void) = (void (*)(void))actual;
 
@@ -134,6 +187,8 @@ FARPROC listing_wrap(const char *name, FARPROC actual)
         actual_next = (find_next *)function;
     } else if (strcmp(name, "FindClose") == 0) {
         actual_close = (find_close *)function;
+    } else if (strcmp(name, "GetTickCount64") == 0) {
+        actual_clock = (clock *)function;
     }
     return wrapper_find(wrapped, sizeof(wrapped) / sizeof(wrapped[0]), name, actual);
 }
