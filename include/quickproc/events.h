@@ -127,10 +127,10 @@ void *qp_watch_pause(int fd);
 void qp_watch_resume(void *paused);
 
 /*
- * Waits until everything that was written to watched pipes has reached them, or they have no reader
- * any more. exit() and returning from main do this by themselves and without a limit: a reader that
- * lives and never reads keeps the program. Call it before ExitProcess, or in a program that uses
- * the library as a DLL. Any thread. 0, or
+ * Waits until everything that was written to watched pipes before this call has reached them, or
+ * they have no reader any more. exit() and returning from main do this by themselves and without a
+ * limit: a reader that lives and never reads keeps the program. Call it before ExitProcess, or in a
+ * program that uses the library as a DLL. Any thread. 0, or
  *   -ETIMEDOUT   not within `timeout_ms` (QP_NO_TIMEOUT: no limit)
  */
 int qp_flush_writes(uint32_t timeout_ms);

@@ -314,6 +314,40 @@ static void refuses_a_start_behind_unread_bytes(void)
     qp_close(fds[0]);
 }
 
+static DWORD WINAPI flush(void *unused)
+{
+    (void)unused;
+    CHECK_INT(qp_flush_writes(QP_NO_TIMEOUT), 0);
+    return 0;
+}
+
+/* Though the buffer is never empty, since what is read makes room for more. */
+static void flushes_what_was_written_before(void)
+{
+    fed feeder = {.total = 4 * MIB, .chunk = 4096};
+    drained drain = {0};
+    unsigned char bytes[4096];
+    HANDLE thread;
+    int fds[2];
+
+    qp_pipe(fds);
+    feeder.fd = fds[1];
+    drain.fd = fds[0];
+    CHECK_INT(qp_watch_writable(events, fds[1], feed, &feeder), 0);
+    feed_until_full(&feeder);
+    thread = CreateThread(NULL, 0, flush, NULL, 0, NULL);
+    while (WaitForSingleObject(thread, 0) == WAIT_TIMEOUT) {
+        int got = qp_read(fds[0], bytes, sizeof(bytes));
+        CHECK(got > 0);
+        CHECK_INT(qp_write(fds[1], bytes, (size_t)got), got);
+    }
+    CloseHandle(thread);
+    qp_unwatch_writable(events, fds[1]);
+    qp_close(fds[1]);
+    drain_to_end(&drain);
+    qp_close(fds[0]);
+}
+
 /*
  * The process ends while bytes are in the buffer: they arrive all the same. This program again, as
  * a child: "exit" writes to its standard output; "itself" to a pipe that only it could read.
@@ -381,6 +415,7 @@ int main(int argc, char **argv)
     tells_of_broken_pipe();
     keeps_order_with_children();
     refuses_a_start_behind_unread_bytes();
+    flushes_what_was_written_before();
     CHECK_INT(qp_flush_writes(5000), 0);
     CHECK(settle_threads(threads) <= threads);
     CHECK(count_handles() <= handles);

@@ -21,6 +21,7 @@
  * the thread, which alone moves `done`. */
 typedef struct block {
     struct block *next;
+    uint64_t flushes; /* so many had begun before its bytes were written */
     size_t done;
     size_t length;
     size_t capacity;
@@ -48,8 +49,11 @@ struct qp__pump {
     CONDITION_VARIABLE changed; /* for writers: buffered or error have changed */
 };
 
-static size_t unwritten; /* pumps with bytes; guarded by the lock */
-static CONDITION_VARIABLE all_written = CONDITION_VARIABLE_INIT;
+/* Guarded by the lock. Who waits for a flush does not wait for what is written after its begin. */
+static uint64_t flushes;
+static size_t blocks; /* of all pumps */
+static size_t before; /* those of them that the last flush found */
+static CONDITION_VARIABLE flushed = CONDITION_VARIABLE_INIT;
 
 /* ---- Making and freeing ------------------------------------------------------------------ */
 
@@ -67,14 +71,25 @@ qp__pump *qp__pump_new(HANDLE handle, int is_pipe, qp__pump_gone *gone, void *op
     return pump;
 }
 
+static void drop_first(qp__pump *pump)
+{
+    block *first = pump->first;
+
+    blocks--;
+    before -= first->flushes < flushes;
+    if (before == 0) {
+        WakeAllConditionVariable(&flushed);
+    }
+    pump->first = first->next;
+    pump->last = first->next == NULL ? NULL : pump->last;
+    qp__free(first);
+}
+
 static void drop_blocks(qp__pump *pump)
 {
     while (pump->first != NULL) {
-        block *next = pump->first->next;
-        qp__free(pump->first);
-        pump->first = next;
+        drop_first(pump);
     }
-    pump->last = NULL;
 }
 
 static void release(qp__pump *pump)
@@ -113,13 +128,7 @@ HANDLE qp__pump_handle(const qp__pump *pump)
 
 static void set_buffered(qp__pump *pump, size_t buffered)
 {
-    if ((pump->buffered == 0) != (buffered == 0)) {
-        unwritten += buffered > 0 ? 1 : (size_t)-1;
-    }
     pump->buffered = buffered;
-    if (unwritten == 0) {
-        WakeAllConditionVariable(&all_written);
-    }
     WakeAllConditionVariable(&pump->changed);
 }
 
@@ -149,9 +158,7 @@ static void take_off(qp__pump *pump, size_t written)
 
     first->done += written;
     if (first->done == first->length) {
-        pump->first = first->next;
-        pump->last = first->next == NULL ? NULL : pump->last;
-        qp__free(first);
+        drop_first(pump);
     }
     pump->written += written;
     set_buffered(pump, pump->buffered - written);
@@ -243,17 +250,19 @@ static int add(qp__pump *pump, const void *bytes, size_t size)
 {
     block *last = pump->last;
 
-    if (last == NULL || last->capacity - last->length < size) {
+    if (last == NULL || last->flushes < flushes || last->capacity - last->length < size) {
         size_t capacity = size < LEAST_ROOM ? LEAST_ROOM : size;
         last = qp__alloc(offsetof(block, bytes) + capacity);
         if (last == NULL) {
             return -ENOMEM;
         }
         last->next = NULL;
+        last->flushes = flushes;
         last->done = last->length = 0;
         last->capacity = capacity;
         *(pump->last == NULL ? &pump->first : &pump->last->next) = last;
         pump->last = last;
+        blocks++;
     }
     memcpy(last->bytes + last->length, bytes, size);
     last->length += size;
@@ -320,7 +329,7 @@ int qp__pump_drain(qp__pump *pump)
 
 int qp__pumps_have_bytes(void)
 {
-    return unwritten > 0;
+    return blocks > 0;
 }
 
 int qp__pumps_flush(DWORD timeout_ms)
@@ -330,11 +339,13 @@ int qp__pumps_flush(DWORD timeout_ms)
     int error;
 
     qp__events_lock();
-    while (unwritten > 0 && left_ms > 0) {
-        qp__events_sleep(&all_written, left_ms);
+    flushes++;
+    before = blocks;
+    while (before > 0 && left_ms > 0) {
+        qp__events_sleep(&flushed, left_ms);
         left_ms = qp__deadline_left(deadline, GetTickCount64());
     }
-    error = unwritten > 0 ? -ETIMEDOUT : 0;
+    error = before > 0 ? -ETIMEDOUT : 0;
     qp__events_unlock();
     return error;
 }
