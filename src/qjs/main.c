@@ -224,7 +224,7 @@ int wmain(int argc, wchar_t **wide_argv)
     } else {
         result = answer_options(&options, qp__options_parse(&options, argc, argv));
         if (result >= 0) {
-            return result;
+            qp__stream_exit(result);
         }
     }
     qp__js_set_write(qp__console_output_or_write);

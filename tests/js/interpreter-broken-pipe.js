@@ -32,5 +32,12 @@ equal(end(`if (os.Worker.parent) { print("y"); } else { new os.Worker("./script-
 equal(end("os.signal(os.SIGPIPE, undefined); for (let i = 0; i < 10; i++) print('y'); std.exit(5)"), 5);
 equal(end("os.signal(os.SIGPIPE, () => std.exit(6)); for (let i = 0; i < 10; i++) print('y'); os.setTimeout(() => {}, 60000)"), 6);
 equal(end("os.signal(os.SIGPIPE, undefined); os.signal(os.SIGPIPE, null); print('y'); std.exit(5)"), 141);
+// So does what the interpreter itself prints.
+{
+    const [read, write] = os.pipe();
+    os.close(read);
+    equal(os.exec([interpreter, "--help"], { stdout: write }), 141);
+    os.close(write);
+}
 // os.write has a result that says so.
 equal(end("std.exit(-os.write(1, new ArrayBuffer(1), 0, 1))"), 32);

@@ -10,6 +10,7 @@ const TAB = "\t";
 const BACK_TAB = "\u21e4";
 const LEFT = "\u2190";
 const CTRL_D = "\x04";
+const CTRL_CARET = "\x1e";
 
 const nowhere = os.open("NUL", os.O_RDWR);
 const prompt = talk([child("press"), interpreter], { stderr: nowhere });
@@ -41,6 +42,9 @@ answers(`7 * 9zzz${LEFT.repeat(3)}${CTRL_D}`, "63");
 answers(`7 * 10${CTRL_D}${CTRL_D} + 1`, "71");
 answers(`chosen.fizzz${LEFT.repeat(3)}${TAB} + 4000`, "4061");
 answers(`5 * zzz${LEFT.repeat(3)}${CTRL_D}16`, "80");
+// The key by which the prompt ends its own read: one that comes late does nothing.
+answers(`6 * ${CTRL_CARET}11`, "66");
+answers(`${CTRL_CARET}9 * 9`, "81");
 
 // A line that goes on in the next one.
 prompt.tell("(function () {\n");

@@ -16,6 +16,7 @@
 #include "quickjs/values/text.h"
 #include "win32/program/path.h"
 #include "win32/system/crt.h"
+#include "win32/watch/line.h"
 
 #define CTRL_D 0x04
 #define TAB    0x09
@@ -38,19 +39,16 @@ static volatile LONG reading; /* the number of the ReadConsoleW that is under wa
 
 /* ---- Ctrl+C ------------------------------------------------------------------------------ */
 
-/* Windows ends ReadConsoleW at Ctrl+C, Wine does not: there, press Enter for it. */
+/*
+ * Windows ends ReadConsoleW at a Ctrl+C that is typed, not at one that a program sends
+ * (microsoft/terminal, src/host/input.cpp: TerminateRead), and Wine at neither. Should that read
+ * have ended after all, only late, the key that ends it comes to the next one, which ignores it.
+ */
 static void end_reading(LONG which)
 {
-    INPUT_RECORD enter = {.EventType = KEY_EVENT};
-    DWORD written;
-
     Sleep(50);
     if (which != 0 && which == reading) {
-        enter.Event.KeyEvent.bKeyDown = TRUE;
-        enter.Event.KeyEvent.wRepeatCount = 1;
-        enter.Event.KeyEvent.wVirtualKeyCode = VK_RETURN;
-        enter.Event.KeyEvent.uChar.UnicodeChar = L'\r';
-        WriteConsoleInputW(input, &enter, 1, &written);
+        qp__line_leave();
     }
 }
 
@@ -140,7 +138,7 @@ typedef enum line_outcome { GOT_LINE, GOT_END, GOT_INTERRUPT, GOT_TAB } line_out
 
 enum { LINE_ROOM = 4096 };
 
-#define WAKEUP_MASK (QP__WAKEUP_BIT(CTRL_D) | QP__WAKEUP_BIT(TAB))
+#define WAKEUP_MASK (QP__WAKEUP_BIT(CTRL_D) | QP__WAKEUP_BIT(TAB) | QP__WAKEUP_BIT(QP__LINE_LEAVE))
 
 /* The line that the console's host edits. */
 typedef struct edited_line {
@@ -216,7 +214,7 @@ static line_outcome take_key(edited_line *line, const qp__wakeup *found)
     if (found->key == TAB) {
         return GOT_TAB;
     }
-    return line->kept == 0 && is_last ? GOT_END : GOT_LINE;
+    return found->key == CTRL_D && line->kept == 0 && is_last ? GOT_END : GOT_LINE;
 }
 
 /* GOT_LINE: it is in `parts`, with its end. GOT_TAB: `kept` units are before the cursor. */

@@ -6,12 +6,6 @@
 
 #include <errno.h>
 
-/*
- * Ctrl+^, which nothing wants in a line. If a user types it, it ends the read as well; the
- * reader goes on, without it.
- */
-#define LEAVE ((qp_char)0x1E)
-
 /* Where the cursor was when a line was left; the thread that reads uses it. */
 static COORD left_at;
 
@@ -64,8 +58,8 @@ static void show(HANDLE console, const qp_char *units, size_t count)
 /* lpNumberOfCharsRead counts the initial characters (the host answers with its whole buffer). */
 int qp__line_read(HANDLE console, qp_char *units, size_t most, size_t initial, size_t *count)
 {
-    CONSOLE_READCONSOLE_CONTROL control = {sizeof(control), (ULONG)initial, QP__WAKEUP_BIT(LEAVE),
-                                           0};
+    CONSOLE_READCONSOLE_CONTROL control = {sizeof(control), (ULONG)initial,
+                                           QP__WAKEUP_BIT(QP__LINE_LEAVE), 0};
     qp__wakeup found;
     DWORD read = 0;
     DWORD error;
@@ -82,9 +76,9 @@ int qp__line_read(HANDLE console, qp_char *units, size_t most, size_t initial, s
     if (read == 0) {
         return QP__LINE_NOTHING;
     }
-    found = qp__wakeup_find(units, read, QP__WAKEUP_BIT(LEAVE));
+    found = qp__wakeup_find(units, read, QP__WAKEUP_BIT(QP__LINE_LEAVE));
     *count = found.before;
-    if (found.key == LEAVE) {
+    if (found.key == QP__LINE_LEAVE) {
         note_cursor();
         return QP__LINE_LEFT;
     }
@@ -110,7 +104,7 @@ static INPUT_RECORD key(WORD virtual_key, qp_char unit)
  */
 int qp__line_leave(void)
 {
-    INPUT_RECORD keys[2] = {key(VK_END, 0), key(0, LEAVE)};
+    INPUT_RECORD keys[2] = {key(VK_END, 0), key(0, QP__LINE_LEAVE)};
     HANDLE input = qp__console_device(L"CONIN$");
     DWORD written = 0;
     int error = 0;

@@ -16,6 +16,12 @@
 #include "quickproc/types.h"
 #include "win32/system/win.h"
 
+/*
+ * Ctrl+^, which nothing wants in a line. If a user types it, it ends the read as well; the
+ * reader goes on, without it.
+ */
+#define QP__LINE_LEAVE ((qp_char)0x1E)
+
 typedef enum qp__line_result {
     QP__LINE_NOTHING, /* Ctrl+C */
     QP__LINE_TYPED,   /* Enter was pressed, or there is more than fits */
