@@ -3,8 +3,6 @@
 #include "win32/system/crt.h"
 #include "win32/watch/sharing.h"
 
-#include <errno.h>
-
 /* A cancellation that comes before the thread is inside the call is lost: repeat it. */
 #define PATIENCE_MS 1
 
@@ -22,13 +20,12 @@ static int is_known(int fd)
     return fd >= 0 && fd < QP__MOST_DESCRIPTORS;
 }
 
-int qp__fd_begin_use(int fd)
+void qp__fd_begin_use(int fd)
 {
-    if (is_known(fd) && (InterlockedIncrement(&states[fd]) & CLOSING) != 0) {
+    while (is_known(fd) && (InterlockedIncrement(&states[fd]) & CLOSING) != 0) {
         InterlockedDecrement(&states[fd]);
-        return -EBADF;
+        Sleep(PATIENCE_MS);
     }
-    return 0;
 }
 
 int qp__fd_end_use(int fd)

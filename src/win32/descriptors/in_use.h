@@ -5,9 +5,9 @@
 #ifndef QP_WIN32_DESCRIPTORS_IN_USE_H
 #define QP_WIN32_DESCRIPTORS_IN_USE_H
 
-/* Around a read or a write. Its beginning: 0; -EBADF while another thread closes it, and then there
- * is no end. Its end: was the descriptor being closed meanwhile? */
-int qp__fd_begin_use(int fd);
+/* Around a read or a write. Its beginning waits while another thread closes the descriptor: only
+ * after that the number is another file's, or nothing's. Its end: is it being closed? */
+void qp__fd_begin_use(int fd);
 int qp__fd_end_use(int fd);
 
 /*

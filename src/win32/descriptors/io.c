@@ -81,11 +81,9 @@ static int is_console(int fd, HANDLE *handle)
 
 static int read_file(int fd, void *buffer, size_t size_bytes)
 {
-    int result = qp__fd_begin_use(fd);
+    int result;
 
-    if (result < 0) {
-        return result;
-    }
+    qp__fd_begin_use(fd);
     result = _read(fd, buffer, clip(size_bytes));
     if (result == -1) {
         result = result_of_failed_read(clip(size_bytes));
@@ -127,11 +125,9 @@ int qp_read(int fd, void *buffer, size_t size_bytes)
 
 static int write_file(int fd, const void *buffer, size_t size_bytes)
 {
-    int result = qp__fd_begin_use(fd);
+    int result;
 
-    if (result < 0) {
-        return result;
-    }
+    qp__fd_begin_use(fd);
     SetLastError(NO_ERROR); /* Wine's C runtime looks at it when nothing was written */
     result = _write(fd, buffer, clip(size_bytes));
     if (result == -1) {
