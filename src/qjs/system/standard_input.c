@@ -14,6 +14,22 @@ static size_t length;
 static int at_end;
 static int failed;
 
+/* How often it looks into a pipe in which no read waits. */
+#define LOOK_MS 10
+
+/* Programs of Cygwin and MSYS may leave the pipe in the mode PIPE_NOWAIT, in which nothing to read
+ * yet is an error: a stream waits all the same. */
+static int read_some(void)
+{
+    int got = qp_read(0, bytes, sizeof(bytes));
+
+    while (got == -EAGAIN) {
+        Sleep(LOOK_MS);
+        got = qp_read(0, bytes, sizeof(bytes));
+    }
+    return got;
+}
+
 /* With the lock: is there a byte now? */
 static int fill(void)
 {
@@ -22,7 +38,7 @@ static int fill(void)
     if (length > 0) {
         return 1;
     }
-    got = qp_read(0, bytes, sizeof(bytes));
+    got = read_some();
     start = 0;
     length = got > 0 ? (size_t)got : 0;
     at_end |= got == 0;
