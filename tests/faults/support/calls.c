@@ -195,6 +195,7 @@ static const call_row rows[] = {
     /* ---- the same in the Universal C runtime ---- */
     NEVER(__acrt_iob_func, IS_MEMORY)
     NEVER(__stdio_common_vswprintf, "its buffer is large enough")
+    FAILS(_register_onexit_function, -1, 0, 0, ENOMEM) /* atexit, in a DLL */
     NEVER(_set_thread_local_invalid_parameter_handler, IS_MEMORY)
 
     /* ---- what the compiler's runtime brings along ---- */
@@ -243,7 +244,6 @@ static const call_row rows[] = {
     ELSEWHERE(_initialize_narrow_environment, IS_RUNTIME)
     ELSEWHERE(_initialize_onexit_table, IS_RUNTIME)
     ELSEWHERE(_initialize_wide_environment, IS_RUNTIME)
-    ELSEWHERE(_register_onexit_function, IS_RUNTIME)
     ELSEWHERE(_set_new_mode, IS_RUNTIME)
     ELSEWHERE(__daylight, IS_RUNTIME)
     ELSEWHERE(__timezone, IS_RUNTIME)
