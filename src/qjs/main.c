@@ -188,6 +188,7 @@ static void print_memory(JSContext *ctx)
     JSMemoryUsage usage;
 
     JS_ComputeMemoryUsage(rt, &usage);
+    qp__stream_fflush(stdout);
     JS_DumpMemoryUsage(stdout, &usage, rt);
 }
 

@@ -21,6 +21,7 @@
 #undef fprintf
 #define fprintf qp__stream_fprintf
 #define fflush  qp__stream_fflush
+#define fclose  qp__stream_fclose
 #define fread   qp__stream_fread
 #define fgetc   qp__stream_fgetc
 #undef feof

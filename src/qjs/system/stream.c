@@ -9,6 +9,9 @@
 #include "qjs/system/broken_pipe.h"
 #include "qjs/system/console_output.h"
 #include "qjs/system/standard_input.h"
+#include "qjs/system/standard_output.h"
+
+static volatile int failed[2]; /* a write to stdout, to stderr */
 
 static int is_standard_output(FILE *stream)
 {
@@ -19,7 +22,6 @@ static int is_standard_output(FILE *stream)
 
 size_t qp__stream_fwrite(const void *bytes, size_t size, size_t count, FILE *stream)
 {
-    size_t written;
     int console;
 
     if (!is_standard_output(stream)) {
@@ -29,12 +31,12 @@ size_t qp__stream_fwrite(const void *bytes, size_t size, size_t count, FILE *str
     if (console != 0) {
         return console > 0 ? count : 0;
     }
-    written = fwrite(bytes, size, count, stream);
-    /* Some C runtimes keep what fwrite gives them for stderr. */
-    if (written < count || (stream == stderr && fflush(stream) != 0)) {
-        qp__broken_pipe_check();
+    if (qp__output_write(stream, bytes, size * count) == 0) {
+        return count;
     }
-    return written;
+    failed[stream == stderr] = 1;
+    qp__broken_pipe_check();
+    return 0;
 }
 
 int qp__stream_fputc(int c, FILE *stream)
@@ -87,12 +89,27 @@ int qp__stream_fprintf(FILE *stream, const char *format, ...)
 
 int qp__stream_fflush(FILE *stream)
 {
-    int result = fflush(stream);
-
-    if (result != 0 && is_standard_output(stream)) {
-        qp__broken_pipe_check();
+    if (!is_standard_output(stream)) {
+        return fflush(stream);
     }
-    return result;
+    if (qp__output_flush(stream) == 0) {
+        return 0;
+    }
+    failed[stream == stderr] = 1;
+    qp__broken_pipe_check();
+    return EOF;
+}
+
+int qp__stream_fclose(FILE *stream)
+{
+    int flushed = is_standard_output(stream) ? qp__stream_fflush(stream) : 0;
+    int error = errno;
+    int closed = fclose(stream);
+
+    if (flushed != 0) {
+        errno = error;
+    }
+    return flushed != 0 ? flushed : closed;
 }
 
 /* ---- Reading ----------------------------------------------------------------------------- */
@@ -117,6 +134,9 @@ int qp__stream_feof(FILE *stream)
 
 int qp__stream_ferror(FILE *stream)
 {
+    if (is_standard_output(stream)) {
+        return failed[stream == stderr];
+    }
     return stream == stdin ? qp__stdin_error() : ferror(stream);
 }
 
@@ -124,6 +144,8 @@ void qp__stream_clearerr(FILE *stream)
 {
     if (stream == stdin) {
         qp__stdin_clear();
+    } else if (is_standard_output(stream)) {
+        failed[stream == stderr] = 0;
     } else {
         clearerr(stream);
     }
@@ -131,12 +153,20 @@ void qp__stream_clearerr(FILE *stream)
 
 int qp__stream_fseek(FILE *stream, int64_t offset, int whence)
 {
-    return stream == stdin ? qp__stdin_seek(offset, whence) : _fseeki64(stream, offset, whence);
+    if (stream == stdin) {
+        return qp__stdin_seek(offset, whence);
+    }
+    return is_standard_output(stream) && qp__stream_fflush(stream) != 0
+               ? -1
+               : _fseeki64(stream, offset, whence);
 }
 
 int64_t qp__stream_ftell(FILE *stream)
 {
-    return stream == stdin ? qp__stdin_tell() : _ftelli64(stream);
+    if (stream == stdin) {
+        return qp__stdin_tell();
+    }
+    return is_standard_output(stream) && qp__stream_fflush(stream) != 0 ? -1 : _ftelli64(stream);
 }
 
 /* ---- The end ----------------------------------------------------------------------------- */

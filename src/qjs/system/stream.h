@@ -2,6 +2,7 @@
  * The C library's functions for streams, for the three standard streams as scripts need them:
  *   - what goes to a console is UTF-8, whatever the code page;
  *   - standard input is that of standard_input.h;
+ *   - standard output and error are those of standard_output.h;
  *   - a write to a pipe that nobody reads any more is SIGPIPE, as on POSIX.
  * For any other stream they do what the C library's functions of that name do. Positions have 64
  * bits, as on POSIX.
@@ -18,6 +19,7 @@ int qp__stream_fputc(int c, FILE *stream);
 int qp__stream_fputs(const char *text, FILE *stream);
 int qp__stream_fprintf(FILE *stream, const char *format, ...);
 int qp__stream_fflush(FILE *stream);
+int qp__stream_fclose(FILE *stream);
 
 size_t qp__stream_fread(void *bytes, size_t size, size_t count, FILE *stream);
 int qp__stream_fgetc(FILE *stream);

@@ -38,15 +38,6 @@ static int result_of_failed_read(unsigned int size)
     return _doserrno == ERROR_NO_DATA ? -EAGAIN : -error;
 }
 
-static int is_pipe_that_does_not_wait(int fd)
-{
-    HANDLE handle;
-    DWORD mode;
-
-    return qp__fd_handle(fd, &handle) == 0 &&
-           GetNamedPipeHandleStateW(handle, &mode, NULL, NULL, NULL, NULL, 0) && mode & PIPE_NOWAIT;
-}
-
 /*
  * The C runtime knows ERROR_BROKEN_PIPE, but takes ERROR_NO_DATA for EINVAL. Nothing written
  * without a Win32 error is ENOSPC to it (EINVAL to Wine's): a pipe has that in the mode
@@ -61,7 +52,7 @@ static int write_errno(int fd)
         return -EPIPE;
     }
     if ((error == ENOSPC || error == EINVAL) && _doserrno == NO_ERROR &&
-        is_pipe_that_does_not_wait(fd)) {
+        qp__fd_is_nowait_pipe(fd)) {
         return -EAGAIN;
     }
     return -error;

@@ -78,3 +78,12 @@ int qp__fd_is_device(int fd)
     qp__crt_guard_leave(guard);
     return is_device;
 }
+
+int qp__fd_is_nowait_pipe(int fd)
+{
+    HANDLE handle;
+    DWORD mode;
+
+    return qp__fd_handle(fd, &handle) == 0 &&
+           GetNamedPipeHandleStateW(handle, &mode, NULL, NULL, NULL, NULL, 0) && mode & PIPE_NOWAIT;
+}

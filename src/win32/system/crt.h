@@ -29,4 +29,7 @@ int qp__fd_handle(int fd, HANDLE *handle);
  */
 int qp__fd_is_device(int fd);
 
+/* Is `fd` a pipe in the mode PIPE_NOWAIT? This asks the system, so for one who is to write now. */
+int qp__fd_is_nowait_pipe(int fd);
+
 #endif
