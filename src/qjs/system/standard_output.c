@@ -32,8 +32,8 @@ static int write_all(int fd, const uint8_t *bytes, size_t size)
         if (written == -EAGAIN) {
             most = PART_BYTES;
             Sleep(REST_MS);
-        } else if (written < 0) {
-            errno = -written;
+        } else if (written <= 0) {
+            errno = written < 0 ? -written : EIO;
             return -1;
         } else {
             bytes += written;
