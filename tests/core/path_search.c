@@ -285,7 +285,7 @@ static void test_passed_over_entries(void)
         W("nowhere;/bin/"),
         W("\\"),
         W("/"),
-        W("/work/%BIN%"),
+        W("/opt/%BIN%"),
         W("%BIN%"),
         W("\"%BIN%\""),
         W(";%BIN%;"),
