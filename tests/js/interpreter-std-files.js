@@ -2,7 +2,7 @@
 import * as os from "os";
 import * as std from "std";
 import { equal, ok, same, throws } from "./support/assert.js";
-import { capture, child, exists, readBytes, readFile, temp, writeFile } from "./support/children.js";
+import { capture, child, exists, readBytes, readFile, script, temp, writeFile } from "./support/children.js";
 import { run } from "./support/interpreter.js";
 
 const path = temp("file.txt");
@@ -202,3 +202,9 @@ for (const position of [2 ** 31, 3000000000, 2 ** 32 + 5, 5000000000n]) {
     file.close();
 }
 equal(os.stat(far)[0].size, 1, "nothing was written there");
+
+// What standard output keeps counts for its position, and is not written for that.
+const both = os.open(temp("both"), os.O_RDWR | os.O_CREAT, 0o666);
+equal(os.exec(script(`std.out.puts("abc"); std.err.puts(String(std.out.tell())); std.out.puts("d");`), { stdout: both, stderr: both }), 0);
+os.close(both);
+equal(std.loadFile(temp("both")), "3abcd");

@@ -1,7 +1,6 @@
 #include "qjs/system/standard_output.h"
 
 #include <errno.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "quickproc/quickproc.h"
@@ -93,4 +92,17 @@ int qp__output_flush(FILE *stream)
         ReleaseSRWLockExclusive(&lock);
     }
     return fflush(stream) == 0 ? result : -1;
+}
+
+int64_t qp__output_tell(FILE *stream)
+{
+    int64_t position;
+
+    AcquireSRWLockExclusive(&lock);
+    position = _ftelli64(stream);
+    if (position >= 0 && stream == stdout) {
+        position += (int64_t)length;
+    }
+    ReleaseSRWLockExclusive(&lock);
+    return position;
 }

@@ -7,6 +7,7 @@
 #define QP_QJS_SYSTEM_STANDARD_OUTPUT_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 /*
@@ -15,5 +16,8 @@
  */
 int qp__output_write(FILE *stream, const void *bytes, size_t size);
 int qp__output_flush(FILE *stream);
+
+/* The position behind what was written, kept bytes included; -1 with errno. */
+int64_t qp__output_tell(FILE *stream);
 
 #endif

@@ -166,7 +166,7 @@ int64_t qp__stream_ftell(FILE *stream)
     if (stream == stdin) {
         return qp__stdin_tell();
     }
-    return is_standard_output(stream) && qp__stream_fflush(stream) != 0 ? -1 : _ftelli64(stream);
+    return is_standard_output(stream) ? qp__output_tell(stream) : _ftelli64(stream);
 }
 
 /* ---- The end ----------------------------------------------------------------------------- */
