@@ -117,6 +117,11 @@ static JSValue usage(JSContext *ctx, held *one)
     int error = qp_process_usage(one->process, &own, sizeof(own));
     int of_tree = error < 0 ? error : qp_process_tree_usage(one->process, &tree, sizeof(tree));
 
+    /* Wine forgets the memory of a process some time after its end: between the two, it may be. */
+    if (of_tree == 0 && tree.peak_bytes < own.peak_bytes) {
+        tree.peak_bytes = own.peak_bytes;
+    }
+
     return error < 0 ? JS_NewInt32(ctx, -error)
                      : qp__new_usage(ctx, &own, of_tree < 0 ? NULL : &tree);
 }
