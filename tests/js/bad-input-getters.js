@@ -165,8 +165,19 @@ for (const one of Object.values(calls)) {
 }
 os.remove(marker);
 deeds.forEach((deed) => deed());
-census();
-const before = { ...census(), fd: freeFd() };
+// Threads of the system's pool come and go for a while, with handles.
+async function settled() {
+    for (let last = census(), tries = 0; tries < 40; tries++) {
+        await os.sleepAsync(500);
+        const now = census();
+        if (now.handles === last.handles && now.threads === last.threads) {
+            break;
+        }
+        last = now;
+    }
+    return { ...census(), fd: freeFd() };
+}
+const before = await settled();
 
 let total = 0;
 for (const [name, one] of Object.entries(calls)) {
