@@ -1,12 +1,11 @@
 #include "qjs/system/console_output.h"
 
-#include <io.h>
 #include <limits.h>
 #include <string.h>
 
 #include "core/utf16.h"
 #include "quickproc/quickproc.h"
-#include "win32/system/crt.h"
+#include "win32/system/console.h"
 
 /* Before Windows 8 WriteConsoleW failed beyond 64 KiB; smaller parts are as fast. */
 #define PART_BYTES 8192
@@ -20,14 +19,6 @@ typedef struct beginning {
 /* Guards the beginnings, and keeps the characters of one call together. */
 static SRWLOCK lock = SRWLOCK_INIT;
 static beginning beginnings[3]; /* of stdout, of stderr, of all other descriptors */
-
-/* The C runtime remembers what is a character device, so files and pipes cost no system call. */
-static int is_console(int fd, HANDLE *handle)
-{
-    DWORD mode;
-
-    return _isatty(fd) && qp__fd_handle(fd, handle) == 0 && GetConsoleMode(*handle, &mode);
-}
 
 static int write_units(HANDLE console, const qp_char *units, size_t length)
 {
@@ -75,7 +66,8 @@ int qp__console_output(int fd, const void *bytes, size_t size)
     HANDLE console;
     int error = 0;
 
-    if (!is_console(fd, &console)) {
+    /* The C runtime remembers what is a character device: files and pipes cost no system call. */
+    if (qp__fd_is_console(fd, &console) <= 0) {
         return 0;
     }
     AcquireSRWLockExclusive(&lock);

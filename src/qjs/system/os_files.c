@@ -7,7 +7,7 @@
 #include "qjs/system/file_path.h"
 #include "qjs/system/file_stat.h"
 #include "quickproc/events.h"
-#include "win32/system/crt.h"
+#include "win32/system/console.h"
 #include "win32/program/path.h"
 #include "win32/system/win.h"
 
@@ -382,7 +382,6 @@ static JSValue js_utimes(JSContext *ctx, JSValueConst this_val, int argc, JSValu
 static JSValue js_isatty(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
 {
     HANDLE handle;
-    DWORD mode;
     int fd;
 
     (void)this_val;
@@ -390,8 +389,7 @@ static JSValue js_isatty(JSContext *ctx, JSValueConst this_val, int argc, JSValu
     if (JS_ToInt32(ctx, &fd, argv[0]) < 0) {
         return JS_EXCEPTION;
     }
-    return JS_NewBool(ctx, qp__fd_is_device(fd) && qp__fd_handle(fd, &handle) == 0 &&
-                               GetConsoleMode(handle, &mode) != 0);
+    return JS_NewBool(ctx, qp__fd_is_console(fd, &handle) > 0);
 }
 
 /*
@@ -410,9 +408,9 @@ static JSValue js_tty_set_raw(JSContext *ctx, JSValueConst this_val, int argc, J
         return JS_EXCEPTION;
     }
     paused = qp_watch_pause(fd);
-    if (qp__fd_is_device(fd) && qp__fd_handle(fd, &handle) == 0 &&
+    if (qp__fd_is_console(fd, &handle) > 0 &&
         SetConsoleMode(handle, ENABLE_WINDOW_INPUT | ENABLE_VIRTUAL_TERMINAL_INPUT) && fd == 0 &&
-        qp__fd_is_device(1) && qp__fd_handle(1, &handle) == 0) {
+        qp__fd_is_console(1, &handle) > 0) {
         SetConsoleMode(handle, ENABLE_PROCESSED_OUTPUT | ENABLE_WRAP_AT_EOL_OUTPUT |
                                    ENABLE_VIRTUAL_TERMINAL_PROCESSING);
     }
@@ -438,8 +436,7 @@ static JSValue js_tty_get_win_size(JSContext *ctx, JSValueConst this_val, int ar
     if (JS_ToInt32(ctx, &fd, argv[0]) < 0) {
         return JS_EXCEPTION;
     }
-    if (!qp__fd_is_device(fd) || qp__fd_handle(fd, &handle) < 0 ||
-        !GetConsoleScreenBufferInfo(handle, &info)) {
+    if (qp__fd_is_console(fd, &handle) <= 0 || !GetConsoleScreenBufferInfo(handle, &info)) {
         return JS_NULL;
     }
     sizes[0] = JS_NewInt32(ctx, info.dwSize.X);

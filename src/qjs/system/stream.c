@@ -18,6 +18,12 @@ static int is_standard_output(FILE *stream)
     return stream == stdout || stream == stderr;
 }
 
+static void note_failed_write(FILE *stream)
+{
+    failed[stream == stderr] = 1;
+    qp__broken_pipe_check();
+}
+
 /* ---- Writing ----------------------------------------------------------------------------- */
 
 size_t qp__stream_fwrite(const void *bytes, size_t size, size_t count, FILE *stream)
@@ -34,8 +40,7 @@ size_t qp__stream_fwrite(const void *bytes, size_t size, size_t count, FILE *str
     if (qp__output_write(stream, bytes, size * count) == 0) {
         return count;
     }
-    failed[stream == stderr] = 1;
-    qp__broken_pipe_check();
+    note_failed_write(stream);
     return 0;
 }
 
@@ -95,8 +100,7 @@ int qp__stream_fflush(FILE *stream)
     if (qp__output_flush(stream) == 0) {
         return 0;
     }
-    failed[stream == stderr] = 1;
-    qp__broken_pipe_check();
+    note_failed_write(stream);
     return EOF;
 }
 

@@ -16,13 +16,14 @@ static DWORD wait_from(DWORD count, const HANDLE *handles, DWORD from, DWORD tim
 
 DWORD qp__wait_for_any(DWORD count, const HANDLE *handles, BOOL all, DWORD timeout_ms)
 {
-    uint64_t deadline = qp__deadline(GetTickCount64(), timeout_ms);
+    uint64_t deadline;
     DWORD which;
 
     (void)all;
     if (count <= MAXIMUM_WAIT_OBJECTS) {
         return WaitForMultipleObjects(count, handles, FALSE, timeout_ms);
     }
+    deadline = qp__deadline(GetTickCount64(), timeout_ms);
     do {
         uint32_t left_ms = qp__deadline_left(deadline, GetTickCount64());
         DWORD from;

@@ -121,7 +121,6 @@ static JSValue usage(JSContext *ctx, held *one)
     if (of_tree == 0 && tree.peak_bytes < own.peak_bytes) {
         tree.peak_bytes = own.peak_bytes;
     }
-
     return error < 0 ? JS_NewInt32(ctx, -error)
                      : qp__new_usage(ctx, &own, of_tree < 0 ? NULL : &tree);
 }

@@ -10,6 +10,7 @@
 #include "win32/control/deliver.h"
 #include "win32/system/console.h"
 #include "win32/system/process.h"
+#include "win32/system/usage.h"
 
 #include <errno.h>
 #include <limits.h>

@@ -111,12 +111,14 @@ static int new_descriptor(int fd)
 int qp_dup(int fd)
 {
     int made = new_descriptor(fd);
-    int result = made < 0 ? made : crt_dup2(fd, made);
+    int result;
 
-    if (result < 0 && made >= 0) {
-        qp_close(made);
+    if (made < 0) {
+        return made;
     }
+    result = crt_dup2(fd, made);
     if (result < 0) {
+        qp_close(made);
         return result;
     }
     stop_inheriting(result);

@@ -58,18 +58,6 @@ static int write_errno(int fd)
     return -error;
 }
 
-/* 1, with its handle; 0; -errno when that cannot be seen now. */
-static int is_console(int fd, HANDLE *handle)
-{
-    int error;
-
-    if (!_isatty(fd)) {
-        return 0;
-    }
-    error = qp__fd_handle(fd, handle);
-    return error < 0 ? error : qp__console_is(*handle);
-}
-
 static int read_file(int fd, void *buffer, size_t size_bytes)
 {
     int result;
@@ -86,7 +74,7 @@ static int read_file(int fd, void *buffer, size_t size_bytes)
 static int read_descriptor(int fd, void *buffer, size_t size_bytes)
 {
     HANDLE handle;
-    int result = is_console(fd, &handle);
+    int result = qp__fd_is_console(fd, &handle);
 
     if (result < 0) {
         return result;

@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "quickproc/types.h"
+#include "win32/system/crt.h"
 #include "win32/system/nt.h"
 
 #include <errno.h>
@@ -40,6 +41,17 @@ int qp__console_is(HANDLE handle)
     }
     error = qp__last_error();
     return qp__is_exhausted(error) ? error : 0;
+}
+
+int qp__fd_is_console(int fd, HANDLE *handle)
+{
+    int error;
+
+    if (!qp__fd_is_device(fd)) {
+        return 0;
+    }
+    error = qp__fd_handle(fd, handle);
+    return error < 0 ? error : qp__console_is(*handle);
 }
 
 HANDLE qp__console_device(const wchar_t *name)

@@ -15,6 +15,10 @@ int qp__console_is_shared_with(int pid);
 /* Is `handle` one of a console? 1; 0; -ENOMEM, -EMFILE when the system cannot tell. */
 int qp__console_is(HANDLE handle);
 
+/* The same of a descriptor, with its handle; -errno also when it has none. A pipe is not asked: see
+ * qp__fd_is_device. */
+int qp__fd_is_console(int fd, HANDLE *handle);
+
 /* "CONIN$" or "CONOUT$", for reading and writing: the handle of a descriptor may be for one of the
  * two. INVALID_HANDLE_VALUE with the last error. */
 HANDLE qp__console_device(const wchar_t *name);

@@ -21,11 +21,6 @@ int qp__process_has_ended(HANDLE process)
     return qp__process_await(process, 0);
 }
 
-static uint64_t units_of(FILETIME time)
-{
-    return (uint64_t)time.dwHighDateTime << 32 | time.dwLowDateTime;
-}
-
 uint64_t qp__process_end_time(HANDLE process)
 {
     FILETIME created;
@@ -37,22 +32,7 @@ uint64_t qp__process_end_time(HANDLE process)
         /* It has just been seen to have ended. */
         GetSystemTimeAsFileTime(&exited);
     }
-    return units_of(exited);
-}
-
-uint64_t qp__process_age_ms(HANDLE process)
-{
-    FILETIME created;
-    FILETIME exited;
-    FILETIME kernel;
-    FILETIME user;
-    FILETIME now;
-
-    if (!GetProcessTimes(process, &created, &exited, &kernel, &user)) {
-        return 0;
-    }
-    GetSystemTimeAsFileTime(&now);
-    return units_of(now) > units_of(created) ? (units_of(now) - units_of(created)) / 10000 : 0;
+    return (uint64_t)exited.dwHighDateTime << 32 | exited.dwLowDateTime;
 }
 
 /* ---- Opening ------------------------------------------------------------------------------ */

@@ -41,9 +41,6 @@ int qp__process_has_ended(HANDLE process);
 /* When it ended, in units of 100 ns; only after that. Now, when the system does not say. */
 uint64_t qp__process_end_time(HANDLE process);
 
-/* Milliseconds since it was created; 0 when the system does not say. */
-uint64_t qp__process_age_ms(HANDLE process);
-
 /* The pid of the process that started it, which may have ended since; 0: not known; -ENOMEM. */
 int qp__process_parent(HANDLE process);
 

@@ -41,6 +41,13 @@ int qp__process_times_of(HANDLE process, qp__process_times *times)
     return 0;
 }
 
+uint64_t qp__process_age_ms(HANDLE process)
+{
+    qp__process_times times = {0};
+
+    return qp__process_times_of(process, &times) == 0 ? ms_between(times.start, now()) : 0;
+}
+
 static int take_times(HANDLE process, qp_usage *usage)
 {
     qp__process_times times = {0};

@@ -18,6 +18,9 @@ typedef struct qp__process_times {
 /* 0 or -errno. GetProcessTimes. */
 int qp__process_times_of(HANDLE process, qp__process_times *times);
 
+/* Milliseconds since it was created; 0 when the system does not say. */
+uint64_t qp__process_age_ms(HANDLE process);
+
 /* Even after its end. 0 or -errno. */
 int qp__usage_of(HANDLE process, qp_usage *usage);
 

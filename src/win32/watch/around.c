@@ -59,10 +59,10 @@ void qp__watch_leave_read(qp__source *source, int bytes)
     }
 }
 
+/* ---- The end of the process -------------------------------------------------------------- */
+
 /* How often a read is cancelled that stands in the way of the end. */
 #define CANCEL_MS 1
-
-/* ---- The end of the process -------------------------------------------------------------- */
 
 /* A duplicate of what is being closed; guarded by the lock. NULL: nothing is. */
 static HANDLE closing;
